@@ -1,0 +1,95 @@
+/**
+ * The run log: everything that happened in one run of one system, in order.
+ *
+ * Every panel of the site is a pure function of this list. If a panel needs something that is not in
+ * here, an event is missing; it must not look anywhere else.
+ */
+
+/** Microseconds of the run's own clock, counted from the start of the run. Always an integer. */
+export type Micros = number
+
+/** 32 lowercase hex digits (W3C Trace Context, trace-id). */
+export type TraceId = string
+/** 16 lowercase hex digits (W3C Trace Context, parent-id). */
+export type SpanId = string
+/** The name of whoever sends or answers: `client`, `gateway`, `orders`, `monolith`… */
+export type Party = string
+
+/** One header field line, as sent. Repeated fields are repeated lines. */
+export type Field = readonly [name: string, value: string]
+
+/** The bytes of a message as text when they are UTF-8 text, else base64. `bytes` is the length on the wire. */
+export type WireContent = { readonly bytes: number; readonly text: string } | { readonly bytes: number; readonly base64: string }
+
+export interface WireRequest {
+  readonly method: string
+  readonly url: string
+  readonly fields: readonly Field[]
+  readonly content: WireContent
+}
+
+export interface WireResponse {
+  readonly status: number
+  readonly fields: readonly Field[]
+  readonly content: WireContent
+}
+
+/** Why a call ended without an HTTP response. The names are Node's and every operating system's. */
+export type NetworkFailure = 'ECONNREFUSED' | 'ECONNRESET' | 'ETIMEDOUT' | 'ABORTED'
+
+/** OpenTelemetry span kinds, as far as HTTP needs them. */
+export type SpanKind = 'internal' | 'client' | 'server'
+
+/** Where a span started. `call` = what the caller asked for; `attempt` = one try on the wire; `serve` = the callee's work. */
+export type SpanRole = 'call' | 'attempt' | 'serve'
+
+export type SpanAttributes = Readonly<Record<string, string | number | boolean>>
+
+/** What each kind of event carries beside the envelope. */
+export type RunEventBody =
+  | { readonly kind: 'run'; readonly phase: 'started'; readonly system: string; readonly seed: number; readonly epochMs: number }
+  | { readonly kind: 'run'; readonly phase: 'ended' }
+  /** A span opens. Its `spanId` is in the envelope. */
+  | {
+      readonly kind: 'span'
+      readonly phase: 'started'
+      readonly role: SpanRole
+      readonly spanKind: SpanKind
+      readonly name: string
+      readonly party: Party
+      readonly peer: Party
+      readonly parentSpanId?: SpanId
+      readonly attributes: SpanAttributes
+    }
+  /** The same span closes. `error` is absent when it went well. */
+  | { readonly kind: 'span'; readonly phase: 'ended'; readonly attributes: SpanAttributes; readonly error?: string }
+  /** A request left `from` for `to`, exactly as written on the wire. The envelope names the attempt. */
+  | { readonly kind: 'request'; readonly from: Party; readonly to: Party; readonly message: WireRequest }
+  /** The answer arrived back at `from`. */
+  | { readonly kind: 'response'; readonly from: Party; readonly to: Party; readonly message: WireResponse }
+  /** No answer will come. */
+  | { readonly kind: 'failure'; readonly from: Party; readonly to: Party; readonly failure: NetworkFailure; readonly detail: string }
+  /** A committed change of one record. `before` or `after` is null when there was or is none. */
+  | { readonly kind: 'state'; readonly party: Party; readonly table: string; readonly key: string; readonly before: unknown; readonly after: unknown }
+  /** A process or instance changed its state. */
+  | { readonly kind: 'process'; readonly party: Party; readonly state: 'up' | 'down' }
+
+/** The envelope that every event shares. */
+export interface RunEventEnvelope {
+  /** Version of this schema. */
+  readonly v: 1
+  /** Position in the log, from 0, without gaps. */
+  readonly seq: number
+  readonly atUs: Micros
+  readonly run: string
+  readonly traceId?: TraceId
+  readonly spanId?: SpanId
+}
+
+export type RunEvent = RunEventEnvelope & RunEventBody
+
+/** An event as its maker hands it in: the log adds version, sequence, time and run. */
+export type NewRunEvent = RunEventBody & { readonly traceId?: TraceId; readonly spanId?: SpanId }
+
+/** Where events go. A sink must not throw and must not wait. */
+export type Sink = (event: RunEvent) => void

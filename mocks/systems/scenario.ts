@@ -1,0 +1,51 @@
+import * as z from 'zod'
+
+/** The two ways in which the same bookshop is built. */
+export const Architecture = z.enum(['microservices', 'monolith'])
+export type Architecture = z.infer<typeof Architecture>
+
+/** The blocks that exist. In the monolith the same five are modules of one process. */
+export const SERVICE_NAMES = ['gateway', 'catalog', 'inventory', 'orders', 'payments'] as const
+export const ServiceName = z.enum(SERVICE_NAMES)
+export type ServiceName = z.infer<typeof ServiceName>
+
+/** What can be set on a bookshop. Everything has a default, so `{}` is a bookshop. */
+export const Settings = z.strictObject({
+  /** `modelled`: every link has a seeded latency. `none`: links take no time. */
+  latency: z.enum(['modelled', 'none']).default('modelled'),
+  /** Whether `POST /v1/orders` insists on an Idempotency-Key. */
+  idempotencyKey: z.enum(['required', 'optional']).default('required'),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** A service that is down: whoever calls it sees a refused connection. More kinds of fault join this union. */
+export const Fault = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('down'), service: ServiceName })])
+export type Fault = z.infer<typeof Fault>
+
+/** One request of a workload. `afterMs` counts from the end of the request before it. */
+export const WorkloadRequest = z.strictObject({
+  method: z.string().regex(/^[A-Za-z]{1,20}$/, 'a method is a word of letters'),
+  url: z.url({ protocol: /^https$/ }),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string().max(100_000).optional(),
+  afterMs: z.int().min(0).max(86_400_000).default(0),
+})
+export type WorkloadRequest = z.infer<typeof WorkloadRequest>
+
+/**
+ * One run, complete: the same scenario gives the same log on every machine.
+ * Share links, quiz items, live panels, benchmarks and tests all speak this.
+ */
+export const Scenario = z.strictObject({
+  v: z.literal(1),
+  system: Architecture.default('microservices'),
+  settings: Settings.prefault({}),
+  faults: z.array(Fault).max(50).default([]),
+  workload: z.array(WorkloadRequest).max(1000).default([]),
+  seed: z.int().min(0).max(4_294_967_295).default(7),
+  /** What the author takes for granted, in words, shown beside the results. */
+  assumptions: z.array(z.string().max(500)).max(20).default([]),
+})
+export type Scenario = z.infer<typeof Scenario>
+/** A scenario as a person writes it: whatever has a default may be left out. */
+export type ScenarioInput = z.input<typeof Scenario>

@@ -13,6 +13,8 @@ const config: NextConfig = {
   output: 'export',
   // A folder with an index.html per page is what every static host understands.
   trailingSlash: true,
+  // `OUT_DIR` exports somewhere else than out/, so that a sub-path build can stand beside the one that is served.
+  ...(process.env.OUT_DIR ? { distDir: process.env.OUT_DIR } : {}),
   basePath: process.env.BASE_PATH ?? '',
   env: { NEXT_PUBLIC_BASE_PATH: process.env.BASE_PATH ?? '' },
   pageExtensions: ['ts', 'tsx'],

@@ -1,0 +1,25 @@
+import { Slug } from './concept.ts'
+import { ContentError } from './error.ts'
+
+/** A diagram as its author wrote it: Mermaid source with a title and a description of its own. */
+export interface Diagram {
+  readonly id: string
+  /** Its file, from the root of the repository. */
+  readonly file: string
+  readonly source: string
+  readonly title: string
+  readonly description: string
+}
+
+/** Reads a diagram's source. Throws ContentError when it has no `accTitle` or `accDescr`. */
+export function readDiagram(file: string, source: string): Diagram {
+  const id = (file.split('/').at(-1) ?? '').replace(/\.mmd$/, '')
+  if (!Slug.safeParse(id).success)
+    throw new ContentError(`${file}: a diagram's name is lowercase words joined by hyphens.`)
+  const title = /^\s*accTitle:\s*(.+)$/m.exec(source)?.[1]?.trim()
+  const description = /^\s*accDescr:\s*(.+)$/m.exec(source)?.[1]?.trim()
+  if (!title) throw new ContentError(`${file}: no accTitle. Add a line "accTitle: …" that names the diagram.`)
+  if (!description)
+    throw new ContentError(`${file}: no accDescr. Add a line "accDescr: …" that says what it shows.`)
+  return { id, file, source, title, description }
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests that need no browser. `house` runs on the source alone; `built` reads an exported site (`OUT_DIR`, out). */
+export default defineConfig({
+  test: {
+    environment: 'node',
+    // No test may wait for real time or pass at the second try.
+    retry: 0,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['{app,bench,components,content,learner,mocks,scripts}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
+        },
+      },
+      { extends: true, test: { name: 'built', include: ['tests/built/*.test.ts'] } },
+    ],
+  },
+})

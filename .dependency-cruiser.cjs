@@ -17,11 +17,31 @@ const folder = (name, from, mayImport, comment) => ({
 
 module.exports = {
   forbidden: [
-    folder('log-imports-only-itself', '^mocks/log/', ['^mocks/log/'], 'Everyone may import the run log; it imports nobody.'),
-    folder('simulation-imports-only-itself', '^mocks/simulation/', ['^mocks/simulation/'], 'The core is pure.'),
-    folder('storage-imports', '^mocks/storage/', ['^mocks/(storage|log)/'], 'Stores know records and the log.'),
+    folder(
+      'log-imports-only-itself',
+      '^mocks/log/',
+      ['^mocks/log/'],
+      'Everyone may import the run log; it imports nobody.',
+    ),
+    folder(
+      'simulation-imports-only-itself',
+      '^mocks/simulation/',
+      ['^mocks/simulation/'],
+      'The core is pure.',
+    ),
+    folder(
+      'storage-imports',
+      '^mocks/storage/',
+      ['^mocks/(storage|log)/'],
+      'Stores know records and the log.',
+    ),
     folder('http-imports', '^mocks/http/', ['^mocks/(http|log|storage)/'], 'The manners all services share.'),
-    folder('network-imports', '^mocks/network/', ['^mocks/(network|simulation|log)/'], 'A hop knows no service.'),
+    folder(
+      'network-imports',
+      '^mocks/network/',
+      ['^mocks/(network|simulation|log)/'],
+      'A hop knows no service.',
+    ),
     {
       name: 'core-has-no-packages',
       severity: 'error',
@@ -39,7 +59,8 @@ module.exports = {
     {
       name: 'service-imports-no-other-service',
       severity: 'error',
-      comment: 'Share nothing, talk over HTTP: a service knows another one by its published contract alone. Tests too.',
+      comment:
+        'Share nothing, talk over HTTP: a service knows another one by its published contract alone. Tests too.',
       from: { path: '^mocks/services/([^/]+)/' },
       to: { path: '^mocks/services/', pathNot: '^mocks/services/$1/' },
     },
@@ -69,7 +90,8 @@ module.exports = {
     {
       name: 'service-has-no-node',
       severity: 'error',
-      comment: 'A service is a function from Request to Response that runs in a page, a worker and Node alike.',
+      comment:
+        'A service is a function from Request to Response that runs in a page, a worker and Node alike.',
       from: { path: '^mocks/(services|http|network|systems)/', pathNot: TESTS },
       to: { dependencyTypes: ['core'] },
     },
@@ -79,7 +101,12 @@ module.exports = {
       ['^mocks/(systems|services|network|simulation|http|storage|log)/'],
       'A system links services; where it runs is not its business.',
     ),
-    folder('runtimes-import', '^mocks/runtimes/', ['^mocks/'], 'A runtime knows the system and what is below it.'),
+    folder(
+      'runtimes-import',
+      '^mocks/runtimes/',
+      ['^mocks/'],
+      'A runtime knows the system and what is below it.',
+    ),
     {
       name: 'msw-only-in-runtimes',
       severity: 'error',
@@ -93,7 +120,12 @@ module.exports = {
       ['^content/', '^mocks/(systems|log)/'],
       'What we teach may name a system, its settings and its log.',
     ),
-    folder('learner-imports', '^learner/', ['^(learner|content)/', '^mocks/(systems|log)/'], 'Progress and grading.'),
+    folder(
+      'learner-imports',
+      '^learner/',
+      ['^(learner|content)/', '^mocks/(systems|log)/'],
+      'Progress and grading.',
+    ),
     {
       name: 'leaf-component-imports',
       severity: 'error',
@@ -106,7 +138,10 @@ module.exports = {
       severity: 'error',
       comment: 'A composite uses leaves, the learner and the runtimes.',
       from: { path: COMPOSITES, pathNot: TESTS },
-      to: { path: OURS, pathNot: ['^components/', '^learner/', '^content/', '^mocks/(runtimes|systems|log)/'] },
+      to: {
+        path: OURS,
+        pathNot: ['^components/', '^learner/', '^content/', '^mocks/(runtimes|systems|log)/'],
+      },
     },
     {
       name: 'composites-never-import-each-other',
@@ -122,7 +157,12 @@ module.exports = {
       from: { path: '^components/', pathNot: TESTS },
       to: { path: '^content/', dependencyTypesNot: ['type-only'] },
     },
-    folder('app-imports', '^app/', ['^(app|components|content|learner)/'], 'Routes ask for data and compose components.'),
+    folder(
+      'app-imports',
+      '^app/',
+      ['^(app|components|content|learner)/'],
+      'Routes ask for data and compose components.',
+    ),
     {
       name: 'nobody-imports-a-route-or-a-tool',
       severity: 'error',

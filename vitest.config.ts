@@ -11,7 +11,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'house',
-          include: ['{app,bench,components,content,learner,mocks,scripts}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
+          include: [
+            '{app,bench,components,content,learner,mocks,scripts}/**/*.test.{ts,tsx}',
+            'tests/*.test.ts',
+          ],
         },
       },
       { extends: true, test: { name: 'built', include: ['tests/built/*.test.ts'] } },

@@ -15,13 +15,17 @@ const place = { origin: originFrom(process.env.SITE_URL), basePath: basePathOf(o
 function originFrom(siteUrl: string | undefined): string | undefined {
   if (!siteUrl) return undefined
   if (!URL.canParse(siteUrl)) {
-    throw new Error(`SITE_URL is "${siteUrl}", which is no address. Give the site's origin, such as https://example.org.`)
+    throw new Error(
+      `SITE_URL is "${siteUrl}", which is no address. Give the site's origin, such as https://example.org.`,
+    )
   }
   return new URL(siteUrl).origin
 }
 
 const htmlFiles = globSync('**/*.html', { cwd: outDir })
-const parts = new Map(htmlFiles.map((file) => [file, inlinePartsOf(readFileSync(join(outDir, file), 'utf8'))]))
+const parts = new Map(
+  htmlFiles.map((file) => [file, inlinePartsOf(readFileSync(join(outDir, file), 'utf8'))]),
+)
 const site = {
   styles: [...new Set([...parts.values()].flatMap((part) => part.styles))].sort(),
   styleAttributes: [...parts.values()].some((part) => part.styleAttributes),
@@ -44,4 +48,6 @@ for (const file of globSync('**/*.{html,js,css,txt,xml,svg,json,webmanifest}', {
   if (content.byteLength > 1024) writeFileSync(join(outDir, `${file}.gz`), gzipSync(content, { level: 9 }))
 }
 
-console.log(`Finished ${outDir}: ${pages.length} pages with their policies, sitemap.xml, robots.txt, llms.txt.`)
+console.log(
+  `Finished ${outDir}: ${pages.length} pages with their policies, sitemap.xml, robots.txt, llms.txt.`,
+)

@@ -33,7 +33,9 @@ describe('a planted violation is red', () => {
     }
     return checkLayers(house).violations.map(({ rule, from }) => `${rule}: ${from}`)
   }
-  const catalog = { 'mocks/services/catalog/domain.ts': 'export interface Book { isbn: string }\nexport const books = []\n' }
+  const catalog = {
+    'mocks/services/catalog/domain.ts': 'export interface Book { isbn: string }\nexport const books = []\n',
+  }
 
   const crossings = {
     'a value': `import { books } from '../catalog/domain.ts'\nexport const seen = books\n`,
@@ -72,7 +74,11 @@ describe('a planted violation is red', () => {
     ['storage-imports', 'mocks/storage/memory.ts', 'mocks/http/problem.ts'],
     ['http-imports', 'mocks/http/problem.ts', 'mocks/network/network.ts'],
     ['http-takes-only-storage-types', 'mocks/http/idempotency.ts', 'mocks/storage/memory.ts'],
-    ['service-takes-only-types-of-what-it-is-handed', 'mocks/services/orders/store.ts', 'mocks/storage/memory.ts'],
+    [
+      'service-takes-only-types-of-what-it-is-handed',
+      'mocks/services/orders/store.ts',
+      'mocks/storage/memory.ts',
+    ],
     ['network-imports', 'mocks/network/network.ts', 'mocks/services/orders/domain.ts'],
     ['systems-import', 'mocks/systems/monolith.ts', 'mocks/runtimes/virtual.ts'],
     ['runtimes-import', 'mocks/runtimes/virtual.ts', 'components/ui/button.ts'],
@@ -141,7 +147,10 @@ test('what the layers allow stays green', () => {
       mkdirSync(dirname(join(house, path)), { recursive: true })
       writeFileSync(join(house, path), source)
     }
-    expect(checkLayers(house)).toEqual({ modules: expect.arrayContaining(Object.keys(files)), violations: [] })
+    expect(checkLayers(house)).toEqual({
+      modules: expect.arrayContaining(Object.keys(files)),
+      violations: [],
+    })
   } finally {
     rmSync(house, { recursive: true, force: true })
   }

@@ -9,9 +9,7 @@ const Report = z.object({
     violations: z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) })),
     totalCruised: z.number(),
   }),
-  modules: z.array(
-    z.object({ source: z.string(), dependencies: z.array(z.object({ module: z.string() })) }),
-  ),
+  modules: z.array(z.object({ source: z.string(), dependencies: z.array(z.object({ module: z.string() })) })),
 })
 
 /** What the layer check read and found. */
@@ -56,7 +54,7 @@ export function checkLayers(root: string): LayerReport {
  * Every module that a source file names, in whatever form: `import`, `export from`, `import()`, and `import('…').T`
  * deep inside a type, which dependency-cruiser does not see. Used to prove that it misses none.
  */
-export function importsOf(source: string, tsx: boolean): string[] {
+function importsOf(source: string, tsx: boolean): string[] {
   const found = new Set<string>()
   const visit = (node: unknown) => {
     if (Array.isArray(node)) return node.forEach(visit)
@@ -82,7 +80,8 @@ const Import = z.union([
     arguments: z.tuple([z.object({ expression: StringLiteral })], z.unknown()),
   }),
 ])
-const CARRIERS = /^(ImportDeclaration|ExportAllDeclaration|ExportNamedDeclaration|TsImportType|CallExpression)$/
+const CARRIERS =
+  /^(ImportDeclaration|ExportAllDeclaration|ExportNamedDeclaration|TsImportType|CallExpression)$/
 
 function specifierOf(node: object): string | undefined {
   if (!('type' in node && typeof node.type === 'string' && CARRIERS.test(node.type))) return undefined

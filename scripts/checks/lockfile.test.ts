@@ -17,7 +17,9 @@ describe('lock file', () => {
     expect(lockfileProblems({ dependencies: { next: '^16.4.5' } }, lock({})).join()).toContain('"^16.4.5"')
   })
   test('names a version that is not the one in the lock file', () => {
-    expect(lockfileProblems({ dependencies: { next: '16.4.6' } }, lock({})).join()).toContain('not locked at 16.4.6')
+    expect(lockfileProblems({ dependencies: { next: '16.4.6' } }, lock({})).join()).toContain(
+      'not locked at 16.4.6',
+    )
   })
   test('names a host', () => {
     const resolved = 'https://registry.example.test/next.tgz'
@@ -26,13 +28,15 @@ describe('lock file', () => {
     )
   })
   test('names a package without checksum', () => {
-    expect(lockfileProblems(manifest, lock({ 'node_modules/swc-mac': { version: '1.0.0' } })).join()).toContain(
-      'has no checksum',
-    )
+    expect(
+      lockfileProblems(manifest, lock({ 'node_modules/swc-mac': { version: '1.0.0' } })).join(),
+    ).toContain('has no checksum')
   })
   test("names another platform's package that was lost", () => {
     const { 'node_modules/swc-mac': _, ...rest } = lock({}).packages
-    expect(lockfileProblems(manifest, { lockfileVersion: 3, packages: rest }).join()).toContain('lost swc-mac')
+    expect(lockfileProblems(manifest, { lockfileVersion: 3, packages: rest }).join()).toContain(
+      'lost swc-mac',
+    )
   })
   test('finds a package nested below the one that needs it', () => {
     const { 'node_modules/swc-mac': _, ...rest } = lock({}).packages

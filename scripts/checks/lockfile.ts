@@ -33,9 +33,12 @@ export function lockfileProblems(packageJson: unknown, packageLock: unknown): st
   const root = packages['']
   for (const kind of ['dependencies', 'devDependencies', 'optionalDependencies'] as const) {
     for (const [name, version] of Object.entries(manifest[kind])) {
-      if (!EXACT.test(version)) problems.push(`package.json: ${name} is "${version}"; name one exact version.`)
+      if (!EXACT.test(version))
+        problems.push(`package.json: ${name} is "${version}"; name one exact version.`)
       if (root?.[kind][name] !== version) {
-        problems.push(`package-lock.json: ${name} is not locked at ${version}. Run: npm install --package-lock-only`)
+        problems.push(
+          `package-lock.json: ${name} is not locked at ${version}. Run: npm install --package-lock-only`,
+        )
       }
       if (packages[`node_modules/${name}`]?.version !== version && EXACT.test(version)) {
         problems.push(`package-lock.json: node_modules/${name} is not ${version}.`)
@@ -50,7 +53,9 @@ export function lockfileProblems(packageJson: unknown, packageLock: unknown): st
     if (!entry.integrity) problems.push(`package-lock.json: ${path} has no checksum.`)
     for (const name of Object.keys(entry.optionalDependencies)) {
       if (!isLocked(packages, path, name)) {
-        problems.push(`package-lock.json: ${path} lost ${name}; "npm ci" fails on the platform that needs it.`)
+        problems.push(
+          `package-lock.json: ${path} lost ${name}; "npm ci" fails on the platform that needs it.`,
+        )
       }
     }
   }

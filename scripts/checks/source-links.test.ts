@@ -23,7 +23,11 @@ test('links are found in all three forms, and none in code', () => {
 })
 
 test('anchors are those of the headings, numbered when they repeat', () => {
-  expect([...anchorsIn('# One `two`\n## [Three](x.md)\n## Three\n```\n# no\n```')]).toEqual(['one-two', 'three', 'three-1'])
+  expect([...anchorsIn('# One `two`\n## [Three](x.md)\n## Three\n```\n# no\n```')]).toEqual([
+    'one-two',
+    'three',
+    'three-1',
+  ])
 })
 
 test('live links are fine', () => {

@@ -50,14 +50,18 @@ function routesOf(root: string): (path: string) => boolean {
     return routes.some(
       (route) =>
         route.length === segments.length &&
-        route.every((part, i) => (part.startsWith('[') ? names.has(segments[i] ?? '') : part === segments[i])),
+        route.every((part, i) =>
+          part.startsWith('[') ? names.has(segments[i] ?? '') : part === segments[i],
+        ),
     )
   }
 }
 
 /** Checks the links of every document in the repository: files and headings of the docs, pages of the site. */
 export function deadSourceLinks(root: string): { files: number; dead: DeadLink[] } {
-  const files = ['*.md', 'docs/**/*.md', 'content/**/*.{md,mdx}'].flatMap((glob) => globSync(glob, { cwd: root }))
+  const files = ['*.md', 'docs/**/*.md', 'content/**/*.{md,mdx}'].flatMap((glob) =>
+    globSync(glob, { cwd: root }),
+  )
   const isRoute = routesOf(root)
   const dead = files.flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8')

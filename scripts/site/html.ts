@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type DefaultTreeAdapterTypes as Tree, parse } from 'parse5'
+import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5'
 
 /** An element of an exported page, with the place in the source where it stands. */
 export type Element = Tree.Element

@@ -16,7 +16,7 @@ const escapeXml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /** The address of a page: absolute when the site knows its origin, else from the root of whatever host serves it. */
-export function addressOf(route: string, { origin, basePath }: SitePlace): string {
+function addressOf(route: string, { origin, basePath }: SitePlace): string {
   return `${origin ?? ''}${basePath}${route}`
 }
 
@@ -39,7 +39,9 @@ export function llmsText(pages: readonly ListedPage[], place: SitePlace): string
   const home = pages.find((page) => page.route === '/')
   const line = (page: ListedPage) =>
     `- [${page.title.replace(/[[\]]/g, '')}](${addressOf(page.route, place)})${page.description && `: ${page.description}`}`
-  const sections = [...new Set(pages.map((page) => sectionOf(page.route)))].filter((section) => section !== '')
+  const sections = [...new Set(pages.map((page) => sectionOf(page.route)))].filter(
+    (section) => section !== '',
+  )
   const blocks = sections.map((section) => {
     const members = pages.filter((page) => sectionOf(page.route) === section)
     const name = section.charAt(0).toUpperCase() + section.slice(1)

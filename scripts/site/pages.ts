@@ -23,7 +23,8 @@ export function pagesOf(outDir: string): Page[] {
 /** The base path a site was built with, read from where its pages load their scripts: `''` or `/blocks`. */
 export function basePathOf(outDir: string): string {
   const index = join(outDir, 'index.html')
-  if (!existsSync(index)) throw new Error(`No site in ${outDir}: there is no index.html. Run "npm run build".`)
+  if (!existsSync(index))
+    throw new Error(`No site in ${outDir}: there is no index.html. Run "npm run build".`)
   const match = /(?:src|href)="([^"]*?)\/_next\//.exec(readFileSync(index, 'utf8'))
   return match?.[1] ?? ''
 }
@@ -31,7 +32,9 @@ export function basePathOf(outDir: string): string {
 /** What a page says of itself in its head: title and description, each empty when missing. */
 export function headOf(html: string): { title: string; description: string } {
   const elements = elementsOf(html)
-  const title = elements.find((el) => el.tagName === 'title' && el.namespaceURI === 'http://www.w3.org/1999/xhtml')
+  const title = elements.find(
+    (el) => el.tagName === 'title' && el.namespaceURI === 'http://www.w3.org/1999/xhtml',
+  )
   const description = elements.find((el) => el.tagName === 'meta' && attribute(el, 'name') === 'description')
   return {
     title: title ? textOf(title).trim() : '',

@@ -43,9 +43,17 @@ export function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') {
-        reject(new Error(`Port ${port} is in use. Stop what runs there, or choose another: PORT=${port + 1} npm start`))
+        reject(
+          new Error(
+            `Port ${port} is in use. Stop what runs there, or choose another: PORT=${port + 1} npm start`,
+          ),
+        )
       } else if (error.code === 'EACCES') {
-        reject(new Error(`Port ${port} may not be opened by this user. Choose one above 1023: PORT=3000 npm start`))
+        reject(
+          new Error(
+            `Port ${port} may not be opened by this user. Choose one above 1023: PORT=3000 npm start`,
+          ),
+        )
       } else {
         reject(error)
       }

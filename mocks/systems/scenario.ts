@@ -22,13 +22,13 @@ export type Settings = z.infer<typeof Settings>
 export const Fault = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('down'), service: ServiceName })])
 export type Fault = z.infer<typeof Fault>
 
-/** One request of a workload. `afterMs` counts from the end of the request before it. */
+/** One request of a workload. It is sent when the one before it has ended, or at `atMs` from the start of the run if that is later. */
 export const WorkloadRequest = z.strictObject({
   method: z.string().regex(/^[A-Za-z]{1,20}$/, 'a method is a word of letters'),
   url: z.url({ protocol: /^https$/ }),
   headers: z.record(z.string(), z.string()).default({}),
   body: z.string().max(100_000).optional(),
-  afterMs: z.int().min(0).max(86_400_000).default(0),
+  atMs: z.int().min(0).max(86_400_000).optional(),
 })
 export type WorkloadRequest = z.infer<typeof WorkloadRequest>
 

@@ -126,11 +126,14 @@ function attemptAbove(spanId: SpanId, spans: ReadonlyMap<SpanId, Span>): SpanId 
   return undefined
 }
 
-/** The last trace that somebody started from outside, or undefined in an empty log. */
+/** The last trace that somebody started: the newest span whose parent is not in this log. Undefined in an empty log. */
 export function lastTraceOf(events: readonly RunEvent[]): TraceId | undefined {
-  for (let i = events.length - 1; i >= 0; i--) {
-    const event = events[i]
-    if (event?.kind === 'span' && event.phase === 'started' && !event.parentSpanId) return event.traceId
+  const known = new Set<SpanId>()
+  let last: TraceId | undefined
+  for (const event of events) {
+    if (event.kind !== 'span' || event.phase !== 'started' || !event.spanId) continue
+    known.add(event.spanId)
+    if (!event.parentSpanId || !known.has(event.parentSpanId)) last = event.traceId
   }
-  return undefined
+  return last
 }

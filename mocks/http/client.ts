@@ -1,0 +1,70 @@
+import type * as z from 'zod'
+import { type Call, fieldsFor } from './call.ts'
+import { mediaTypeOf } from './negotiation.ts'
+import { Problem, PROBLEM_BASE, ProblemDocument, type ProblemName, PROBLEMS } from './problem.ts'
+
+/** Sends a request and brings a response, or throws when none comes. */
+export type Send = (request: Request) => Promise<Response>
+
+export interface ClientOptions {
+  /** Whom this client talks to, for people who read the error. */
+  service: string
+  /** Where that is, such as `https://inventory.bookshop.internal`. */
+  origin: string
+  send: Send
+}
+
+export interface Ask<T extends z.ZodType> {
+  method: string
+  path: string
+  body?: unknown
+  fields?: Record<string, string>
+  /** What is read of a successful answer. Fields that are not named here are ignored: clients are tolerant readers. */
+  reads?: T
+}
+
+/**
+ * A small HTTP client for services that talk to services. A problem document becomes the same Problem here;
+ * no answer, or a failure of the callee, becomes `dependency-unavailable`.
+ */
+export function createClient({ service, origin, send }: ClientOptions) {
+  return async <T extends z.ZodType>({ method, path, body, fields = {}, reads }: Ask<T>, call: Call): Promise<z.output<T>> => {
+    const headers = {
+      accept: 'application/json, application/problem+json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...fieldsFor(call),
+      ...fields,
+    }
+    const request = new Request(origin + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const response = await send(request).catch(() => undefined)
+    if (!response || response.status >= 500) throw unavailable(service)
+    const content: unknown = response.status === 204 ? undefined : await response.json()
+    if (!response.ok) throw asProblem(service, response, content)
+    return reads ? reads.parse(content) : (undefined as z.output<T>)
+  }
+}
+
+/** The service that is needed does not answer: 503, and the caller may try again. */
+export function unavailable(service: string): Problem {
+  return new Problem('dependency-unavailable', {
+    detail: `${service} does not answer. Nothing was changed; try again in a moment.`,
+    dependency: service,
+    headers: { 'retry-after': '5' },
+  })
+}
+
+function asProblem(service: string, response: Response, content: unknown): Problem {
+  const read = mediaTypeOf(response) === 'application/problem+json' ? ProblemDocument.safeParse(content) : undefined
+  const name = read?.data?.type.replace(PROBLEM_BASE, '')
+  if (!read?.success || !name || !isProblemName(name)) return unavailable(service)
+  const { detail, errors, dependency } = read.data
+  return new Problem(name, {
+    detail,
+    ...(errors ? { errors: errors as NonNullable<Problem['details']['errors']> } : {}),
+    ...(dependency ? { dependency } : {}),
+  })
+}
+
+function isProblemName(name: string): name is ProblemName {
+  return Object.hasOwn(PROBLEMS, name)
+}

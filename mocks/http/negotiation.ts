@@ -1,0 +1,28 @@
+import { parseAccept } from 'hono/utils/accept'
+import { Problem } from './problem.ts'
+
+/** Whether an `Accept` field admits a media type (RFC 9110 §12.5.1): the most specific range decides, `q=0` refuses. */
+export function accepts(field: string | null, mediaType: string): boolean {
+  if (field === null || field.trim() === '') return true
+  const [type] = mediaType.split('/')
+  let best = { specificity: -1, q: 0 }
+  for (const range of parseAccept(field)) {
+    const name = range.type.toLowerCase()
+    const specificity = name === mediaType ? 2 : name === `${type}/*` ? 1 : name === '*/*' ? 0 : -1
+    if (specificity > best.specificity) best = { specificity, q: range.q }
+  }
+  return best.specificity >= 0 && best.q > 0
+}
+
+/** Answers 406 unless the caller accepts `mediaType`. */
+export function mustAccept(request: Request, mediaType: string) {
+  const field = request.headers.get('accept')
+  if (!accepts(field, mediaType)) {
+    throw new Problem('not-acceptable', `This resource is available as ${mediaType}, and the Accept field admits only ${field}.`)
+  }
+}
+
+/** The media type of a message's content, in lower case and without parameters. */
+export function mediaTypeOf(message: Request | Response): string | undefined {
+  return message.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+}

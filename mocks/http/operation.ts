@@ -1,0 +1,55 @@
+import type * as z from 'zod'
+import type { ProblemName } from './problem.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** What one status of an operation means, for readers, validation and OpenAPI alike. */
+export interface AnswerDescription {
+  readonly description: string
+  readonly body?: z.ZodType
+  /** Header fields worth naming: name → what it says. */
+  readonly fields?: Readonly<Record<string, string>>
+}
+
+/**
+ * One operation of a service: the only source of its route, its validation, its types and its OpenAPI entry.
+ * Paths use OpenAPI's braces.
+ */
+export interface Operation<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+> {
+  readonly id: string
+  readonly method: Method
+  readonly path: string
+  readonly summary: string
+  readonly description?: string
+  readonly params?: Params
+  readonly query?: Query
+  /** Request header fields worth naming: name → what it says. */
+  readonly fields?: Readonly<Record<string, { readonly description: string; readonly required?: boolean; readonly example: string }>>
+  readonly body?: Body
+  /** A request that works against the seeded data. */
+  readonly example: {
+    readonly params?: z.input<Params>
+    readonly query?: Readonly<Record<string, string>>
+    readonly body?: z.input<Body>
+  }
+  readonly answers: Readonly<Record<number, AnswerDescription>>
+  readonly problems: readonly ProblemName[]
+}
+
+/** Declares an operation; the types of its handler follow from it. */
+export function operation<
+  Params extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Body extends z.ZodType = z.ZodUndefined,
+>(declared: Operation<Params, Query, Body>): Operation<Params, Query, Body> {
+  return declared
+}
+
+/** The path of an operation as it is asked for, with its parameters filled in. */
+export function fillPath(path: string, params: Readonly<Record<string, unknown>> = {}): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')))
+}

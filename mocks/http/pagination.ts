@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { Problem } from './problem.ts'
+
+/** Where a page begins: after the item with this sort value and key. Opaque to clients. */
+const Cursor = z.tuple([z.union([z.string(), z.number()]), z.string()])
+export type Cursor = z.infer<typeof Cursor>
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly next?: string
+}
+
+/**
+ * One page of a list that is already in order. It begins after a remembered *place* (sort value and key), not
+ * after a count: whoever inserts items meanwhile makes nobody skip or see one twice.
+ */
+export function pageOf<T>(
+  sorted: readonly T[],
+  { cursor, limit, place, after }: {
+    cursor: string | undefined
+    limit: number
+    /** The sort value and the unique key of an item. */
+    place: (item: T) => Cursor
+    /** Whether an item comes after a place in this order. */
+    after: (item: T, place: Cursor) => boolean
+  },
+): Page<T> {
+  const from = cursor === undefined ? undefined : readCursor(cursor)
+  const rest = from === undefined ? sorted : sorted.filter((item) => after(item, from))
+  const items = rest.slice(0, limit)
+  const last = items.at(-1)
+  return rest.length > items.length && last !== undefined ? { items, next: writeCursor(place(last)) } : { items }
+}
+
+function writeCursor(cursor: Cursor): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(cursor))
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+function readCursor(text: string): Cursor {
+  try {
+    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
+    return Cursor.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
+  } catch {
+    throw new Problem('invalid-parameter', {
+      detail: 'The cursor is not one that this service gave out. Start from the first page, without a cursor.',
+      errors: [{ parameter: 'cursor', detail: 'must be the cursor of an earlier page, unchanged' }],
+    })
+  }
+}
+
+/** A `Link` field (RFC 8288) with the first and, if there is one, the next page; other parameters stay as they were. */
+export function pageLinks(path: string, query: URLSearchParams, next: string | undefined): string {
+  const href = (cursor: string | undefined) => {
+    const parameters = new URLSearchParams(query)
+    parameters.delete('cursor')
+    if (cursor !== undefined) parameters.set('cursor', cursor)
+    const text = parameters.toString()
+    return text ? `${path}?${text}` : path
+  }
+  const first = `<${href(undefined)}>; rel="first"`
+  return next === undefined ? first : `${first}, <${href(next)}>; rel="next"`
+}

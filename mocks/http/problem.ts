@@ -1,0 +1,99 @@
+import * as z from 'zod'
+import type { Answer } from './answer.ts'
+
+/**
+ * Every kind of problem that the bookshop reports, with its status. The name is the last part of the problem's
+ * `type` (RFC 9457 §3.1.1); it is stable, so that clients may rely on it.
+ */
+export const PROBLEMS = {
+  'malformed-request': { status: 400, title: 'The request could not be read' },
+  'invalid-parameter': { status: 400, title: 'A parameter has an invalid value' },
+  'idempotency-key-missing': { status: 400, title: 'The Idempotency-Key is missing' },
+  'invalid-token': { status: 401, title: 'The access token is not valid' },
+  'not-allowed-for-caller': { status: 403, title: 'The caller may not do this' },
+  'not-found': { status: 404, title: 'There is nothing at this address' },
+  'method-not-allowed': { status: 405, title: 'This resource does not support the method' },
+  'not-acceptable': { status: 406, title: 'No representation fits the Accept field' },
+  'out-of-stock': { status: 409, title: 'There are not enough copies' },
+  'price-changed': { status: 409, title: 'The price is no longer the expected one' },
+  'order-state': { status: 409, title: 'The order is in a state that does not allow this' },
+  'request-in-progress': { status: 409, title: 'The first request with this Idempotency-Key is still running' },
+  'content-too-large': { status: 413, title: 'The content is too large' },
+  'unsupported-media-type': { status: 415, title: 'The content has a media type that is not understood' },
+  'invalid-content': { status: 422, title: 'The content does not fit the schema' },
+  'unknown-book': { status: 422, title: 'The content names a book that is not in the catalogue' },
+  'payment-declined': { status: 422, title: 'The payment was declined' },
+  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another request' },
+  'internal-error': { status: 500, title: 'The service failed' },
+  'dependency-unavailable': { status: 503, title: 'A service that is needed does not answer' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemName = keyof typeof PROBLEMS
+
+/** Where the problem types live; each is described in the public API document. */
+export const PROBLEM_BASE = 'https://api.bookshop.example/problems/'
+
+/** One place in the request that is wrong: `pointer` is a JSON Pointer into the content (RFC 6901), `parameter` a query parameter. */
+export interface ProblemError {
+  readonly pointer?: string
+  readonly parameter?: string
+  readonly detail: string
+}
+
+/** A problem document as it goes over the wire (RFC 9457). */
+export const ProblemDocument = z.object({
+  type: z.url().describe('Names the kind of problem; stable.'),
+  title: z.string().describe('The kind of problem in words; the same for each occurrence.'),
+  status: z.int().describe('The HTTP status code.'),
+  detail: z.string().describe('What happened this time, and what to do about it.'),
+  errors: z
+    .array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }))
+    .optional()
+    .describe('Each place in the request that is wrong.'),
+  dependency: z.string().optional().describe('The service that does not answer.'),
+})
+export type ProblemDocument = z.infer<typeof ProblemDocument>
+
+export interface ProblemDetails {
+  detail: string
+  errors?: readonly ProblemError[]
+  dependency?: string
+  headers?: Readonly<Record<string, string>>
+}
+
+/** Thrown by whoever can not go on; the service's edge answers it as `application/problem+json`. */
+export class Problem extends Error {
+  override name = 'Problem'
+  readonly problem: ProblemName
+  readonly details: ProblemDetails
+
+  constructor(problem: ProblemName, details: ProblemDetails | string) {
+    const all = typeof details === 'string' ? { detail: details } : details
+    super(all.detail)
+    this.problem = problem
+    this.details = all
+  }
+
+  get status() {
+    return PROBLEMS[this.problem].status
+  }
+}
+
+/** Writes a problem as an answer. */
+export function problemAnswer({ problem, details }: Problem): Answer {
+  const { status, title } = PROBLEMS[problem]
+  const { detail, errors, dependency, headers } = details
+  const document = {
+    type: PROBLEM_BASE + problem,
+    title,
+    status,
+    detail,
+    ...(errors ? { errors } : {}),
+    ...(dependency ? { dependency } : {}),
+  }
+  return {
+    status,
+    fields: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+    content: JSON.stringify(document),
+  }
+}

@@ -1,0 +1,208 @@
+import { Hono } from 'hono'
+import type * as z from 'zod'
+import { type Answer, json, toResponse } from './answer.ts'
+import { type Call, callOf } from './call.ts'
+import { createMetrics } from './metrics.ts'
+import { mediaTypeOf, mustAccept } from './negotiation.ts'
+import { openApiDocument } from './openapi.ts'
+import type { Operation } from './operation.ts'
+import { Problem, problemAnswer, type ProblemError } from './problem.ts'
+
+/** A service is a function from a request to a response. Everything else is how it gets there. */
+export type Handler = (request: Request) => Promise<Response>
+
+export interface ServiceInfo {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+}
+
+/** What a service is handed of the world: the time. */
+export interface ServiceWorld {
+  /** The time of day. */
+  now: () => Date
+}
+
+/** What a handler gets: everything already read, checked and typed. */
+export interface Asked<Params, Query, Body> {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  /** The request's content as it came, for whoever must compare bytes. */
+  readonly content: string
+  readonly request: Request
+  readonly call: Call
+  /** A path of this service as its callers write it: behind the gateway it starts with `/v1`. */
+  href: (path: string) => string
+}
+
+export interface HandlerOptions {
+  document?: () => Readonly<Record<string, unknown>>
+  otherwise?: Handler
+}
+
+/** The largest content that a service reads, in bytes. */
+const MAX_CONTENT_BYTES = 100_000
+
+/**
+ * Starts a service: declare its operations with `on`, then call `handler()`. The manners that all services share
+ * live here: validation, 405 with `Allow`, 406, 415, HEAD, OPTIONS, problem documents, `/health`, `/metrics`,
+ * `/openapi.json`.
+ */
+export function createService(info: ServiceInfo, world: ServiceWorld) {
+  const app = new Hono()
+  const operations: Operation[] = []
+  const metrics = createMetrics(info.name)
+
+  const service = {
+    /** Adds an operation and what answers it. */
+    on<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+      operation: Operation<P, Q, B>,
+      answer: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Answer | Promise<Answer>,
+    ) {
+      operations.push(operation as unknown as Operation)
+      app.on(operation.method, honoPath(operation.path), (context) =>
+        metrics.count(operation.id, () =>
+          answering(async () => {
+            const request = context.req.raw
+            const call = callOf(request, world.now)
+            if (hasContent(operation.answers)) mustAccept(request, 'application/json')
+            const params = readParams(operation.params, context.req.param())
+            const query = readQuery(operation.query, new URL(request.url).searchParams)
+            const { body, content } = await readBody(operation.body, request)
+            const prefix = request.headers.get('x-forwarded-prefix') ?? ''
+            return answer({ params, query, body, content, request, call, href: (path) => prefix + path })
+          }),
+        ),
+      )
+      return service
+    },
+
+    /**
+     * Closes the list of operations and gives the finished service. `document` replaces the service's own OpenAPI
+     * document, `otherwise` answers what no operation does.
+     */
+    handler({ document, otherwise }: HandlerOptions = {}): Handler {
+      app.get('/health', () => toResponse(json({ status: 'pass', service: info.name }, { fields: { 'cache-control': 'no-store' } })))
+      app.get('/metrics', () => new Response(metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } }))
+      app.get('/openapi.json', () => toResponse(json(document?.() ?? openApiDocument(info, operations))))
+      const methodsByPath = new Map<string, Set<string>>([['/health', new Set(['GET'])], ['/metrics', new Set(['GET'])], ['/openapi.json', new Set(['GET'])]])
+      for (const { path, method } of operations) {
+        methodsByPath.set(path, (methodsByPath.get(path) ?? new Set()).add(method))
+      }
+      for (const [path, methods] of methodsByPath) {
+        const allow = [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+        app.all(honoPath(path), ({ req }) => toResponse(otherMethod(req.method, allow)))
+      }
+      app.notFound(({ req }) =>
+        otherwise
+          ? metrics.count('passed on', () => otherwise(req.raw))
+          : toResponse(problemAnswer(new Problem('not-found', `There is no resource at ${pathAsCalled(req.raw)}.`))),
+      )
+      return async (request) => app.fetch(request)
+    },
+  }
+  return service
+}
+
+/** Runs a handler; whatever goes wrong becomes a problem document, and nothing of the inside leaks out. */
+async function answering(answer: () => Promise<Answer>): Promise<Response> {
+  try {
+    return toResponse(await answer())
+  } catch (error) {
+    if (error instanceof Problem) return toResponse(problemAnswer(error))
+    return toResponse(problemAnswer(new Problem('internal-error', 'The service met a situation that it was not made for. Nothing was changed.')))
+  }
+}
+
+function otherMethod(method: string, allow: string): Answer {
+  if (method === 'OPTIONS') return { status: 204, fields: { allow } }
+  return problemAnswer(new Problem('method-not-allowed', { detail: `This resource supports ${allow}, not ${method}.`, headers: { allow } }))
+}
+
+function pathAsCalled(request: Request): string {
+  return (request.headers.get('x-forwarded-prefix') ?? '') + new URL(request.url).pathname
+}
+
+/** OpenAPI writes `{isbn}`, Hono `:isbn`. */
+function honoPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1')
+}
+
+function hasContent(answers: Operation['answers']): boolean {
+  return Object.values(answers).some((answer) => answer.body)
+}
+
+/** A path that does not fit names nothing: 404, not 400. */
+function readParams<P extends z.ZodObject>(schema: P | undefined, raw: Record<string, string>): z.output<P> {
+  const read = schema?.safeParse(raw)
+  if (read && !read.success) {
+    throw new Problem('not-found', `There is nothing at this address: ${read.error.issues[0]?.message ?? 'the path does not fit'}.`)
+  }
+  return (read?.data ?? {}) as z.output<P>
+}
+
+function readQuery<Q extends z.ZodObject>(schema: Q | undefined, raw: URLSearchParams): z.output<Q> {
+  const read = schema?.safeParse(Object.fromEntries(raw))
+  if (read && !read.success) {
+    const errors = read.error.issues.map((issue) => ({ parameter: issue.path.join('.'), detail: issue.message }))
+    throw new Problem('invalid-parameter', { detail: summary('query parameter', errors), errors })
+  }
+  return (read?.data ?? {}) as z.output<Q>
+}
+
+async function readBody<B extends z.ZodType>(schema: B | undefined, request: Request): Promise<{ body: z.output<B>; content: string }> {
+  if (!schema) return { body: undefined as z.output<B>, content: '' }
+  const type = mediaTypeOf(request)
+  if (type !== 'application/json') {
+    throw new Problem('unsupported-media-type', {
+      detail: `Send the content as application/json${type ? `, not ${type}` : ', and name it in Content-Type'}.`,
+      headers: { 'accept-post': 'application/json' },
+    })
+  }
+  const bytes = new Uint8Array(await request.arrayBuffer())
+  if (bytes.length > MAX_CONTENT_BYTES) {
+    throw new Problem('content-too-large', `The content has ${bytes.length} bytes; at most ${MAX_CONTENT_BYTES} are read.`)
+  }
+  const content = decodeUtf8(bytes)
+  const read = schema.safeParse(parseJson(content))
+  if (!read.success) {
+    const errors = read.error.issues.flatMap(errorsOf)
+    throw new Problem('invalid-content', { detail: summary('place in the content', errors), errors })
+  }
+  return { body: read.data as z.output<B>, content }
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Problem('malformed-request', 'The content is not UTF-8 text.')
+  }
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content)
+  } catch {
+    // The engine's own message differs between browsers, and answers must not.
+    throw new Problem('malformed-request', 'The content is not JSON. Look for a missing quote, comma or bracket.')
+  }
+}
+
+/** An unknown field is one error per field, each with its own pointer. */
+function errorsOf(issue: z.core.$ZodIssue): ProblemError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: 'is not a field that this resource knows' }))
+  }
+  return [{ pointer: pointer(issue.path), detail: issue.message }]
+}
+
+/** A JSON Pointer as a URI fragment (RFC 6901 §6). */
+function pointer(path: readonly PropertyKey[]): string {
+  return `#${path.map((part) => `/${encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`
+}
+
+function summary(what: string, errors: readonly ProblemError[]): string {
+  return errors.length === 1 ? `One ${what} is wrong; see errors.` : `${errors.length} ${what}s are wrong; see errors.`.replace('place in the contents', 'places in the content')
+}

@@ -1,0 +1,33 @@
+import type { NetworkFailure, Party } from '../log/events.ts'
+import type { TraceContext } from '../log/trace-context.ts'
+
+/** One message on its way: who sends it to whom, and the span under which it travels. */
+export interface Outgoing {
+  readonly from: Party
+  readonly to: Party
+  readonly request: Request
+  readonly content: Uint8Array
+  readonly span: TraceContext
+}
+
+/** What carries a message to its callee and brings the answer back. Throws NetworkError when no answer comes. */
+export type Hop = (outgoing: Outgoing) => Promise<Response>
+
+/** One layer of a hop. A hop is a list of these around the callee, outermost first. */
+export type Wrapper = (next: Hop) => Hop
+
+/** Puts wrappers around a hop, the first one outermost. */
+export function wrap(wrappers: readonly Wrapper[], innermost: Hop): Hop {
+  return wrappers.reduceRight((next, wrapper) => wrapper(next), innermost)
+}
+
+/** No HTTP response came. It is a TypeError, because that is what `fetch` throws. */
+export class NetworkError extends TypeError {
+  override name = 'NetworkError'
+  readonly failure: NetworkFailure
+
+  constructor(failure: NetworkFailure, detail: string) {
+    super(detail)
+    this.failure = failure
+  }
+}

@@ -1,0 +1,26 @@
+import type { Clock } from '../simulation/clock.ts'
+import { draw, type Distribution } from '../simulation/distribution.ts'
+import type { Random } from '../simulation/random.ts'
+import type { Wrapper } from './hop.ts'
+
+export interface LatencyOptions {
+  clock: Clock
+  /** This link's own stream. Each message takes one number on its way there and one on its way back. */
+  random: Random
+  /** One way, not both. */
+  oneWay: Distribution
+}
+
+/** The time that a message is on its way, there and back. */
+export function latency({ clock, random, oneWay }: LatencyOptions): Wrapper {
+  return (next) => async (outgoing) => {
+    const there = draw(oneWay, random)
+    const back = draw(oneWay, random)
+    await clock.sleep(there)
+    try {
+      return await next(outgoing)
+    } finally {
+      await clock.sleep(back)
+    }
+  }
+}

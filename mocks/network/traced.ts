@@ -1,0 +1,95 @@
+import { formatTraceparent } from '../log/trace-context.ts'
+import { type Hop, NetworkError, type Outgoing, type Wrapper } from './hop.ts'
+import { fieldsOf, readContent, requestWith, responseWith, wireRequest, wireResponse } from './message.ts'
+import type { Tracing } from './tracing.ts'
+
+/** What the caller asked for, however many attempts it takes: one span of role `call`. */
+export function tracedCall(tracing: Tracing): Wrapper {
+  return (next) => (outgoing) => {
+    const { from, to, request } = outgoing
+    const name = `${request.method} ${to}`
+    return tracing.inSpan({ role: 'call', spanKind: 'internal', name, party: from, peer: to }, outgoing.span, (span) =>
+      next({ ...outgoing, span }),
+    )
+  }
+}
+
+/**
+ * One try on the wire: one span of role `attempt` (an OpenTelemetry HTTP client span), the request exactly as
+ * sent, and the response or the failure. The `traceparent` that goes out names this span.
+ */
+export function tracedAttempt(tracing: Tracing): Wrapper {
+  const { log, clock } = tracing
+  return (next) => (outgoing) => {
+    const { from, to } = outgoing
+    const { method, url } = outgoing.request
+    return tracing.inSpan(
+      {
+        role: 'attempt',
+        spanKind: 'client',
+        name: method,
+        party: from,
+        peer: to,
+        attributes: { 'http.request.method': method, 'url.full': url, 'server.address': new URL(url).host },
+      },
+      outgoing.span,
+      async (span, set) => {
+        const headers = new Headers(outgoing.request.headers)
+        headers.set('traceparent', formatTraceparent(span))
+        const request = requestWith(url, method, fieldsOf(headers), outgoing.content)
+        log.append({ kind: 'request', from, to, message: wireRequest(request, outgoing.content), ...span })
+        try {
+          const answer = await abortable(next({ ...outgoing, request, span }), outgoing.request.signal)
+          const content = await readContent(answer, clock)
+          log.append({ kind: 'response', from, to, message: wireResponse(answer, content), ...span })
+          set({ 'http.response.status_code': answer.status })
+          return responseWith(answer.status, fieldsOf(answer.headers), content)
+        } catch (error) {
+          const failure = error instanceof NetworkError ? error.failure : 'ECONNRESET'
+          const detail = error instanceof Error ? error.message : String(error)
+          log.append({ kind: 'failure', from, to, failure, detail, ...span })
+          set({ 'error.type': failure })
+          throw error
+        }
+      },
+    )
+  }
+}
+
+/** The callee's work: one span of role `serve` (an OpenTelemetry HTTP server span), closed even when it crashes. */
+export function tracedServe(tracing: Tracing, serve: (outgoing: Outgoing) => Promise<Response>): Hop {
+  return (outgoing) => {
+    const { from, to, request, content } = outgoing
+    const { pathname } = new URL(request.url)
+    return tracing.inSpan(
+      {
+        role: 'serve',
+        spanKind: 'server',
+        name: `${request.method} ${pathname}`,
+        party: to,
+        peer: from,
+        attributes: { 'http.request.method': request.method, 'url.path': pathname, 'service.name': to },
+      },
+      outgoing.span,
+      async (span, set) => {
+        const headers = new Headers(request.headers)
+        headers.set('traceparent', formatTraceparent(span))
+        const inner = requestWith(request.url, request.method, fieldsOf(headers), content)
+        const answer = await serve({ ...outgoing, request: inner, span })
+        set({ 'http.response.status_code': answer.status })
+        return answer
+      },
+    )
+  }
+}
+
+/** The caller gives up when its signal fires; the callee goes on working, as real servers do. */
+function abortable<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.reject(givenUp())
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(givenUp()), { once: true })
+    answer.then(resolve, reject)
+  })
+}
+
+const givenUp = () => new NetworkError('ABORTED', 'The caller gave up before the answer came.')

@@ -1,0 +1,64 @@
+import type { Party, SpanAttributes, SpanKind, SpanRole } from '../log/events.ts'
+import type { RunLog } from '../log/log.ts'
+import type { TraceContext } from '../log/trace-context.ts'
+import type { Clock } from '../simulation/clock.ts'
+import { hexDigits, type Random } from '../simulation/random.ts'
+
+export interface NewSpan {
+  role: SpanRole
+  spanKind: SpanKind
+  name: string
+  party: Party
+  peer: Party
+  attributes?: SpanAttributes
+}
+
+export interface Tracing {
+  readonly log: RunLog
+  readonly clock: Clock
+  /**
+   * Runs `work` inside a new span below `parent` and closes the span in every case. A parent without a span id
+   * starts at the root.
+   */
+  inSpan<R>(
+    span: NewSpan,
+    parent: TraceContext,
+    work: (span: TraceContext, set: (attributes: SpanAttributes) => void) => Promise<R>,
+  ): Promise<R>
+}
+
+/** The parent of a root span: a trace in which nothing has happened yet. */
+export function rootOf(traceId: string): TraceContext {
+  return { traceId, spanId: '' }
+}
+
+/** Opens and closes spans in the run log. Span ids are forked per party by name, so that parties do not disturb each other. */
+export function createTracing({ log, clock, random }: { log: RunLog; clock: Clock; random: Random }): Tracing {
+  const streams = new Map<Party, Random>()
+  const spanIdFor = (party: Party) => {
+    let stream = streams.get(party)
+    if (!stream) streams.set(party, (stream = random.fork(`spans of ${party}`)))
+    return hexDigits(stream, 16)
+  }
+  return {
+    log,
+    clock,
+    async inSpan({ attributes = {}, ...span }, parent, work) {
+      const context = { traceId: parent.traceId, spanId: spanIdFor(span.party) }
+      const parentSpanId = parent.spanId || undefined
+      log.append({ kind: 'span', phase: 'started', ...span, attributes, ...(parentSpanId ? { parentSpanId } : {}), ...context })
+      let learnt: SpanAttributes = {}
+      let error: string | undefined
+      try {
+        return await work(context, (more) => {
+          learnt = { ...learnt, ...more }
+        })
+      } catch (thrown) {
+        error = thrown instanceof Error ? thrown.message : String(thrown)
+        throw thrown
+      } finally {
+        log.append({ kind: 'span', phase: 'ended', attributes: learnt, ...(error === undefined ? {} : { error }), ...context })
+      }
+    },
+  }
+}

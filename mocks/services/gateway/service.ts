@@ -1,0 +1,66 @@
+import { toResponse } from '../../http/answer.ts'
+import { arrival } from '../../http/call.ts'
+import { type Send, unavailable } from '../../http/client.ts'
+import { Problem, problemAnswer } from '../../http/problem.ts'
+import { createService, type ServiceInfo, type ServiceWorld } from '../../http/service.ts'
+
+/** Who answers for one part of the public API. */
+export interface Upstream {
+  readonly service: string
+  readonly origin: string
+  readonly send: Send
+}
+
+export interface GatewayOptions extends ServiceWorld {
+  info?: ServiceInfo
+  /** First part of the path → who answers: `books` → catalog. */
+  routes: Readonly<Record<string, Upstream>>
+  /** The OpenAPI document of the public API. */
+  document: Readonly<Record<string, unknown>>
+}
+
+/** Fields that belong to one connection, not to the message (RFC 9110 §7.6.1), or that the next hop makes anew. */
+const CONNECTION_FIELDS = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'host', 'content-length']
+
+const PREFIX = '/v1'
+
+const INFO: ServiceInfo = { name: 'gateway', title: 'Gateway', description: 'The one address that clients know: it passes requests on.' }
+
+/**
+ * The public API's one door: strips `/v1`, stamps the time of arrival and passes the request on. It decides
+ * nothing about books or orders; a gateway that does is a monolith at the wrong place.
+ */
+export function createGateway({ info = INFO, routes, document, ...world }: GatewayOptions) {
+  return createService(info, world).handler({
+    document: () => document,
+    otherwise: async (request) => {
+      const upstream = routes[/^\/v1\/([a-z]+)(?=\/|$)/.exec(new URL(request.url).pathname)?.[1] ?? '']
+      if (!upstream) return toResponse(problemAnswer(new Problem('not-found', `There is no resource at ${new URL(request.url).pathname}.`)))
+      return passOn(request, upstream, world.now)
+    },
+  })
+}
+
+async function passOn(request: Request, { service, origin, send }: Upstream, now: () => Date): Promise<Response> {
+  const { pathname, search } = new URL(request.url)
+  const headers = messageFields(request.headers)
+  headers.set('x-forwarded-prefix', PREFIX)
+  // Whatever a client says about its arrival is not believed.
+  headers.set('baggage', arrival(now().toISOString()).baggage)
+  const content = await request.arrayBuffer()
+  const inner = new Request(origin + pathname.slice(PREFIX.length) + search, {
+    method: request.method,
+    headers,
+    ...(content.byteLength > 0 ? { body: content } : {}),
+  })
+  const answer = await send(inner).catch(() => undefined)
+  if (!answer) return toResponse(problemAnswer(unavailable(service)))
+  const body = await answer.arrayBuffer()
+  return new Response(body.byteLength > 0 ? body : null, { status: answer.status, headers: messageFields(answer.headers) })
+}
+
+function messageFields(from: Headers): Headers {
+  const headers = new Headers(from)
+  for (const name of CONNECTION_FIELDS) headers.delete(name)
+  return headers
+}

@@ -1,0 +1,76 @@
+import type { Call } from '../../http/call.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Store, Transaction } from '../../storage/store.ts'
+import type { NewReservation, Reservation, Stock } from './schema.ts'
+import type { InventoryTables } from './store.ts'
+
+export interface InventoryPorts {
+  store: Store<InventoryTables>
+  newId: (kind: string, sequence: number) => string
+}
+
+/** Knows how many copies there are and for whom they are held. Asks nobody. */
+export function createInventoryDomain({ store, newId }: InventoryPorts) {
+  return {
+    /** The stock of one book. Throws not-found. */
+    stockOf(isbn: string, call: Call): Promise<Stock> {
+      return store.transact(call, (tx) => {
+        const record = tx.get('stock', isbn)
+        if (!record) throw new Problem('not-found', `No stock is kept for the ISBN ${isbn}.`)
+        return { ...record, available: record.onHand - record.reserved }
+      })
+    },
+
+    /** Holds every line or none. Throws unknown-book, out-of-stock. */
+    reserve({ order, lines }: NewReservation, call: Call): Promise<Reservation> {
+      return store.transact(call, (tx) => {
+        lines.forEach(({ isbn, quantity }, line) => hold(tx, isbn, quantity, line))
+        const id = newId('reservation', tx.next('reservation'))
+        const reservation: Reservation = { id, order, lines, state: 'held', reservedAt: call.arrivedAt }
+        tx.put('reservations', id, reservation)
+        return reservation
+      })
+    },
+
+    /** One reservation. Throws not-found. */
+    read(id: string, call: Call): Promise<Reservation> {
+      return store.transact(call, (tx) => found(tx, id))
+    },
+
+    /** Gives the copies back; doing it twice gives them back once. Throws not-found. */
+    release(id: string, call: Call): Promise<void> {
+      return store.transact(call, (tx) => {
+        const reservation = found(tx, id)
+        if (reservation.state === 'released') return
+        for (const { isbn, quantity } of reservation.lines) {
+          const record = tx.get('stock', isbn)
+          if (record) tx.put('stock', isbn, { ...record, reserved: record.reserved - quantity })
+        }
+        tx.put('reservations', id, { ...reservation, state: 'released' })
+      })
+    },
+  }
+}
+export type InventoryDomain = ReturnType<typeof createInventoryDomain>
+
+function hold(tx: Transaction<InventoryTables>, isbn: string, quantity: number, line: number) {
+  const record = tx.get('stock', isbn)
+  const pointer = `#/lines/${line}`
+  if (!record) {
+    throw new Problem('unknown-book', { detail: `No stock is kept for the ISBN ${isbn}.`, errors: [{ pointer: `${pointer}/isbn`, detail: 'is not a book that we sell' }] })
+  }
+  const available = record.onHand - record.reserved
+  if (available < quantity) {
+    throw new Problem('out-of-stock', {
+      detail: `${quantity} copies of ${isbn} were asked for, and ${available} can be ordered.`,
+      errors: [{ pointer: `${pointer}/quantity`, detail: `must be at most ${available}` }],
+    })
+  }
+  tx.put('stock', isbn, { ...record, reserved: record.reserved + quantity })
+}
+
+function found(tx: Transaction<InventoryTables>, id: string): Reservation {
+  const reservation = tx.get('reservations', id)
+  if (!reservation) throw new Problem('not-found', `There is no reservation ${id}.`)
+  return reservation
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod'
+import { Isbn, Timestamp } from '../../http/formats.ts'
+import { operation } from '../../http/operation.ts'
+
+export const StockRecord = z.object({
+  isbn: Isbn,
+  onHand: z.int().min(0).describe('Copies in the warehouse, reserved ones included.'),
+  reserved: z.int().min(0).describe('Copies that are promised to orders.'),
+})
+export type StockRecord = z.infer<typeof StockRecord>
+
+export const Stock = StockRecord.extend({
+  available: z.int().min(0).describe('Copies that can still be ordered: on hand less reserved.'),
+}).describe('How many copies of a book there are.')
+export type Stock = z.infer<typeof Stock>
+
+export const ReservationLine = z.strictObject({ isbn: Isbn, quantity: z.int().min(1).max(100) })
+
+export const NewReservation = z
+  .strictObject({
+    order: z.string().min(1).max(100).describe('What the copies are held for.'),
+    lines: z.array(ReservationLine).min(1).max(100),
+  })
+  .describe('Copies to hold: all of them or none.')
+export type NewReservation = z.infer<typeof NewReservation>
+
+export const Reservation = z
+  .object({
+    id: z.string(),
+    order: z.string(),
+    lines: z.array(z.object({ isbn: Isbn, quantity: z.int() })),
+    state: z.enum(['held', 'released']),
+    reservedAt: Timestamp,
+  })
+  .describe('Copies that are held for an order.')
+export type Reservation = z.infer<typeof Reservation>
+
+export const readStock = operation({
+  id: 'readStock',
+  method: 'GET',
+  path: '/stock/{isbn}',
+  summary: 'Read the stock of a book',
+  params: z.object({ isbn: Isbn }),
+  example: { params: { isbn: '9780441478125' } },
+  answers: { 200: { description: 'The stock right now.', body: Stock } },
+  problems: ['not-found', 'not-acceptable', 'invalid-token'],
+})
+
+export const reserve = operation({
+  id: 'reserve',
+  method: 'POST',
+  path: '/reservations',
+  summary: 'Hold copies for an order',
+  description: 'All lines or none: if one book has too few copies, nothing is held.',
+  body: NewReservation,
+  example: { body: { order: 'example', lines: [{ isbn: '9780441478125', quantity: 1 }] } },
+  answers: { 201: { description: 'The copies are held.', body: Reservation, fields: { location: 'The reservation.' } } },
+  problems: ['malformed-request', 'invalid-content', 'unknown-book', 'out-of-stock', 'content-too-large', 'unsupported-media-type', 'not-acceptable', 'invalid-token'],
+})
+
+export const readReservation = operation({
+  id: 'readReservation',
+  method: 'GET',
+  path: '/reservations/{id}',
+  summary: 'Read a reservation',
+  params: z.object({ id: z.string() }),
+  example: { params: { id: 'seeded-7' } },
+  answers: { 200: { description: 'The reservation.', body: Reservation } },
+  problems: ['not-found', 'not-acceptable', 'invalid-token'],
+})
+
+export const release = operation({
+  id: 'release',
+  method: 'DELETE',
+  path: '/reservations/{id}',
+  summary: 'Give held copies back',
+  description: 'Idempotent: releasing twice gives the copies back once.',
+  params: z.object({ id: z.string() }),
+  example: { params: { id: 'seeded-7' } },
+  answers: { 204: { description: 'The copies are available again.' } },
+  problems: ['not-found', 'invalid-token'],
+})
+
+/** Everything that inventory offers, in the order in which a reader would ask. */
+export const inventoryOperations = [readStock, reserve, readReservation, release] as const

@@ -1,0 +1,148 @@
+import type { Call } from '../../http/call.ts'
+import type { Money } from '../../http/formats.ts'
+import { type Page, pageOf } from '../../http/pagination.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Store, Transaction } from '../../storage/store.ts'
+import type { OrdersPorts } from './ports.ts'
+import type { Cancellation, NewOrder, Order, OrderLine, OrderQuery } from './schema.ts'
+import type { OrderRecord, OrdersTables } from './store.ts'
+
+export interface OrdersDomainOptions extends OrdersPorts {
+  store: Store<OrdersTables>
+  newId: (kind: string, sequence: number) => string
+}
+
+/** Takes orders. Knows books, stock and payments only by what it may ask of them. */
+export function createOrdersDomain({ store, newId, catalogue, stock, payments, work }: OrdersDomainOptions) {
+  return {
+    /**
+     * Looks the prices up, holds the copies, sets the money aside, confirms; undoes what it did if a later step
+     * fails. Throws unknown-book, price-changed, out-of-stock, payment-declined, dependency-unavailable.
+     */
+    async place(order: NewOrder, call: Call): Promise<Order> {
+      const lines = await priced(order, call)
+      const total = totalOf(lines)
+      if (order.expectedTotal && order.expectedTotal.amount !== total.amount) {
+        throw new Problem('price-changed', `The order costs ${total.amount} now, not ${order.expectedTotal.amount} (minor units of ${total.currency}). Confirm the new price.`)
+      }
+      // Like a database's sequence, the number is not given back when the order fails.
+      const id = await store.transact(call, (tx) => newId('order', tx.next('order')))
+      const pending: OrderRecord = { id, customer: call.caller.customer, state: 'pending', lines, total, placedAt: call.arrivedAt }
+
+      return work.run(call, async (step, call) => {
+        await step(
+          () => save(pending, call),
+          () => forget(id, call),
+        )
+        const reservation = await step(
+          () => stock.reserve(id, order.lines, call),
+          (held) => stock.release(held.id, call),
+        )
+        const payment = await step(
+          () => payments.authorise(id, total, order.payment.card, call),
+          (authorised) => payments.void(authorised.id, call),
+        )
+        const confirmed: OrderRecord = { ...pending, state: 'confirmed', reservation: reservation.id, payment: payment.id }
+        await save(confirmed, call)
+        return shown(confirmed)
+      })
+    },
+
+    /** A customer's orders, newest first. Throws not-allowed-for-caller for anybody else's. */
+    list({ customer = '', limit, cursor }: OrderQuery, call: Call): Promise<Page<Order>> {
+      const whose = customer || call.caller.customer
+      if (whose !== call.caller.customer) {
+        throw new Problem('not-allowed-for-caller', `You act as ${call.caller.customer} and may list only your own orders.`)
+      }
+      return store.transact(call, (tx) => {
+        const own = tx.list('orders').filter((order) => order.customer === whose && order.state !== 'pending')
+        return pageOf(own.map(shown).sort(newestFirst), {
+          cursor,
+          limit,
+          place: (order) => [order.placedAt, order.id],
+          after: (order, [placedAt, id]) => newestFirst(order, { placedAt: String(placedAt), id }) > 0,
+        })
+      })
+    },
+
+    /** One order. Throws not-found, for somebody else's order too. */
+    read(id: string, call: Call): Promise<Order> {
+      return store.transact(call, (tx) => shown(found(tx, id, call)))
+    },
+
+    /**
+     * Gives the money free and the copies back. Each step may be repeated, so whoever was cut off asks again.
+     * Throws not-found, order-state, dependency-unavailable.
+     */
+    async cancel(id: string, call: Call): Promise<{ cancellation: Cancellation; isNew: boolean }> {
+      const order = await store.transact(call, (tx) => found(tx, id, call))
+      if (order.state === 'cancelled') return { cancellation: cancellationOf(order), isNew: false }
+      if (order.state === 'pending') throw new Problem('order-state', 'The order is still being placed. Try again in a moment.')
+      return work.run(call, async (_, call) => {
+        if (order.payment) await payments.void(order.payment, call)
+        if (order.reservation) await stock.release(order.reservation, call)
+        const cancelled: OrderRecord = { ...order, state: 'cancelled', cancelledAt: call.arrivedAt }
+        await save(cancelled, call)
+        return { cancellation: cancellationOf(cancelled), isNew: true }
+      })
+    },
+
+    /** The cancellation of an order. Throws not-found when the order was not cancelled. */
+    readCancellation(id: string, call: Call): Promise<Cancellation> {
+      return store.transact(call, (tx) => {
+        const order = found(tx, id, call)
+        if (order.state !== 'cancelled') throw new Problem('not-found', `Order ${id} was not cancelled.`)
+        return cancellationOf(order)
+      })
+    },
+  }
+
+  /** The lines with titles and today's prices: one question to the catalogue for each line. */
+  async function priced({ lines }: NewOrder, call: Call): Promise<OrderLine[]> {
+    const result: OrderLine[] = []
+    for (const [index, { isbn, quantity }] of lines.entries()) {
+      const { title, price } = await catalogue.bookOf(isbn, call).catch((error) => {
+        if (!(error instanceof Problem) || error.problem !== 'not-found') throw error
+        throw new Problem('unknown-book', {
+          detail: `The catalogue has no book with the ISBN ${isbn}.`,
+          errors: [{ pointer: `#/lines/${index}/isbn`, detail: 'is not a book that we sell' }],
+        })
+      })
+      result.push({ isbn, title, quantity, unitPrice: price })
+    }
+    return result
+  }
+
+  function save(order: OrderRecord, call: Call): Promise<void> {
+    return store.transact(call, (tx) => tx.put('orders', order.id, order))
+  }
+
+  function forget(id: string, call: Call): Promise<void> {
+    return store.transact(call, (tx) => tx.delete('orders', id))
+  }
+}
+export type OrdersDomain = ReturnType<typeof createOrdersDomain>
+
+function found(tx: Transaction<OrdersTables>, id: string, call: Call): OrderRecord {
+  const order = tx.get('orders', id)
+  if (!order || order.customer !== call.caller.customer) throw new Problem('not-found', `You have no order ${id}.`)
+  return order
+}
+
+/** What callers see of an order: not what it holds elsewhere. */
+function shown({ id, customer, state, lines, total, placedAt }: OrderRecord): Order {
+  return { id, customer, state, lines, total, placedAt }
+}
+
+function cancellationOf({ id, total, placedAt, cancelledAt }: OrderRecord): Cancellation {
+  return { order: id, refunded: total, cancelledAt: cancelledAt ?? placedAt }
+}
+
+function totalOf(lines: readonly OrderLine[]): Money {
+  return { amount: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice.amount, 0), currency: 'EUR' }
+}
+
+function newestFirst(a: { placedAt: string; id: string }, b: { placedAt: string; id: string }): number {
+  if (a.placedAt !== b.placedAt) return a.placedAt < b.placedAt ? 1 : -1
+  return a.id < b.id ? 1 : a.id > b.id ? -1 : 0
+}

@@ -1,0 +1,155 @@
+import * as z from 'zod'
+import { Isbn, Money, Timestamp } from '../../http/formats.ts'
+import { operation } from '../../http/operation.ts'
+
+export const NewOrder = z
+  .strictObject({
+    lines: z
+      .array(
+        z.strictObject({
+          isbn: Isbn,
+          quantity: z.int('must be a whole number').min(1, 'must be at least 1').max(20, 'must be at most 20'),
+        }),
+      )
+      .min(1, 'an order has at least one line')
+      .max(20, 'an order has at most 20 lines'),
+    payment: z
+      .strictObject({ card: z.enum(['tok_visa', 'tok_declined']).describe('A test card: one is authorised, one is declined.') })
+      .default({ card: 'tok_visa' }),
+    expectedTotal: Money.optional().describe('What the buyer saw. If the price has changed since, the order is refused.'),
+  })
+  .describe('What to order.')
+export type NewOrder = z.infer<typeof NewOrder>
+
+export const OrderLine = z.object({
+  isbn: Isbn,
+  title: z.string(),
+  quantity: z.int(),
+  unitPrice: Money.describe('The price at the time of the order.'),
+})
+export type OrderLine = z.infer<typeof OrderLine>
+
+export const Order = z
+  .object({
+    id: z.string().describe('Opaque: do not build or parse it.'),
+    customer: z.string(),
+    state: z.enum(['pending', 'confirmed', 'cancelled']),
+    lines: z.array(OrderLine),
+    total: Money,
+    placedAt: Timestamp,
+  })
+  .describe('An order.')
+export type Order = z.infer<typeof Order>
+
+export const OrderQuery = z.object({
+  customer: z.string().min(1).max(50).optional().describe('Whose orders; yours if left out.'),
+  limit: z.coerce.number().int().min(1).max(50).default(10).describe('How many orders a page has.'),
+  cursor: z.string().max(500).optional().describe('Where to go on: `next` of an earlier page, unchanged.'),
+})
+export type OrderQuery = z.infer<typeof OrderQuery>
+
+export const OrderPage = z
+  .object({ items: z.array(Order), next: z.string().optional().describe('The cursor of the next page; absent on the last one.') })
+  .describe("One page of a customer's orders, newest first.")
+
+export const Cancellation = z
+  .object({
+    order: z.string(),
+    refunded: Money.describe('The money that is free again.'),
+    cancelledAt: Timestamp,
+  })
+  .describe('The cancellation of an order.')
+export type Cancellation = z.infer<typeof Cancellation>
+
+const IdempotencyKey = {
+  description:
+    'A value that is new for each order, such as a UUID; a retry with the same key orders once. Described by an IETF draft that has expired (draft-ietf-httpapi-idempotency-key-header-07) and is common practice.',
+  required: true,
+  example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
+}
+
+const orderPath = z.object({ id: z.string() })
+
+export const placeOrder = operation({
+  id: 'placeOrder',
+  method: 'POST',
+  path: '/orders',
+  summary: 'Place an order',
+  description: 'Looks the prices up, holds the copies and sets the money aside. If one of these fails, the others are undone.',
+  fields: { 'idempotency-key': IdempotencyKey },
+  body: NewOrder,
+  example: { body: { lines: [{ isbn: '9780441478125', quantity: 1 }] } },
+  answers: { 201: { description: 'The order is confirmed.', body: Order, fields: { location: 'The order.' } } },
+  problems: [
+    'malformed-request',
+    'idempotency-key-missing',
+    'invalid-token',
+    'not-acceptable',
+    'out-of-stock',
+    'price-changed',
+    'request-in-progress',
+    'content-too-large',
+    'unsupported-media-type',
+    'invalid-content',
+    'unknown-book',
+    'payment-declined',
+    'idempotency-key-reused',
+    'dependency-unavailable',
+  ],
+})
+
+export const listOrders = operation({
+  id: 'listOrders',
+  method: 'GET',
+  path: '/orders',
+  summary: "List a customer's orders",
+  query: OrderQuery,
+  example: { query: { limit: '3' } },
+  answers: { 200: { description: 'A page of orders, newest first.', body: OrderPage, fields: { link: 'First and next page (RFC 8288).' } } },
+  problems: ['invalid-parameter', 'not-allowed-for-caller', 'not-acceptable', 'invalid-token'],
+})
+
+export const readOrder = operation({
+  id: 'readOrder',
+  method: 'GET',
+  path: '/orders/{id}',
+  summary: 'Read an order',
+  description: "Another customer's order is answered like one that does not exist, so that ids can not be tried out.",
+  params: orderPath,
+  fields: { 'if-none-match': { description: 'The ETag of the copy that you have.', example: '"0"' } },
+  example: { params: { id: '7' } },
+  answers: {
+    200: { description: 'The order.', body: Order, fields: { etag: 'Names this version of the representation.' } },
+    304: { description: 'Your copy is still right.' },
+  },
+  problems: ['not-found', 'not-acceptable', 'invalid-token'],
+})
+
+export const cancelOrder = operation({
+  id: 'cancelOrder',
+  method: 'PUT',
+  path: '/orders/{id}/cancellation',
+  summary: 'Cancel an order',
+  description: 'Gives the copies back and the money free. Idempotent: cancelling twice is cancelling once. The request has no content.',
+  params: orderPath,
+  example: { params: { id: '7' } },
+  answers: {
+    200: { description: 'The order was cancelled before.', body: Cancellation },
+    201: { description: 'The order is cancelled.', body: Cancellation, fields: { location: 'The cancellation.' } },
+  },
+  problems: ['not-found', 'order-state', 'not-acceptable', 'invalid-token', 'dependency-unavailable'],
+})
+
+export const readCancellation = operation({
+  id: 'readCancellation',
+  method: 'GET',
+  path: '/orders/{id}/cancellation',
+  summary: 'Read the cancellation of an order',
+  params: orderPath,
+  example: { params: { id: '3' } },
+  answers: { 200: { description: 'The cancellation.', body: Cancellation } },
+  problems: ['not-found', 'not-acceptable', 'invalid-token'],
+})
+
+/** Everything that orders offers, in the order in which a reader would ask. */
+export const ordersOperations = [placeOrder, listOrders, readOrder, cancelOrder, readCancellation] as const

@@ -1,0 +1,174 @@
+import type { RunLog } from '../log/log.ts'
+import type { TraceContext } from '../log/trace-context.ts'
+
+/** The tables of a service: name → type of its records. Records are plain JSON. */
+export type Tables = Record<string, unknown>
+
+/** All records of a store: table → key → record. */
+export type Snapshot = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+/** One change of one record; `after` is undefined when it was deleted. */
+export interface Change {
+  readonly table: string
+  readonly key: string
+  readonly after: unknown
+}
+
+/** Where committed changes are kept: memory, IndexedDB, a file. Commits come one at a time, in order. */
+export interface Backend {
+  /** What was committed before, or undefined when nothing ever was: the seed is then written. */
+  load(): Promise<Snapshot | undefined>
+  /** Resolves when the changes are safe: all of them or none. */
+  commit(changes: readonly Change[]): Promise<void>
+}
+
+/** What may be read and written inside one transaction. It sees its own writes; others see them after the commit. */
+export interface Transaction<T extends Tables> {
+  get<K extends keyof T & string>(table: K, key: string): T[K] | undefined
+  /** Every record of a table, in the order of their keys. */
+  list<K extends keyof T & string>(table: K): readonly T[K][]
+  put<K extends keyof T & string>(table: K, key: string, record: T[K]): void
+  delete<K extends keyof T & string>(table: K, key: string): void
+  /** The next number of a named sequence, from 1; taken back when the transaction fails. */
+  next(sequence: string): number
+}
+
+/** The piece of work that a transaction belongs to: its trace, and the transaction that is already open, if any. */
+export interface Unit {
+  readonly trace?: TraceContext | undefined
+  readonly open?: OpenTransaction | undefined
+}
+
+/** A transaction under way, to be passed on so that others join it. Only its own store can look inside. */
+export interface OpenTransaction {
+  readonly store: unknown
+  readonly transaction: unknown
+}
+
+export interface Store<T extends Tables> {
+  /**
+   * Runs `work` as one transaction: all of its changes are committed before the promise resolves, or none if it
+   * throws. Transactions run one after another. Work whose unit already holds a transaction of this store joins
+   * it: pass the second argument on to whoever shall take part.
+   */
+  transact<R>(unit: Unit, work: (tx: Transaction<T>, open: OpenTransaction) => R | Promise<R>): Promise<R>
+  /** A copy of all committed records. */
+  snapshot(): Promise<Snapshot>
+}
+
+export interface StoreOptions<T extends Tables> {
+  /** Whose data this is, as the run log names it. */
+  party: string
+  seed: { readonly [K in keyof T]?: Readonly<Record<string, T[K]>> }
+  backend: Backend
+  log?: RunLog | undefined
+}
+
+const SEQUENCES = 'sequences'
+
+/** Opens a store: what the backend kept, or the seed if it kept nothing yet. */
+export async function openStore<T extends Tables>({ party, seed, backend, log }: StoreOptions<T>): Promise<Store<T>> {
+  const kept = await backend.load()
+  const tables = new Map<string, Map<string, unknown>>()
+  const table = (name: string) => {
+    let records = tables.get(name)
+    if (!records) tables.set(name, (records = new Map()))
+    return records
+  }
+  for (const [name, records] of Object.entries((kept ?? seed) as Snapshot)) {
+    for (const [key, record] of Object.entries(records)) table(name).set(key, deepFreeze(record))
+  }
+  if (!kept) {
+    const changes = [...tables].flatMap(([name, records]) => [...records].map(([key, after]) => ({ table: name, key, after })))
+    await backend.commit(changes)
+  }
+
+  let queue: Promise<unknown> = Promise.resolve()
+  const store: Store<T> = {
+    transact(unit, work) {
+      if (unit.open?.store === store) {
+        const { transaction } = unit.open
+        return Promise.resolve(work(transaction as Transaction<T>, unit.open))
+      }
+      const turn = queue.then(() => runAlone(unit, work))
+      queue = turn.catch(() => {})
+      return turn
+    },
+    async snapshot() {
+      const copy: Record<string, Record<string, unknown>> = {}
+      for (const [name, records] of tables) {
+        if (name !== SEQUENCES) copy[name] = structuredClone(Object.fromEntries(sortedByKey(records)))
+      }
+      return copy
+    },
+  }
+
+  async function runAlone<R>(
+    unit: Unit,
+    work: (tx: Transaction<T>, open: OpenTransaction) => R | Promise<R>,
+  ): Promise<R> {
+    const written = new Map<string, Map<string, unknown>>()
+    const writes = (name: string) => {
+      let records = written.get(name)
+      if (!records) written.set(name, (records = new Map()))
+      return records
+    }
+    const read = (name: string, key: string) =>
+      written.get(name)?.has(key) ? written.get(name)?.get(key) : tables.get(name)?.get(key)
+
+    const tx: Transaction<T> = {
+      get: (name, key) => read(name, key) as T[typeof name] | undefined,
+      list(name) {
+        const all = new Map(tables.get(name))
+        for (const [key, record] of written.get(name) ?? []) {
+          if (record === undefined) all.delete(key)
+          else all.set(key, record)
+        }
+        return sortedByKey(all).map(([, record]) => record as T[typeof name])
+      },
+      // Frozen, so that nobody changes a record behind the back of the log.
+      put: (name, key, record) => void writes(name).set(key, deepFreeze(structuredClone(record))),
+      delete: (name, key) => void writes(name).set(key, undefined),
+      next(sequence) {
+        const number = ((read(SEQUENCES, sequence) as number | undefined) ?? 0) + 1
+        writes(SEQUENCES).set(sequence, number)
+        return number
+      },
+    }
+
+    const result = await work(tx, { store, transaction: tx })
+
+    const changes = [...written].flatMap(([name, records]) => [...records].map(([key, after]) => ({ table: name, key, after })))
+    if (changes.length > 0) await backend.commit(changes)
+    for (const { table: name, key, after } of changes) {
+      const before = table(name).get(key)
+      if (after === undefined) table(name).delete(key)
+      else table(name).set(key, after)
+      if (name !== SEQUENCES) {
+        log?.append({ kind: 'state', party, table: name, key, before: before ?? null, after: after ?? null, ...unit.trace })
+      }
+    }
+    return result
+  }
+
+  return store
+}
+
+/** Keeps nothing beyond the page or process. */
+export const memoryBackend: Backend = {
+  load: async () => undefined,
+  commit: async () => {},
+}
+
+/** By code units, not by locale: the order must not depend on where the reader lives. */
+function sortedByKey(records: ReadonlyMap<string, unknown>): [string, unknown][] {
+  return [...records].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+function deepFreeze<V>(value: V): V {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const inner of Object.values(value)) deepFreeze(inner)
+  }
+  return value
+}

@@ -1,0 +1,20 @@
+import { openApiDocument } from '../http/openapi.ts'
+import type { Operation } from '../http/operation.ts'
+import { catalogOperations } from '../services/catalog/schema.ts'
+import { readStock } from '../services/inventory/schema.ts'
+import { ordersOperations } from '../services/orders/schema.ts'
+
+/** First part of a public path → the service that answers. What is not in here is not public. */
+export const PUBLIC_ROUTES = { books: 'catalog', rpc: 'catalog', stock: 'inventory', orders: 'orders' } as const
+
+/** The operations that the public API offers, whatever is built behind it. */
+export const publicOperations: readonly Operation[] = [...catalogOperations, readStock, ...ordersOperations] as unknown as readonly Operation[]
+
+/** The OpenAPI document of the public API: the same for both architectures. */
+export function publicDocument(): Readonly<Record<string, unknown>> {
+  const info = {
+    title: 'Bookshop',
+    description: 'Books, stock and orders. Without Authorization you act as the guest. The same contract is served by microservices and by a monolith.',
+  }
+  return openApiDocument(info, publicOperations, { prefix: '/v1', servers: ['https://api.bookshop.example', 'http://localhost:4000'] })
+}

@@ -1,10 +1,23 @@
 import createMDX from '@next/mdx'
 import type { NextConfig } from 'next'
 
+/** Content pages. Turbopack takes plugins by name, with options that are plain data. */
 const withMDX = createMDX({
   options: {
-    remarkPlugins: ['remark-gfm', 'remark-frontmatter', 'remark-mdx-frontmatter'],
-    rehypePlugins: ['rehype-slug'],
+    // The frontmatter is skipped here: content/load.ts reads and validates it.
+    remarkPlugins: ['remark-gfm', 'remark-frontmatter'],
+    rehypePlugins: [
+      'rehype-slug',
+      // Each token carries a colour for either theme as a CSS variable; nothing is coloured in the browser.
+      [
+        'rehype-pretty-code',
+        {
+          theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+          keepBackground: false,
+          bypassInlineCode: true,
+        },
+      ],
+    ],
   },
 })
 

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Diagram, readDiagram } from './schema/diagram.ts'
+import { type Diagram, type Drawing, readDiagram, readDrawing } from './schema/diagram.ts'
 import { ContentError } from './schema/error.ts'
 import { inReadingOrder } from './schema/order.ts'
 import { type Concept, readConcept } from './schema/read-page.ts'
@@ -35,11 +35,14 @@ export function loadDiagrams(root = process.cwd()): readonly Diagram[] {
   return filesIn(root, DIAGRAMS, '.mmd').map((file) => readDiagram(file, text(root, file)))
 }
 
-/** One diagram by its id. Throws ContentError when there is none. */
-export function loadDiagram(id: string, root = process.cwd()): Diagram {
+/** One diagram with its drawing, by its id. Throws ContentError when there is none, or when it was never drawn. */
+export function loadDrawing(id: string, root = process.cwd()): Drawing {
   const diagram = loadDiagrams(root).find((candidate) => candidate.id === id)
   if (!diagram) throw new ContentError(`There is no diagram "${id}" in ${DIAGRAMS}.`)
-  return diagram
+  const svg = diagram.file.replace(/mmd$/, 'svg')
+  if (!existsSync(join(root, svg)))
+    throw new ContentError(`${diagram.file} was never drawn. Run: node scripts/diagrams.ts`)
+  return readDrawing(diagram, text(root, svg))
 }
 
 function filesIn(root: string, folder: string, ending: string): string[] {

@@ -39,13 +39,30 @@ const panelLine = colour('--dg-panel-line')
 const label = colour('--dg-label')
 const quiet = colour('--dg-quiet')
 
-/** The families that the diagrams are measured with and displayed in. */
-export const FONT_FAMILY = 'Instrument Sans Variable'
-const FONT_STACK = `"${FONT_FAMILY}", ui-sans-serif, system-ui, sans-serif`
+/** The family that the diagrams are measured with while they are drawn; on the page the same file has another name. */
+export const FONT_FAMILY = 'Diagram Sans'
+const FONT_STACK = `"${FONT_FAMILY}", sans-serif`
+const SHOWN_STACK = 'var(--font-instrument-sans, sans-serif)'
 
-/** Where the measuring font lies, from the root of the repository. */
-export const FONT_FILE =
-  'node_modules/@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2'
+/** The interface font of the site, from the root of the repository. */
+export const FONT_FILE = 'app/fonts/instrument-sans.woff2'
+
+const SERVICES = ['gateway', 'catalog', 'inventory', 'orders', 'payments'] as const
+const onService = (service: (typeof SERVICES)[number]) =>
+  colour(service === 'gateway' || service === 'orders' ? '--dg-on-dark' : '--dg-on-light')
+
+/** The shapes of the product: blocks with round corners, and in a sequence the colour of each service. */
+function themeCss(): string {
+  return [
+    '.node rect, rect.actor { rx: 9px; ry: 9px }',
+    '.cluster rect { rx: 4px; ry: 4px }',
+    '.cluster-label { font-weight: 600 }',
+    ...SERVICES.flatMap((service) => [
+      `rect.actor[name="${service}"] { fill: ${colour(`--dg-${service}`)}; stroke: ${ink} }`,
+      `rect.actor[name="${service}"] + text.actor > tspan { fill: ${onService(service)} }`,
+    ]),
+  ].join(' ')
+}
 
 /** What Mermaid is configured with. Every colour is a sentinel. */
 export const MERMAID_CONFIG = {
@@ -57,8 +74,7 @@ export const MERMAID_CONFIG = {
   deterministicIds: true,
   fontFamily: FONT_STACK,
   htmlLabels: true,
-  themeCSS:
-    '.node rect, .actor { rx: 9px; ry: 9px } .cluster rect { rx: 4px; ry: 4px } .cluster-label { font-weight: 600 }',
+  themeCSS: themeCss(),
   flowchart: {
     htmlLabels: true,
     curve: 'basis',
@@ -130,15 +146,25 @@ export const CLASS_DEFS = [
   `classDef monolith fill:${label},stroke:${ink},stroke-width:3px,color:${ink}`,
   `classDef store fill:${ground},stroke:${ink},stroke-width:1.5px,color:${ink}`,
   `classDef quiet fill:${ground},stroke:${quiet},stroke-width:1px,stroke-dasharray:3 3,color:${ink}`,
-  ...(['gateway', 'catalog', 'inventory', 'orders', 'payments'] as const).map(
+  ...SERVICES.map(
     (service) =>
-      `classDef ${service} fill:${colour(`--dg-${service}`)},stroke:${ink},stroke-width:1.5px,color:${colour(service === 'gateway' || service === 'orders' ? '--dg-on-dark' : '--dg-on-light')}`,
+      `classDef ${service} fill:${colour(`--dg-${service}`)},stroke:${ink},stroke-width:1.5px,color:${onService(service)}`,
   ),
 ].join('\n')
 
+/** Colours that Mermaid's sequence diagrams write as attributes whatever the theme says. */
+const HARD_CODED: Readonly<Record<string, Variable>> = {
+  '#999': '--dg-panel-line',
+  '#666': '--dg-line',
+  '#eaeaea': '--dg-label',
+  '#edf2ae': '--dg-label',
+  '#000000': '--dg-ink',
+  '#000': '--dg-ink',
+}
+
 /** The text of an SVG with every sentinel replaced by its variable. Throws when a colour is left that is none of ours. */
 export function toVariables(svg: string, id: string): string {
-  let text = svg
+  let text = svg.replaceAll(/(&quot;|"|')Diagram Sans\1, ?sans-serif/g, SHOWN_STACK)
   for (const [hex, variable] of Object.entries(SENTINELS)) {
     const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
     text = text.replaceAll(
@@ -146,6 +172,10 @@ export function toVariables(svg: string, id: string): string {
       `var(${variable})`,
     )
   }
+  text = text.replaceAll(/(fill|stroke)="(#[0-9a-f]{3,6})"/gi, (whole, attribute: string, hex: string) => {
+    const variable = HARD_CODED[hex.toLowerCase()]
+    return variable ? `${attribute}="var(${variable})"` : whole
+  })
   const stray = /#[0-9a-f]{6}\b|#[0-9a-f]{3}\b(?=[;"' ])|rgba?\([^)]*\)|hsla?\([^)]*\)/i.exec(text)
   if (stray) {
     const around = text.slice(Math.max(0, stray.index - 90), stray.index + 40)

@@ -146,6 +146,7 @@ function finish(raw: string, { id, source }: Diagram): string {
   const named = toVariables(optimised, id)
     .replace(/ role="[^"]*"/, ' role="img"')
     .replace(/ aria-roledescription="[^"]*"/, '')
+    .replace(/ style="max-width:[^"]*"/, '')
     .replace('<svg ', `<svg data-source="${digest(source, mermaidVersion)}" `)
   return `${named}\n`
 }

@@ -23,3 +23,19 @@ export function readDiagram(file: string, source: string): Diagram {
     throw new ContentError(`${file}: no accDescr. Add a line "accDescr: …" that says what it shows.`)
   return { id, file, source, title, description }
 }
+
+/** A diagram together with its drawing, which scripts/diagrams.ts made from the source. */
+export interface Drawing extends Diagram {
+  readonly svg: string
+  /** The size at which it was drawn, in CSS pixels. */
+  readonly width: number
+  readonly height: number
+}
+
+/** Joins a diagram and its drawing. Throws ContentError when the drawing has no size. */
+export function readDrawing(diagram: Diagram, svg: string): Drawing {
+  const box = /viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"/.exec(svg)
+  if (!box)
+    throw new ContentError(`${diagram.file}: its drawing has no viewBox. Run: node scripts/diagrams.ts --all`)
+  return { ...diagram, svg, width: Math.round(Number(box[1])), height: Math.round(Number(box[2])) }
+}

@@ -1,0 +1,50 @@
+/** One term of the course: its name, and one sentence or two that a beginner can use. */
+export interface GlossaryEntry {
+  readonly term: string
+  readonly definition: string
+}
+
+/** Every term that a page may mark with `<Term id="…">`, by id. */
+export const GLOSSARY = {
+  contract: {
+    term: 'Contract',
+    definition:
+      'What the two sides of an interface may rely on: which requests are understood, what they mean, and what comes back. It says nothing about how the answer is made.',
+  },
+  construction: {
+    term: 'Construction',
+    definition:
+      'How a system is put together and deployed: as one piece, or as several. In this course, the word for architecture as seen from below the contract.',
+  },
+  resource: {
+    term: 'Resource',
+    definition:
+      'Anything that can be named and asked about: a book, an order, the list of all orders. In HTTP its name is a URI (RFC 9110, section 3.1).',
+  },
+  representation: {
+    term: 'Representation',
+    definition:
+      'The state of a resource written down for sending, for example as JSON. One resource may have several (RFC 9110, section 3.2).',
+  },
+  monolith: {
+    term: 'Monolith',
+    definition:
+      'A system that is deployed as one piece. It may be tidy or tangled inside; the word says nothing about that.',
+  },
+  microservice: {
+    term: 'Microservice',
+    definition:
+      'A service built around one business capability that can be deployed on its own, keeps its own data, and is reached only over the network.',
+  },
+  hop: {
+    term: 'Hop',
+    definition: 'One request over a network, from the party that sends it to the party that answers it.',
+  },
+  trace: {
+    term: 'Trace',
+    definition: 'All the hops that one request caused, with who called whom and when.',
+  },
+} as const satisfies Record<string, GlossaryEntry>
+
+/** The id of a term. */
+export type TermId = keyof typeof GLOSSARY

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { Diagram } from '#components/diagram/diagram.tsx'
+import { HeadingTwo } from '#components/reading/heading.tsx'
+import { Misconception, Said } from '#components/reading/misconception.tsx'
+import { Note } from '#components/reading/note.tsx'
+import { Recap } from '#components/reading/recap.tsx'
+import { Term } from '#components/reading/term.tsx'
+import { GLOSSARY, type TermId } from '#content/glossary.ts'
+import { loadDrawing } from '#content/load.ts'
+
+/** What a content page may use by name, without importing it. Content reaches the components as props, here. */
+const components = {
+  h2: HeadingTwo,
+  Diagram: ({ id, ...rest }: { id: string; caption: string; children: ReactNode }) => (
+    <Diagram drawing={loadDrawing(id)} {...rest} />
+  ),
+  Misconception,
+  Note,
+  Recap,
+  Said,
+  Term: ({ id, children }: { id: TermId; children: ReactNode }) => (
+    <Term id={id} {...GLOSSARY[id]}>
+      {children}
+    </Term>
+  ),
+}
+
+/** Asked by every compiled page for the components it uses. */
+export function useMDXComponents() {
+  return components
+}

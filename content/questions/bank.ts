@@ -1,0 +1,16 @@
+import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
+import { twoChoices } from './rest-api-vs-microservices/two-choices.ts'
+import { whatYouCanTell } from './rest-api-vs-microservices/what-you-can-tell.ts'
+import { Question, type QuestionInput } from './schema.ts'
+
+/** Every question of the site, validated. Throws with the question's id and the field when one is malformed. */
+export const QUESTIONS: readonly Question[] = [...twoChoices, ...whatYouCanTell, ...beforeItRuns].map(read)
+
+function read(input: QuestionInput): Question {
+  const result = Question.safeParse(input)
+  if (result.success) return result.data
+  const issues = result.error.issues.map((issue) => `${issue.path.join('.') || 'question'}: ${issue.message}`)
+  throw new Error(
+    `Question "${input.id}" is malformed: ${issues.join('; ')}. Correct it in content/questions.`,
+  )
+}

@@ -1,0 +1,32 @@
+import * as z from 'zod'
+
+/** Which exchange of a workload a measure looks at, from 0. */
+const request = z.int().min(0).max(50)
+
+/**
+ * One thing that can be read off a finished run. Keys, checks and worked-out explanations all go through
+ * this list, so that the page, the build and the tests measure in one way.
+ */
+export const Measure = z.discriminatedUnion('of', [
+  /** The status code of the answer; 0 when there was none. */
+  z.strictObject({ of: z.literal('status'), request }),
+  /** How many HTTP requests the trace holds, the client's own included. */
+  z.strictObject({ of: z.literal('hops'), request }),
+  /** Those requests in words: `client → gateway, gateway → orders`. */
+  z.strictObject({ of: z.literal('hop-list'), request }),
+  /** The content of the answer, byte for byte. */
+  z.strictObject({ of: z.literal('content'), request }),
+  /** One value in the JSON content of the answer, by JSON Pointer (RFC 6901). */
+  z.strictObject({ of: z.literal('value'), request, pointer: z.string().regex(/^(\/[^/]*)*$/) }),
+  /** A header field of the answer. */
+  z.strictObject({ of: z.literal('field'), request, name: z.string().regex(/^[a-z-]+$/) }),
+  /** The method of the client's request. */
+  z.strictObject({ of: z.literal('method'), request }),
+  /** The target URI of the client's request. */
+  z.strictObject({ of: z.literal('target'), request }),
+  /** The content of the client's request. */
+  z.strictObject({ of: z.literal('request-content'), request }),
+  /** From the client's request to its answer, in microseconds of the run's clock. */
+  z.strictObject({ of: z.literal('duration'), request }),
+])
+export type Measure = z.infer<typeof Measure>

@@ -1,0 +1,81 @@
+import { Source } from '../schema/concept.ts'
+
+const read = '2026-11-20'
+
+/** The works that questions rely on or answer, by id. */
+export const SOURCES: readonly Source[] = [
+  Source.parse({
+    id: 'fielding-2000',
+    title: 'Architectural Styles and the Design of Network-based Software Architectures',
+    author: 'Roy T. Fielding',
+    site: 'University of California, Irvine',
+    url: 'https://ics.uci.edu/~fielding/pubs/dissertation/rest_arch_style.htm',
+    place: 'chapter 5',
+    read,
+    checked: 'copy',
+  }),
+  Source.parse({
+    id: 'lewis-fowler-2014',
+    title: 'Microservices',
+    author: 'James Lewis and Martin Fowler',
+    site: 'martinfowler.com',
+    url: 'https://martinfowler.com/articles/microservices.html',
+    place: 'the definition at the beginning',
+    read,
+    checked: 'copy',
+  }),
+  Source.parse({
+    id: 'rfc-9110',
+    title: 'RFC 9110: HTTP Semantics',
+    author: 'R. Fielding, M. Nottingham, J. Reschke',
+    site: 'IETF',
+    url: 'https://www.rfc-editor.org/rfc/rfc9110.html',
+    place: '§1 (HTTP), §3.2 (representation), §9 (methods), §15 (status codes)',
+    read,
+    checked: 'copy',
+  }),
+  Source.parse({
+    id: 'rfc-9457',
+    title: 'RFC 9457: Problem Details for HTTP APIs',
+    author: 'M. Nottingham, E. Wilde, S. Dalal',
+    site: 'IETF',
+    url: 'https://www.rfc-editor.org/rfc/rfc9457.html',
+    place: '§3 (members of a problem document)',
+    read,
+    checked: 'no',
+  }),
+  Source.parse({
+    id: 'json-rpc-2',
+    title: 'JSON-RPC 2.0 Specification',
+    author: 'JSON-RPC Working Group',
+    site: 'jsonrpc.org',
+    url: 'https://www.jsonrpc.org/specification',
+    place: '§4 (request object), §5 (response object)',
+    read,
+    checked: 'no',
+  }),
+  Source.parse({
+    id: 'designgurus-differences',
+    title: 'What are key differences between REST APIs and Microservices?',
+    author: 'Design Gurus Team',
+    place: 'Key Differences, the third point',
+    read,
+    checked: 'text',
+  }),
+  Source.parse({
+    id: 'dreamfactory-differences',
+    title: 'REST APIs vs Microservices',
+    author: 'Jeremy H, DreamFactory',
+    place: 'What is a RESTful API?, on the Messenger Platform; the last answer of the questions at the end',
+    read,
+    checked: 'text',
+  }),
+  Source.parse({
+    id: 'bookshop',
+    title: 'The bookshop of this site',
+    author: 'Blocks & Glue',
+    place: 'the run that “Show me” performs',
+    read,
+    checked: 'text',
+  }),
+]

@@ -1,0 +1,45 @@
+import { expect, test } from './support/journey.ts'
+import { addressesOf } from './support/pages.ts'
+
+const addresses = addressesOf('out')
+
+for (const address of addresses) {
+  test(`a visitor opens ${address} and finds a complete, accessible page`, async ({ page, axe }) => {
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+    await expect(page.getByRole('main')).toBeVisible()
+    await axe(page)
+  })
+}
+
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 360, height: 740 } })
+  test('no page is wider than the screen', async ({ page }) => {
+    for (const address of addresses) {
+      await page.goto(address)
+      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(width, `width of ${address}`).toBeLessThanOrEqual(360)
+    }
+  })
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ noJavaScript: true })
+  test('every page still says what it is about', async ({ page }) => {
+    for (const address of addresses) {
+      await page.goto(address)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      expect((await page.getByRole('main').innerText()).length, `text of ${address}`).toBeGreaterThan(200)
+    }
+  })
+})
+
+test('an address that leads nowhere is answered with a page that leads back', async ({
+  page,
+  expectFailure,
+}) => {
+  expectFailure({ url: '/no-such-page/', status: 404 })
+  await page.goto('./no-such-page/')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('link').first()).toBeVisible()
+})

@@ -34,6 +34,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   agentRules: false,
+  // MSW's cookie jar, of no use here, is 60 KB (compressed): see mocks/runtimes/no-cookies.ts.
+  turbopack: { resolveAlias: { 'tough-cookie': './mocks/runtimes/no-cookies.ts' } },
   experimental: {
     // The persistent cache ignores edits to MDX plugins and to the files they read: pages would go stale.
     turbopackFileSystemCacheForBuild: false,

@@ -1,0 +1,100 @@
+import type { RunEvent } from '../log/events.ts'
+import { createKeepingSink, createRunLog } from '../log/log.ts'
+import { formatTraceparent, parseTraceparent, type TraceContext } from '../log/trace-context.ts'
+import type { Architecture, ServiceName, Settings } from '../systems/scenario.ts'
+import { createSystem, type System, type SystemData } from '../systems/system.ts'
+import { createLiveClock } from './live-clock.ts'
+
+/** One bookshop on the live clock, as a page holds it. */
+export interface LiveBookshop {
+  /** Who answers: the service worker, or the page itself where there is none. */
+  readonly runtime: 'worker' | 'in-page'
+  /** Why the page answers itself, in words; absent when the worker does. */
+  readonly reason?: string
+  architecture(): Architecture
+  /** Sends a request as a client would. Throws when no answer comes, as `fetch` does. */
+  send(request: Request): Promise<Response>
+  /** Everything that happened since the last reset; the same array until something happens. */
+  events(): readonly RunEvent[]
+  subscribe(listener: () => void): () => void
+  /** A fresh bookshop of the other construction: seeded data, empty log, every service up. */
+  switchTo(architecture: Architecture): void
+  setDown(service: ServiceName, down: boolean): void
+  isDown(service: ServiceName): boolean
+  data(): Promise<SystemData>
+  /** Back to the seeded data, an empty log, every service up. */
+  reset(): void
+}
+
+export interface LiveOptions {
+  architecture?: Architecture
+  seed?: number
+  settings?: Settings
+}
+
+/** A bookshop before it is known who carries its requests. */
+export type Shop = Omit<LiveBookshop, 'runtime' | 'reason' | 'send'> & {
+  /** Answers one request from outside. */
+  answer(request: Request): Promise<Response>
+}
+
+/** Opens a bookshop in this page. */
+export function createShop({ architecture: first = 'microservices', seed = 7, settings }: LiveOptions): Shop {
+  const { sink, events, clear, subscribe } = createKeepingSink()
+  let runs = 0
+  let current = open(first)
+
+  function open(architecture: Architecture) {
+    const clock = createLiveClock()
+    const run = `live-${++runs}`
+    // What an earlier run still does after a reset is none of the reader's business any more.
+    const log = createRunLog({ run, nowUs: clock.nowUs, sinks: [(event) => event.run === `live-${runs}` && sink(event)] })
+    log.append({ kind: 'run', phase: 'started', system: architecture, seed, epochMs: clock.epochMs })
+    const system = createSystem({ architecture, seed, clock, log, ...(settings ? { settings } : {}) })
+    const down = new Set<ServiceName>()
+    return { architecture, system, down }
+  }
+
+  function restart(architecture: Architecture) {
+    clear()
+    current = open(architecture)
+  }
+
+  return {
+    architecture: () => current.architecture,
+    answer: async (request) => (await current.system).fetch(request),
+    events,
+    subscribe,
+    switchTo: restart,
+    reset: () => restart(current.architecture),
+    setDown(service, down) {
+      const { system, down: services } = current
+      // In the monolith one process holds them all.
+      const together: readonly ServiceName[] = current.architecture === 'monolith' ? ALL : [service]
+      for (const each of together) {
+        if (down) services.add(each)
+        else services.delete(each)
+      }
+      void system.then((ready: System) => ready.setDown(service, down))
+    },
+    isDown: (service) => current.down.has(service),
+    data: async () => (await current.system).data(),
+  }
+}
+
+const ALL: readonly ServiceName[] = ['gateway', 'catalog', 'inventory', 'orders', 'payments']
+
+/** A new trace for a request that a page is about to send. */
+export function newTrace(): TraceContext {
+  const bytes = crypto.getRandomValues(new Uint8Array(24))
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { traceId: hex.slice(0, 32), spanId: hex.slice(32) }
+}
+
+/** The same request with a `traceparent`, so that its sender can find it in the log. One that is there already stays. */
+export function traced(request: Request): Request {
+  if (parseTraceparent(request.headers.get('traceparent'))) return request
+  const headers = new Headers(request.headers)
+  headers.set('traceparent', formatTraceparent(newTrace()))
+  return new Request(request, { headers })
+}

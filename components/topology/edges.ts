@@ -1,0 +1,69 @@
+import type { Hop } from '#mocks/log/views/spans.ts'
+import { edgeBetween, type Layout, lengthOf, type Point, pointAt } from './layout.ts'
+
+/** All hops that went the same way, on one line of the drawing. */
+export interface Edge {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  readonly line: readonly Point[]
+  readonly hops: readonly Hop[]
+}
+
+/** A number on the drawing. `count` is above 1 where there was no room for each hop's own number. */
+export interface Mark extends Point {
+  readonly hop: Hop
+  readonly count: number
+}
+
+/** How many numbers fit on one line of the drawing. */
+const ROOM = 3
+const STEP = 24
+
+/** The lines of a drawing: one for each pair of parties that talked, in the order in which they first did. */
+export function edgesOf(layout: Layout, hops: readonly Hop[]): readonly Edge[] {
+  const edges = new Map<string, Edge>()
+  for (const hop of hops) {
+    const id = `${hop.from}→${hop.to}`
+    const edge = edges.get(id)
+    if (edge) {
+      edges.set(id, { ...edge, hops: [...edge.hops, hop] })
+      continue
+    }
+    const line = edgeBetween(layout, hop.from, hop.to)
+    if (line) edges.set(id, { id, from: hop.from, to: hop.to, line, hops: [hop] })
+  }
+  return [...edges.values()]
+}
+
+/** Where the numbers of an edge stand: side by side around its middle, along the line if there is room, else across. */
+export function marksOf(edge: Edge): readonly Mark[] {
+  const length = lengthOf(edge.line)
+  const middle = pointAt(edge.line, edge.line.length > 2 ? longestMiddle(edge.line) : length / 2)
+  const shown = edge.hops.length <= ROOM ? edge.hops : edge.hops.slice(0, ROOM)
+  const [a, b] = edge.line
+  const horizontal = a !== undefined && b !== undefined && a.y === b.y && edge.line.length === 2
+  const along = horizontal ? length > shown.length * STEP : true
+  return shown.map((hop, i) => {
+    const shift = (i - (shown.length - 1) / 2) * STEP
+    const last = i === shown.length - 1
+    return {
+      hop,
+      count: last ? edge.hops.length - shown.length + 1 : 1,
+      x: middle.x + (along ? shift : 0),
+      y: middle.y + (along ? 0 : shift),
+    }
+  })
+}
+
+/** The middle of the longest straight part, as a length from the start. */
+function longestMiddle(line: readonly Point[]): number {
+  let best = { middle: 0, length: 0 }
+  let from = 0
+  for (let i = 1; i < line.length; i++) {
+    const length = lengthOf(line.slice(i - 1, i + 1))
+    if (length > best.length) best = { middle: from + length / 2, length }
+    from += length
+  }
+  return best.middle
+}

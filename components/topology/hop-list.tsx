@@ -1,0 +1,95 @@
+import { CalloutNumber } from '#components/ui/callout.tsx'
+import { cx } from '#components/ui/cx.ts'
+import { describeHop, endOf, targetOf, wentWrong } from '#components/ui/hop-words.ts'
+import { ServiceTag } from '#components/ui/service-tag.tsx'
+import type { SpanId } from '#mocks/log/events.ts'
+import type { Hop } from '#mocks/log/views/spans.ts'
+
+/** The numbered call-outs of a drawing, in words: every hop in the order of departure. With `onSelect` each is a button. */
+export function HopList({
+  hops,
+  step,
+  selected,
+  onSelect,
+  className,
+}: {
+  hops: readonly Hop[]
+  /** How many hops have been played so far; all, if absent. */
+  step?: number | undefined
+  selected?: SpanId | undefined
+  onSelect?: ((hop: SpanId) => void) | undefined
+  className?: string
+}) {
+  return (
+    <ol className={cx('text-sm', className)} aria-label="Hops, in the order of departure">
+      {hops.map((hop) => {
+        const played = step === undefined || hop.number <= step
+        const row = <HopRow hop={hop} played={played} />
+        return (
+          <li
+            key={hop.spanId}
+            className={cx(
+              'border-hairline border-b last:border-b-0',
+              hop.spanId === selected && 'bg-glue-wash',
+            )}
+          >
+            {onSelect ? (
+              <button
+                type="button"
+                aria-pressed={hop.spanId === selected}
+                onClick={() => onSelect(hop.spanId)}
+                className="block w-full px-1 py-1.5 text-left hover:bg-paper-sunk"
+              >
+                {row}
+              </button>
+            ) : (
+              <div className="px-1 py-1.5">{row}</div>
+            )}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function HopRow({ hop, played }: { hop: Hop; played: boolean }) {
+  const wrong = wentWrong(hop)
+  return (
+    <>
+      <span className="sr-only">
+        {hop.number}. {describeHop(hop)}
+      </span>
+      <span aria-hidden className={cx('flex items-start gap-2', !played && 'opacity-45')}>
+        <CalloutNumber
+          number={hop.number}
+          lit={played && !wrong}
+          className={cx(wrong && played && 'border-fault bg-fault-wash text-fault-text')}
+        />
+        <span className="min-w-0 grow">
+          <span className="flex items-center gap-1.5">
+            <ServiceTag party={hop.from} />
+            <svg
+              aria-hidden
+              viewBox="0 0 16 16"
+              className="size-3 shrink-0 fill-none stroke-current stroke-[1.5]"
+            >
+              <path d="M2 8h11M9 4l4 4-4 4" />
+            </svg>
+            <ServiceTag party={hop.to} />
+            {played && (
+              <span className={cx('ml-auto font-semibold tabular-nums', wrong && 'text-fault-text')}>
+                {endOf(hop)}
+              </span>
+            )}
+          </span>
+          <span
+            className="mt-0.5 block truncate font-mono text-2xs text-ink-soft"
+            title={`${hop.request.method} ${targetOf(hop)}`}
+          >
+            {hop.request.method} {targetOf(hop)}
+          </span>
+        </span>
+      </span>
+    </>
+  )
+}

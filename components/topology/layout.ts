@@ -1,0 +1,206 @@
+import { BLOCKS, type BlockName } from '#components/ui/service-look.ts'
+
+/** How the bookshop is built. */
+export type Construction = 'microservices' | 'monolith'
+/** `wide`: the client stands at the left. `tall`: it stands on top, for narrow screens. */
+export type Orientation = 'wide' | 'tall'
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+export interface Box extends Point {
+  readonly width: number
+  readonly height: number
+}
+
+/** Where everything stands on the drawing, in CSS pixels. */
+export interface Layout {
+  readonly width: number
+  readonly height: number
+  readonly blocks: Readonly<Record<BlockName, Box>>
+  /** The outer outline and the shared drawer; only of the monolith. */
+  readonly cabinet?: { readonly outline: Box; readonly drawer: Box }
+  /** Where the client's edge is: hop 1 starts here. */
+  readonly client: Point
+  /** The dimension line that carries the number of hops. */
+  readonly dimension: { readonly from: Point; readonly to: Point }
+}
+
+const WIDE = { width: 112, height: 92 }
+const TALL = { width: 92, height: 84 }
+
+const at = (size: { width: number; height: number }, x: number, y: number): Box => ({ x, y, ...size })
+
+const LAYOUTS: Readonly<Record<Orientation, Readonly<Record<Construction, Layout>>>> = {
+  wide: {
+    microservices: {
+      width: 632,
+      height: 428,
+      blocks: {
+        gateway: at(WIDE, 56, 150),
+        catalog: at(WIDE, 280, 8),
+        orders: at(WIDE, 280, 150),
+        inventory: at(WIDE, 280, 292),
+        payments: at(WIDE, 504, 150),
+      },
+      client: { x: 0, y: 196 },
+      dimension: { from: { x: 0, y: 412 }, to: { x: 616, y: 412 } },
+    },
+    monolith: {
+      width: 632,
+      height: 428,
+      blocks: {
+        gateway: at(WIDE, 56, 150),
+        catalog: at(WIDE, 168, 150),
+        orders: at(WIDE, 280, 150),
+        inventory: at(WIDE, 392, 150),
+        payments: at(WIDE, 504, 150),
+      },
+      cabinet: {
+        outline: { x: 56, y: 150, width: 560, height: 124 },
+        drawer: { x: 56, y: 242, width: 560, height: 32 },
+      },
+      client: { x: 0, y: 196 },
+      dimension: { from: { x: 0, y: 412 }, to: { x: 616, y: 412 } },
+    },
+  },
+  tall: {
+    microservices: {
+      width: 328,
+      height: 476,
+      blocks: {
+        gateway: at(TALL, 118, 52),
+        catalog: at(TALL, 0, 190),
+        orders: at(TALL, 118, 190),
+        inventory: at(TALL, 236, 190),
+        payments: at(TALL, 118, 336),
+      },
+      client: { x: 164, y: 0 },
+      dimension: { from: { x: 0, y: 458 }, to: { x: 328, y: 458 } },
+    },
+    monolith: {
+      width: 328,
+      height: 476,
+      blocks: {
+        gateway: at(TALL, 118, 52),
+        catalog: at(TALL, 26, 52),
+        orders: at(TALL, 118, 136),
+        inventory: at(TALL, 210, 52),
+        payments: at(TALL, 210, 136),
+      },
+      cabinet: {
+        outline: { x: 26, y: 52, width: 276, height: 168 },
+        drawer: { x: 26, y: 136, width: 92, height: 84 },
+      },
+      client: { x: 164, y: 0 },
+      dimension: { from: { x: 0, y: 458 }, to: { x: 328, y: 458 } },
+    },
+  },
+}
+
+/** Where everything stands. */
+export function layoutOf(orientation: Orientation, construction: Construction): Layout {
+  return LAYOUTS[orientation][construction]
+}
+
+const mid = (box: Box): Point => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
+
+/** The box that a party stands in; the monolith is its cabinet. Undefined for the client and for parties that are not drawn. */
+export function boxOf(layout: Layout, party: string): Box | undefined {
+  if (party === 'monolith') return layout.cabinet?.outline
+  return BLOCKS.filter((block) => block === party).map((block) => layout.blocks[block])[0]
+}
+
+/** A joint between two parties: its line from the caller's edge to the callee's, with at most one corner. */
+export function edgeBetween(layout: Layout, from: string, to: string): readonly Point[] | undefined {
+  const target = boxOf(layout, to)
+  if (!target) return undefined
+  const source = boxOf(layout, from)
+  if (!source) return from === 'client' ? fromClient(layout.client, target) : undefined
+  const a = mid(source)
+  const b = mid(target)
+  const dx = Math.sign(b.x - a.x)
+  const dy = Math.sign(b.y - a.y)
+  if (a.y === b.y)
+    return [
+      { x: a.x + (dx * source.width) / 2, y: a.y },
+      { x: b.x - (dx * target.width) / 2, y: b.y },
+    ]
+  if (a.x === b.x)
+    return [
+      { x: a.x, y: a.y + (dy * source.height) / 2 },
+      { x: b.x, y: b.y - (dy * target.height) / 2 },
+    ]
+  // Round the corner: wide leaves upwards or downwards, tall leaves to the side.
+  return layout.client.x === 0
+    ? [
+        { x: a.x, y: a.y + (dy * source.height) / 2 },
+        { x: a.x, y: b.y },
+        { x: b.x - (dx * target.width) / 2, y: b.y },
+      ]
+    : [
+        { x: a.x + (dx * source.width) / 2, y: a.y },
+        { x: b.x, y: a.y },
+        { x: b.x, y: b.y - (dy * target.height) / 2 },
+      ]
+}
+
+function fromClient(client: Point, target: Box): readonly Point[] {
+  return client.x === 0 ? [client, { x: target.x, y: client.y }] : [client, { x: client.x, y: target.y }]
+}
+
+/** The length of a line, in pixels. */
+export function lengthOf(line: readonly Point[]): number {
+  return line.slice(1).reduce((sum, point, i) => sum + distance(line[i] ?? point, point), 0)
+}
+
+/** The point that lies `length` pixels along a line, held to its ends. */
+export function pointAt(line: readonly Point[], length: number): Point {
+  let left = Math.max(0, length)
+  for (let i = 1; i < line.length; i++) {
+    const a = line[i - 1]
+    const b = line[i]
+    if (!a || !b) break
+    const part = distance(a, b)
+    if (left <= part)
+      return part === 0 ? a : { x: a.x + ((b.x - a.x) * left) / part, y: a.y + ((b.y - a.y) * left) / part }
+    left -= part
+  }
+  return line.at(-1) ?? { x: 0, y: 0 }
+}
+
+/** The part of a line between two lengths, corners kept. */
+export function partOf(line: readonly Point[], from: number, to: number): readonly Point[] {
+  const points = [pointAt(line, from)]
+  let length = 0
+  for (let i = 1; i < line.length - 1; i++) {
+    const a = line[i - 1]
+    const b = line[i]
+    if (!a || !b) break
+    length += distance(a, b)
+    if (length > from && length < to) points.push(b)
+  }
+  return [...points, pointAt(line, to)]
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(b.x - a.x, b.y - a.y)
+}
+
+/** Path data of a line, corners rounded by `radius`. */
+export function pathOf(line: readonly Point[], radius = 8): string {
+  return line
+    .map((point, i) => {
+      const before = line[i - 1]
+      const after = line[i + 1]
+      if (!before) return `M${point.x} ${point.y}`
+      if (!after) return `L${point.x} ${point.y}`
+      const inLength = distance(before, point)
+      const start = pointAt([before, point], inLength - Math.min(radius, inLength))
+      const end = pointAt([point, after], radius)
+      return `L${start.x} ${start.y}Q${point.x} ${point.y} ${end.x} ${end.y}`
+    })
+    .join('')
+}

@@ -19,6 +19,9 @@ export const BOOKS: readonly ShelfBook[] = [
 /** The book that most demonstrations use. */
 export const THE_BOOK: ShelfBook = { isbn: '9780441478125', title: 'The Left Hand of Darkness' }
 
+/** A well-formed ISBN that no book of the shop has. */
+export const UNKNOWN_BOOK: ShelfBook = { isbn: '9780000000002', title: 'a book that is not in the catalogue' }
+
 /** What a client sends; scenarios are lists of these. */
 export type Request = NonNullable<ScenarioInput['workload']>[number]
 
@@ -52,7 +55,7 @@ export function placeOrder(book: ShelfBook = THE_BOOK, quantity = 1): Request {
       'content-type': 'application/json',
       'idempotency-key': `quiz-${book.isbn}-${quantity}`,
     },
-    body: JSON.stringify({ items: [{ isbn: book.isbn, quantity }] }),
+    body: JSON.stringify({ lines: [{ isbn: book.isbn, quantity }] }),
   }
 }
 

@@ -53,11 +53,14 @@ export const Demo = z
   })
 export type Demo = z.infer<typeof Demo>
 
-/** An answer that can be chosen. It says why it is right or wrong, and which misconception it comes from. */
+/**
+ * An answer that can be chosen. It says why it is right or wrong. A wrong one names the misconception that leads
+ * to it; a right one may name the misconception that makes people leave it out.
+ */
 export const Option = z
   .strictObject({ id: Slug, text: Text, right: z.boolean(), why: Text, misconception: Slug.optional() })
-  .refine((option) => option.right !== (option.misconception !== undefined), {
-    message: 'a wrong option names the misconception behind it; a right one names none',
+  .refine((option) => option.right || option.misconception !== undefined, {
+    message: 'a wrong option names the misconception behind it',
     path: ['misconception'],
   })
 export type Option = z.infer<typeof Option>

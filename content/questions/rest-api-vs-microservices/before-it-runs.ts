@@ -296,7 +296,7 @@ export const beforeItRuns: readonly QuestionInput[] = [
     objective,
     kind: 'order',
     difficulty: 'hard',
-    stem: 'The shop runs as microservices, and {payments-state}. A client sends `POST /v1/orders`. Put the HTTP requests in the order in which they leave, and leave out those that are never sent.',
+    stem: 'The shop runs as microservices, and {payments-state}. A client sends `POST /v1/orders`. Which HTTP requests are sent, and in which order do they leave? Some of the steps stay out.',
     steps: [
       {
         id: 'client-gateway',

@@ -1,4 +1,4 @@
-import { bothWays, callReadBook, placeOrder, readBook, run } from '../scenarios.ts'
+import { bothWays, callReadBook, placeOrder, readBook, run, UNKNOWN_BOOK } from '../scenarios.ts'
 import type { QuestionInput } from '../schema.ts'
 
 const page = 'rest-api-vs-microservices'
@@ -48,7 +48,7 @@ export const twoChoices: readonly QuestionInput[] = [
         'One order, sent to both constructions of the shop. Compare what the client gets with what happens behind the API.',
       runs: bothWays(placeOrder()),
       checks: [
-        { label: 'Status of the answer', measure: { of: 'status', request: 0 }, expect: 'same' },
+        { label: 'Status of the answer', measure: { of: 'status', request: 0 }, expect: { equals: 201 } },
         { label: 'Content of the answer', measure: { of: 'content', request: 0 }, expect: 'same' },
         { label: 'HTTP requests in the trace', measure: { of: 'hops', request: 0 }, expect: 'different' },
       ],
@@ -76,12 +76,14 @@ export const twoChoices: readonly QuestionInput[] = [
         id: 'modules-resources',
         text: 'Five strict modules, deployed as one unit. Orders are resources with links.',
         right: true,
+        misconception: 'modules-are-services',
         why: 'However clean the modules are, they are built, deployed and stopped together. That is a modular monolith, here with REST in front.',
       },
       {
         id: 'replicas-resources',
         text: 'Four copies of one process behind a load balancer. Books are resources.',
         right: true,
+        misconception: 'replicas-are-services',
         why: 'Each copy is the whole application. Copies are replicas of a monolith, not different services.',
       },
       {
@@ -210,6 +212,13 @@ export const twoChoices: readonly QuestionInput[] = [
         why: 'It is now a parameter of a procedure, in the content: `"params": {"isbn": …}`.',
       },
       {
+        id: 'unknown',
+        text: 'The sign of an unknown book, which is no longer a `404`',
+        right: true,
+        misconception: 'http-tells-all-errors',
+        why: 'JSON-RPC puts the error into the content. HTTP carried that message without trouble, so the status code is `200`.',
+      },
+      {
         id: 'price',
         text: 'The price of the book, which another service now works out',
         right: false,
@@ -235,8 +244,12 @@ export const twoChoices: readonly QuestionInput[] = [
       watch:
         'Both messages, sent to the same services. Compare the request lines, then the blocks that answered.',
       runs: [
-        { id: 'rest', label: 'REST', scenario: run('microservices', [readBook()]) },
-        { id: 'rpc', label: 'JSON-RPC', scenario: run('microservices', [callReadBook()]) },
+        { id: 'rest', label: 'REST', scenario: run('microservices', [readBook(), readBook(UNKNOWN_BOOK)]) },
+        {
+          id: 'rpc',
+          label: 'JSON-RPC',
+          scenario: run('microservices', [callReadBook(), callReadBook(UNKNOWN_BOOK)]),
+        },
       ],
       checks: [
         { label: 'Method', measure: { of: 'method', request: 0 }, expect: 'different' },
@@ -247,7 +260,12 @@ export const twoChoices: readonly QuestionInput[] = [
           expect: 'different',
         },
         { label: 'Who called whom', measure: { of: 'hop-list', request: 0 }, expect: 'same' },
-        { label: 'Status of the answer', measure: { of: 'status', request: 0 }, expect: 'same' },
+        { label: 'Status of the answer', measure: { of: 'status', request: 0 }, expect: { equals: 200 } },
+        {
+          label: 'Status when the book is unknown',
+          measure: { of: 'status', request: 1 },
+          expect: 'different',
+        },
       ],
     },
     takeaway:

@@ -58,6 +58,7 @@ export const whatYouCanTell: readonly QuestionInput[] = [
       watch: 'Last year and this year, run side by side: the same order, two constructions.',
       runs: bothWays(placeOrder()),
       checks: [
+        { label: 'Status of the answer', measure: { of: 'status', request: 0 }, expect: { equals: 201 } },
         { label: 'Target of the request', measure: { of: 'target', request: 0 }, expect: 'same' },
         { label: 'Content of the answer', measure: { of: 'content', request: 0 }, expect: 'same' },
         { label: 'Who called whom', measure: { of: 'hop-list', request: 0 }, expect: 'different' },
@@ -108,6 +109,11 @@ export const whatYouCanTell: readonly QuestionInput[] = [
         'Two paths of the same document. In one construction both are answered by one process, in the other by different services.',
       runs: bothWays(readBook(), readStock()),
       checks: [
+        {
+          label: 'Status of `GET /v1/books/…`',
+          measure: { of: 'status', request: 0 },
+          expect: { equals: 200 },
+        },
         { label: 'Content of `GET /v1/books/…`', measure: { of: 'content', request: 0 }, expect: 'same' },
         { label: 'Content of `GET /v1/stock/…`', measure: { of: 'content', request: 1 }, expect: 'same' },
         { label: 'Who answered the book', measure: { of: 'hop-list', request: 0 }, expect: 'different' },
@@ -128,7 +134,7 @@ export const whatYouCanTell: readonly QuestionInput[] = [
     options: [
       {
         id: 'deployments',
-        text: 'A release log in which Send is deployed on a day when the rest is not',
+        text: 'A release log in which Send goes live on a day of its own',
         right: true,
         why: 'Microservices are parts that can be deployed on their own, so evidence must come from deployments. The article gives none. It may be right; from the outside nobody can tell.',
       },
@@ -157,13 +163,17 @@ export const whatYouCanTell: readonly QuestionInput[] = [
     demo: {
       watch:
         'Three operations of the bookshop, from one process and then from several. The answers are equal byte for byte: they cannot give the structure away.',
-      request: 2,
-      runs: bothWays(readBook(), readStock(), placeOrder()),
+      runs: bothWays(placeOrder(), readBook(), readStock()),
       checks: [
+        {
+          label: 'Status of the first answer',
+          measure: { of: 'status', request: 0 },
+          expect: { equals: 201 },
+        },
         { label: 'Answer of the first API', measure: { of: 'content', request: 0 }, expect: 'same' },
         { label: 'Answer of the second API', measure: { of: 'content', request: 1 }, expect: 'same' },
         { label: 'Answer of the third API', measure: { of: 'content', request: 2 }, expect: 'same' },
-        { label: 'HTTP requests behind the third', measure: { of: 'hops', request: 2 }, expect: 'different' },
+        { label: 'HTTP requests behind the first', measure: { of: 'hops', request: 0 }, expect: 'different' },
       ],
     },
     takeaway: 'API products and endpoints show how to ask. Deployments show what the system is made of.',
@@ -225,7 +235,7 @@ export const whatYouCanTell: readonly QuestionInput[] = [
         { label: 'HTTP requests in the trace', measure: { of: 'hops', request: 0 }, expect: 'different' },
         { label: 'Who called whom', measure: { of: 'hop-list', request: 0 }, expect: 'different' },
         { label: 'Time until the answer', measure: { of: 'duration', request: 0 }, expect: 'different' },
-        { label: 'Status of the answer', measure: { of: 'status', request: 0 }, expect: 'same' },
+        { label: 'Status of the answer', measure: { of: 'status', request: 0 }, expect: { equals: 201 } },
         { label: 'Content of the answer', measure: { of: 'content', request: 0 }, expect: 'same' },
         { label: 'Target of the request', measure: { of: 'target', request: 0 }, expect: 'same' },
       ],

@@ -1,0 +1,134 @@
+import type { Confidence, Session } from './session.ts'
+
+/** One answer that was given, for good. Identified by session, question and attempt. */
+export interface Review {
+  readonly session: string
+  readonly question: string
+  /** The version of the question that was answered. */
+  readonly version: number
+  readonly case: string
+  readonly attempt: number
+  /** Milliseconds since 1970, by the learner's clock. */
+  readonly atMs: number
+  readonly confidence?: Confidence
+  readonly right: boolean
+  /** From 0 to 1. */
+  readonly score: number
+  readonly revealed: boolean
+  readonly misconceptions: readonly string[]
+}
+
+/** Everything that is remembered about a learner. */
+export interface Progress {
+  readonly v: 1
+  /** What is older than this was reset by the learner. */
+  readonly resetAtMs: number
+  readonly reviews: readonly Review[]
+  /** The session that is under way, or the last one that ended. */
+  readonly session?: Session
+  /** When the session last changed; 0 when there never was one. */
+  readonly sessionAtMs: number
+}
+
+/** A learner of whom nothing is known. */
+export const FRESH: Progress = { v: 1, resetAtMs: 0, reviews: [], sessionAtMs: 0 }
+
+/** Adds an answer. The same turn twice is one answer, the later one; a clock that was set back does not lose it. */
+export function recordReview(progress: Progress, review: Review): Progress {
+  const atMs = Math.max(review.atMs, progress.resetAtMs)
+  return { ...progress, reviews: unite(progress.reviews, [{ ...review, atMs }]) }
+}
+
+/** Remembers where the learner is. */
+export function keepSession(progress: Progress, session: Session, nowMs: number): Progress {
+  return { ...progress, session, sessionAtMs: Math.max(nowMs, progress.sessionAtMs + 1, progress.resetAtMs) }
+}
+
+/** Forgets everything up to now. */
+export function reset(progress: Progress, nowMs: number): Progress {
+  const resetAtMs = Math.max(nowMs, progress.sessionAtMs, ...progress.reviews.map(({ atMs }) => atMs)) + 1
+  return { v: 1, resetAtMs, reviews: [], sessionAtMs: 0 }
+}
+
+/**
+ * Unites what two tabs know: nothing that was answered is lost, nothing that was reset comes back, the later
+ * session wins. Commutative, associative and idempotent, so tabs may merge in any order and as often as they like.
+ */
+export function merge(a: Progress, b: Progress): Progress {
+  const resetAtMs = Math.max(a.resetAtMs, b.resetAtMs)
+  const reviews = unite(a.reviews, b.reviews).filter(({ atMs }) => atMs >= resetAtMs)
+  const later = laterSession(a, b)
+  if (!later.session || later.sessionAtMs < resetAtMs) return { v: 1, resetAtMs, reviews, sessionAtMs: 0 }
+  return { v: 1, resetAtMs, reviews, session: later.session, sessionAtMs: later.sessionAtMs }
+}
+
+function laterSession(a: Progress, b: Progress): Progress {
+  if (a.sessionAtMs !== b.sessionAtMs) return a.sessionAtMs > b.sessionAtMs ? a : b
+  // Two tabs in the same millisecond: any rule will do, as long as both choose the same one.
+  return JSON.stringify(a.session ?? null) >= JSON.stringify(b.session ?? null) ? a : b
+}
+
+function unite(a: readonly Review[], b: readonly Review[]): readonly Review[] {
+  const byId = new Map<string, Review>()
+  for (const review of [...a, ...b]) {
+    const id = `${review.session}/${review.question}/${review.attempt}`
+    const known = byId.get(id)
+    if (!known || compare(review, known) > 0) byId.set(id, review)
+  }
+  return [...byId.values()].sort(compare)
+}
+
+/** By time, then by content: an order that does not depend on who merges. */
+function compare(a: Review, b: Review): number {
+  const [x, y] = [JSON.stringify(canonical(a)), JSON.stringify(canonical(b))]
+  return a.atMs - b.atMs || (x < y ? -1 : x > y ? 1 : 0)
+}
+
+function canonical(review: Review) {
+  return Object.entries(review).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/**
+ * Where a learner stands with a question: `missed` the last time, `shaky` (right, but a guess), `solid`, or `new`
+ * (never answered in its present version).
+ */
+export type Standing = 'missed' | 'shaky' | 'new' | 'solid'
+
+/** The last answer to a question in its present version, if there is one. */
+export function lastReview(
+  progress: Progress,
+  question: { id: string; version: number },
+): Review | undefined {
+  return progress.reviews.findLast(
+    (review) => review.question === question.id && review.version === question.version,
+  )
+}
+
+/** Where the learner stands with one question. */
+export function standingOf(progress: Progress, question: { id: string; version: number }): Standing {
+  const last = lastReview(progress, question)
+  if (!last) return 'new'
+  if (!last.right) return 'missed'
+  return last.confidence === 'guess' ? 'shaky' : 'solid'
+}
+
+/**
+ * What to practise again, most urgent first: missed although sure, missed, guessed. Errors made with confidence
+ * are the best corrected ones (Butterfield and Metcalfe 2001).
+ */
+export function dueNext<Q extends { id: string; version: number }>(
+  progress: Progress,
+  questions: readonly Q[],
+): readonly Q[] {
+  const urgency = (question: Q) => {
+    const last = lastReview(progress, question)
+    if (!last || standingOf(progress, question) === 'solid') return 0
+    if (last.right) return 1
+    return last.confidence === 'sure' ? 3 : 2
+  }
+  return questions
+    .map((question) => ({ question, urgent: urgency(question) }))
+    .filter(({ urgent }) => urgent > 0)
+    .sort((a, b) => b.urgent - a.urgent)
+    .map(({ question }) => question)
+}

@@ -1,0 +1,120 @@
+import type { Micros } from '#mocks/log/events.ts'
+import type { Hop } from '#mocks/log/views/spans.ts'
+
+/**
+ * What a part of a bar is. `out` and `back`: the message is on its way. `own`: the callee works. `waiting`: the
+ * callee waits for somebody it asked. `lost`: no answer comes, and the caller does not know it yet.
+ */
+export type SegmentKind = 'out' | 'own' | 'waiting' | 'back' | 'lost'
+
+/** A part of a bar, in µs from the start of the trace. */
+export interface Segment {
+  readonly kind: SegmentKind
+  readonly fromUs: Micros
+  readonly toUs: Micros
+}
+
+/** One row of the waterfall. */
+export interface TraceRow {
+  readonly hop: Hop
+  /** From the start of the trace. */
+  readonly startUs: Micros
+  readonly durationUs: Micros
+  readonly segments: readonly Segment[]
+  /** Whether the trace would have ended earlier if this hop had. */
+  readonly critical: boolean
+}
+
+export interface TraceRows {
+  readonly rows: readonly TraceRow[]
+  readonly totalUs: Micros
+}
+
+/** The rows of a waterfall, in the order of departure. A hop under way lasts until the last thing known of the trace. */
+export function toRows(hops: readonly Hop[]): TraceRows {
+  if (hops.length === 0) return { rows: [], totalUs: 0 }
+  const start = Math.min(...hops.map((hop) => hop.sentUs))
+  const now = Math.max(
+    ...hops.flatMap((hop) =>
+      [hop.sentUs, hop.arrivedUs, hop.answeredUs, hop.endUs].filter((t) => t !== undefined),
+    ),
+  )
+  const critical = criticalPathOf(hops)
+  const rows = hops.map((hop) => ({
+    hop,
+    startUs: hop.sentUs - start,
+    durationUs: (hop.endUs ?? now) - hop.sentUs,
+    segments: segmentsOf(hop, childrenOf(hops, hop), now).map(({ kind, fromUs, toUs }) => ({
+      kind,
+      fromUs: fromUs - start,
+      toUs: toUs - start,
+    })),
+    critical: critical.has(hop.spanId),
+  }))
+  return { rows, totalUs: now - start }
+}
+
+function childrenOf(hops: readonly Hop[], parent: Hop): readonly Hop[] {
+  return hops.filter((hop) => hop.parentHop === parent.spanId)
+}
+
+function segmentsOf(hop: Hop, children: readonly Hop[], now: Micros): readonly Segment[] {
+  const end = hop.endUs ?? now
+  // Who was never reached, or died before it answered: whatever was not work is a loss.
+  if (hop.arrivedUs === undefined)
+    return [{ kind: hop.failure ? 'lost' : 'out', fromUs: hop.sentUs, toUs: end }]
+  const answered = hop.answeredUs ?? end
+  return [
+    { kind: 'out', fromUs: hop.sentUs, toUs: hop.arrivedUs },
+    ...workOf(hop.arrivedUs, answered, children, now),
+    ...(hop.answeredUs === undefined
+      ? []
+      : [{ kind: hop.failure ? 'lost' : 'back', fromUs: answered, toUs: end } as const]),
+  ]
+}
+
+/** The callee's time, split into its own work and waiting for those it asked; concurrent calls are waited for together. */
+function workOf(from: Micros, to: Micros, children: readonly Hop[], now: Micros): readonly Segment[] {
+  const segments: Segment[] = []
+  let done = from
+  for (const child of [...children].sort((a, b) => a.sentUs - b.sentUs)) {
+    const end = Math.min(child.endUs ?? now, to)
+    if (end <= done) continue
+    if (child.sentUs > done) segments.push({ kind: 'own', fromUs: done, toUs: child.sentUs })
+    segments.push({ kind: 'waiting', fromUs: Math.max(done, child.sentUs), toUs: end })
+    done = end
+  }
+  if (done < to || segments.length === 0) segments.push({ kind: 'own', fromUs: done, toUs: to })
+  return segments
+}
+
+/** The hops that the end of the trace waited for: from the last one to end backwards, whoever was being waited for. */
+export function criticalPathOf(hops: readonly Hop[]): ReadonlySet<string> {
+  const path = new Set<string>()
+  function follow(hop: Hop) {
+    path.add(hop.spanId)
+    let until = hop.answeredUs ?? hop.endUs ?? Number.POSITIVE_INFINITY
+    const children = childrenOf(hops, hop).toSorted(
+      (a, b) => (b.endUs ?? Number.POSITIVE_INFINITY) - (a.endUs ?? Number.POSITIVE_INFINITY),
+    )
+    for (const child of children) {
+      if ((child.endUs ?? Number.POSITIVE_INFINITY) > until) continue
+      follow(child)
+      until = child.sentUs
+    }
+  }
+  for (const hop of hops) if (hop.parentHop === undefined) follow(hop)
+  return path
+}
+
+/** Round times for the axis, from 0 to at most `totalUs`: three to six of them. */
+export function ticksOf(totalUs: Micros): readonly Micros[] {
+  if (totalUs <= 0) return [0]
+  const rough = totalUs / 4
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = Math.max(
+    1,
+    [1, 2, 5, 10].map((n) => n * power).find((candidate) => candidate >= rough) ?? rough,
+  )
+  return Array.from({ length: Math.floor(totalUs / step) + 1 }, (_, i) => Math.round(i * step))
+}

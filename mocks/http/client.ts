@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { type Call, fieldsFor } from './call.ts'
 import { mediaTypeOf } from './negotiation.ts'
-import { Problem, PROBLEM_BASE, ProblemDocument, type ProblemName, PROBLEMS } from './problem.ts'
+import { isProblemName, Problem, PROBLEM_BASE, ProblemDocument } from './problem.ts'
 
 /** Sends a request and brings a response, or throws when none comes. */
 export type Send = (request: Request) => Promise<Response>
@@ -63,8 +63,4 @@ function asProblem(service: string, response: Response, content: unknown): Probl
     ...(errors ? { errors: errors as NonNullable<Problem['details']['errors']> } : {}),
     ...(dependency ? { dependency } : {}),
   })
-}
-
-function isProblemName(name: string): name is ProblemName {
-  return Object.hasOwn(PROBLEMS, name)
 }

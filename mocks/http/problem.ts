@@ -30,7 +30,12 @@ export const PROBLEMS = {
 
 export type ProblemName = keyof typeof PROBLEMS
 
-/** Where the problem types live; each is described in the public API document. */
+/** Whether this is one of our kinds of problem. */
+export function isProblemName(name: string): name is ProblemName {
+  return Object.hasOwn(PROBLEMS, name)
+}
+
+/** Where the kinds of problem live: each can be looked up there. */
 export const PROBLEM_BASE = 'https://api.bookshop.example/problems/'
 
 /** One place in the request that is wrong: `pointer` is a JSON Pointer into the content (RFC 6901), `parameter` a query parameter. */

@@ -63,7 +63,8 @@ export async function runScenario(input: ScenarioInput, { replace }: Pick<System
   }
 
   const { traces, data } = await run(work())
-  return { scenario, events, exchanges: traces.map((traceId) => exchangeOf(events, traceId)), data }
+  const byTrace = Map.groupBy(events, ({ traceId }) => traceId)
+  return { scenario, events, exchanges: traces.map((traceId) => exchangeOf(byTrace.get(traceId) ?? [], traceId)), data }
 }
 
 function requestOf({ method, url, headers, body }: WorkloadRequest, traceparent: string): Request {

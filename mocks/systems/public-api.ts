@@ -1,6 +1,7 @@
 import { openApiDocument } from '../http/openapi.ts'
 import type { Operation } from '../http/operation.ts'
 import { catalogOperations } from '../services/catalog/schema.ts'
+import { gatewayOperations } from '../services/gateway/schema.ts'
 import { readStock } from '../services/inventory/schema.ts'
 import { ordersOperations } from '../services/orders/schema.ts'
 
@@ -16,5 +17,8 @@ export function publicDocument(): Readonly<Record<string, unknown>> {
     title: 'Bookshop',
     description: 'Books, stock and orders. Without Authorization you act as the guest. The same contract is served by microservices and by a monolith.',
   }
-  return openApiDocument(info, publicOperations, { prefix: '/v1', servers: ['https://api.bookshop.example', 'http://localhost:4000'] })
+  const servers = ['https://api.bookshop.example', 'http://localhost:4000']
+  const outsideVersions = openApiDocument(info, gatewayOperations as unknown as readonly Operation[], { servers })
+  const versioned = openApiDocument(info, publicOperations, { prefix: '/v1', servers })
+  return { ...versioned, paths: { ...(versioned.paths as object), ...(outsideVersions.paths as object) } }
 }

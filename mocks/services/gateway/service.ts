@@ -1,8 +1,9 @@
-import { toResponse } from '../../http/answer.ts'
+import { json, toResponse } from '../../http/answer.ts'
 import { arrival } from '../../http/call.ts'
 import { type Send, unavailable } from '../../http/client.ts'
-import { Problem, problemAnswer } from '../../http/problem.ts'
+import { isProblemName, Problem, PROBLEM_BASE, problemAnswer, PROBLEMS } from '../../http/problem.ts'
 import { createService, type ServiceInfo, type ServiceWorld } from '../../http/service.ts'
+import { readProblemType } from './schema.ts'
 
 /** Who answers for one part of the public API. */
 export interface Upstream {
@@ -31,7 +32,12 @@ const INFO: ServiceInfo = { name: 'gateway', title: 'Gateway', description: 'The
  * nothing about books or orders; a gateway that does is a monolith at the wrong place.
  */
 export function createGateway({ info = INFO, routes, document, ...world }: GatewayOptions) {
-  return createService(info, world).handler({
+  return createService(info, world)
+    .on(readProblemType, ({ params: { name } }) => {
+      if (!isProblemName(name)) throw new Problem('not-found', `There is no kind of problem named ${name}.`)
+      return json({ type: PROBLEM_BASE + name, ...PROBLEMS[name] }, { fields: { 'cache-control': 'max-age=86400' } })
+    })
+    .handler({
     document: () => document,
     otherwise: async (request) => {
       const upstream = routes[/^\/v1\/([a-z]+)(?=\/|$)/.exec(new URL(request.url).pathname)?.[1] ?? '']

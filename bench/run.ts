@@ -1,0 +1,43 @@
+/**
+ * `npm run bench`: prints one JSON object, name → value and unit, and nothing else to standard output.
+ * Builds the site if it was not built yet; progress goes to standard error.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { routeBytes } from '../scripts/site/budgets.ts'
+import { measureRoundTrips } from './round-trips.ts'
+import { measureVirtual } from './virtual.ts'
+
+type Figure = { value: number; unit: string }
+const figures: Record<string, Figure> = {}
+
+const say = (text: string) => process.stderr.write(`${text}\n`)
+const figure = (name: string, value: number, unit: string) => {
+  figures[name] = { value: Math.round(value * 1000) / 1000, unit }
+}
+const quantile = (values: readonly number[], q: number) => {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN
+}
+
+say('virtual clock …')
+for (const system of ['microservices', 'monolith'] as const) {
+  figure(`virtual clock, ${system}`, await measureVirtual(system), 'requests/s')
+}
+
+say('round trips in Chromium …')
+const names = { worker: 'mocked round trip', bareWorker: 'bare worker round trip', inPage: 'in-page round trip' } as const
+for (const [kind, durations] of Object.entries(await measureRoundTrips())) {
+  const name = names[kind as keyof typeof names]
+  figure(`${name}, median`, quantile(durations, 0.5), 'ms')
+  figure(`${name}, p95`, quantile(durations, 0.95), 'ms')
+}
+
+if (!existsSync('out')) {
+  say('building the site …')
+  const { status } = spawnSync('npm', ['run', 'build'], { stdio: ['ignore', 2, 2] })
+  if (status !== 0) throw new Error('The site could not be built; its weight is unknown.')
+}
+for (const { route, js } of routeBytes('out')) figure(`JavaScript of ${route}`, js, 'bytes (gzip)')
+
+console.log(JSON.stringify(figures, null, 2))

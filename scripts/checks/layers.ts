@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseSync } from '@swc/core'
 import * as z from 'zod'
 
@@ -20,7 +21,10 @@ export interface LayerReport {
 }
 
 const FOLDERS = ['app', 'bench', 'components', 'content', 'learner', 'mocks', 'scripts', 'tests']
-const TOOL = join(import.meta.dirname, '../../node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
+const TOOL = join(
+  fileURLToPath(import.meta.resolve('dependency-cruiser')),
+  '../../../bin/dependency-cruiser.mjs',
+)
 
 /** Runs the rules of .dependency-cruiser.cjs over a tree; throws when the tool itself fails. */
 export function checkLayers(root: string): LayerReport {

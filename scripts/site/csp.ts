@@ -1,18 +1,5 @@
+import { BROWSER_HOSTS } from '#mocks/systems/topology.ts'
 import { attribute, type Element, elementsOf, hashSource, textOf } from './html.ts'
-
-/**
- * The bookshop's hosts: the only ones, besides its own, that a page of this site may talk to.
- * They exist in no name server; the service worker answers them.
- */
-export const BOOKSHOP_HOSTS = [
-  'api.bookshop.example',
-  'catalog.bookshop.internal',
-  'inventory.bookshop.internal',
-  'orders.bookshop.internal',
-  'payments.bookshop.internal',
-  'gateway.bookshop.internal',
-  'monolith.bookshop.internal',
-] as const
 
 /** What the inline parts of a page need so that a strict policy lets them through. */
 export interface InlineParts {
@@ -55,7 +42,8 @@ export function contentSecurityPolicy(page: InlineParts, site: Omit<InlineParts,
     // React writes the `style` prop into the exported HTML as an attribute. An attribute has no selectors and loads
     // nothing that img-src and font-src forbid; `<style>` elements stay bound to their hashes.
     ...(site.styleAttributes ? [['style-src-attr', "'unsafe-inline'"] as [string, string]] : []),
-    ['connect-src', "'self'", ...BOOKSHOP_HOSTS.map((host) => `https://${host}`)],
+    // The bookshop's hosts exist in no name server: the service worker answers them.
+    ['connect-src', "'self'", ...BROWSER_HOSTS.map((host) => `https://${host}`)],
     ['img-src', "'self'", 'data:'],
     ['font-src', "'self'"],
     ['worker-src', "'self'"],

@@ -12,12 +12,33 @@ export async function openBookshop(options: LiveOptions & { runtime?: 'in-page' 
   const { answer, ...shop } = createShop(options)
   if (options.runtime === 'in-page') return { ...shop, runtime: 'in-page', send: (request) => answer(traced(request)) }
   try {
-    await withPatience(answerThroughWorker(answer))
+    const { remember, restore } = signalsByTrace()
+    await withPatience(answerThroughWorker((request) => answer(restore(request))))
     // Cookies are off: the bookshop uses none, and MSW spends most of its time on them.
-    return { ...shop, runtime: 'worker', send: (request) => fetch(traced(request), { credentials: 'omit' }) }
+    return { ...shop, runtime: 'worker', send: (request) => fetch(remember(traced(request)), { credentials: 'omit' }) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return { ...shop, runtime: 'in-page', reason, send: (request) => answer(traced(request)) }
+  }
+}
+
+/**
+ * A worker does not learn that the page gave a request up. Both ends are in this page, so the request gets its
+ * signal back before it is answered, and the log tells who stopped waiting, and when.
+ */
+function signalsByTrace() {
+  const signals = new Map<string, AbortSignal>()
+  const nameOf = (request: Request) => request.headers.get('traceparent') ?? ''
+  return {
+    remember(request: Request): Request {
+      signals.set(nameOf(request), request.signal)
+      return request
+    },
+    restore(request: Request): Request {
+      const signal = signals.get(nameOf(request))
+      signals.delete(nameOf(request))
+      return signal ? new Request(request, { signal }) : request
+    },
   }
 }
 

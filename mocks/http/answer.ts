@@ -1,3 +1,5 @@
+import { atHand } from './at-hand.ts'
+
 /** What a handler answers: a response as plain data, so that it can be kept, compared and sent again. */
 export interface Answer {
   readonly status: number
@@ -21,5 +23,6 @@ export const noContent: Answer = { status: 204, fields: {} }
 
 /** The answer as it leaves the service. */
 export function toResponse({ status, fields, content }: Answer): Response {
-  return new Response(content ?? null, { status, headers: fields })
+  const response = new Response(content ?? null, { status, headers: fields })
+  return atHand(response, new TextEncoder().encode(content ?? '').buffer)
 }

@@ -1,4 +1,5 @@
 import { json, toResponse } from '../../http/answer.ts'
+import { atHand } from '../../http/at-hand.ts'
 import { arrival } from '../../http/call.ts'
 import { type Send, unavailable } from '../../http/client.ts'
 import { isProblemName, Problem, PROBLEM_BASE, problemAnswer, PROBLEMS } from '../../http/problem.ts'
@@ -59,7 +60,7 @@ async function passOn(request: Request, { service, origin, send }: Upstream, now
     headers,
     ...(content.byteLength > 0 ? { body: content } : {}),
   })
-  const answer = await send(inner).catch(() => undefined)
+  const answer = await send(atHand(inner, content)).catch(() => undefined)
   if (!answer) return toResponse(problemAnswer(unavailable(service)))
   const body = await answer.arrayBuffer()
   return new Response(body.byteLength > 0 ? body : null, { status: answer.status, headers: messageFields(answer.headers) })

@@ -3,8 +3,11 @@ import { Diagram } from '#components/diagram/diagram.tsx'
 import { HeadingTwo } from '#components/reading/heading.tsx'
 import { Misconception, Said } from '#components/reading/misconception.tsx'
 import { Note } from '#components/reading/note.tsx'
+import { OrderHops } from '#components/reading/order-hops.tsx'
 import { Recap } from '#components/reading/recap.tsx'
 import { Term } from '#components/reading/term.tsx'
+import { TwoByTwo } from '#components/reading/two-by-two/two-by-two.tsx'
+import { Wide } from '#components/reading/wide.tsx'
 import { GLOSSARY, type TermId } from '#content/glossary.ts'
 import { loadDrawing } from '#content/load.ts'
 
@@ -16,12 +19,18 @@ const components = {
   ),
   Misconception,
   Note,
+  OrderHops,
   Recap,
   Said,
   Term: ({ id, children }: { id: TermId; children: ReactNode }) => (
     <Term id={id} {...GLOSSARY[id]}>
       {children}
     </Term>
+  ),
+  TwoByTwo: () => (
+    <Wide>
+      <TwoByTwo />
+    </Wide>
   ),
 }
 

@@ -1,5 +1,5 @@
-import type { Exchange } from '#mocks/runtimes/virtual.ts'
 import type { Hop } from '#mocks/log/views/spans.ts'
+import type { Exchange } from '#mocks/runtimes/virtual.ts'
 import type { Architecture, ScenarioInput } from '#mocks/systems/scenario.ts'
 
 /** How the client asks. */
@@ -61,9 +61,17 @@ export function scenarioOf({ architecture, style }: Cell): ScenarioInput {
             method: 'POST',
             url: `${ORIGIN}/v1/rpc`,
             headers: { accept: 'application/json', 'content-type': 'application/json' },
-            body: JSON.stringify({ jsonrpc: '2.0', method: 'catalog.readBook', params: { isbn: ISBN }, id: 1 }),
+            body: JSON.stringify({
+              jsonrpc: '2.0',
+              method: 'catalog.readBook',
+              params: { isbn: ISBN },
+              id: 1,
+            }),
           },
     ],
-    assumptions: ['Both constructions start from the same seeded books.', 'Latency of the links is modelled.'],
+    assumptions: [
+      'Both constructions start from the same seeded books.',
+      'Latency of the links is modelled.',
+    ],
   }
 }

@@ -91,15 +91,21 @@ describe('a bookshop with a mistake would be found out', () => {
   })
 
   test('by a field that is missing or has another value, whatever the case of its name', () => {
-    const without = pair(({ fields }) => ({ fields: fields.filter(([name]) => name.toLowerCase() !== 'etag') }))
+    const without = pair(({ fields }) => ({
+      fields: fields.filter(([name]) => name.toLowerCase() !== 'etag'),
+    }))
     expect(without.fields.filter(({ same }) => !same).map(({ part }) => part)).toEqual(['etag'])
-    const upper = pair(({ fields }) => ({ fields: fields.map(([name, value]): Field => [name.toUpperCase(), value]) }))
+    const upper = pair(({ fields }) => ({
+      fields: fields.map(([name, value]): Field => [name.toUpperCase(), value]),
+    }))
     expect(sameAnswer(upper)).toBe(true)
   })
 
   test('but not by an excepted field, which is named', () => {
     const comparison = pair(({ fields }) => ({
-      fields: fields.map(([name, value]): Field => [name, name === 'date' ? 'Tue, 06 Jan 2026 10:00:00 GMT' : value]),
+      fields: fields.map(
+        ([name, value]): Field => [name, name === 'date' ? 'Tue, 06 Jan 2026 10:00:00 GMT' : value],
+      ),
     }))
     expect(sameAnswer(comparison)).toBe(true)
     expect(comparison.excepted).toEqual(['date'])

@@ -53,13 +53,17 @@ export function compareRuns(before: CellRun, after: CellRun): Comparison {
       same: saysTheSame(before.exchange.request, after.exchange.request),
     }),
     status: row('status', String(a.status), String(b.status)),
-    content: row('content', `${a.content.bytes} bytes`, `${b.content.bytes} bytes`, { same: differingBytes === 0 }),
+    content: row('content', `${a.content.bytes} bytes`, `${b.content.bytes} bytes`, {
+      same: differingBytes === 0,
+    }),
     differingBytes,
     fields: fieldRows(a.fields, b.fields),
     excepted: EXCEPTED_FIELDS.map(({ name }) => name).filter((name) =>
       answers.some(({ fields }) => fields.some(([candidate]) => candidate.toLowerCase() === name)),
     ),
-    ...(books[0] !== undefined && books[1] !== undefined ? { book: row('the book in it', books[0], books[1]) } : {}),
+    ...(books[0] !== undefined && books[1] !== undefined
+      ? { book: row('the book in it', books[0], books[1]) }
+      : {}),
     path: row('who worked', partiesOf(before).join(', '), partiesOf(after).join(', ')),
     hops: { before: before.hops.length, after: after.hops.length },
     durationUs: {

@@ -63,7 +63,10 @@ describe('the outcome is what the runs show', () => {
   test('and it would be "different" if the answer were', () => {
     const { response } = second.exchange
     if (!response) throw new Error('no answer')
-    const broken: CellRun = { ...second, exchange: { ...second.exchange, response: { ...response, status: 500 } } }
+    const broken: CellRun = {
+      ...second,
+      exchange: { ...second.exchange, response: { ...response, status: 500 } },
+    }
     expect(outcomeOf('architecture', first, broken)).toBe('different')
   })
 

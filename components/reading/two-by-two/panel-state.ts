@@ -11,7 +11,12 @@ export type Prediction = 'same' | 'different' | 'skipped'
 export type Phase =
   | { readonly kind: 'looking' }
   | { readonly kind: 'asking'; readonly axis: Axis; readonly to: Cell }
-  | { readonly kind: 'running'; readonly axis: Axis; readonly to: Cell; readonly prediction: Prediction | undefined }
+  | {
+      readonly kind: 'running'
+      readonly axis: Axis
+      readonly to: Cell
+      readonly prediction: Prediction | undefined
+    }
   | { readonly kind: 'failed'; readonly to: Cell; readonly reason: string }
 
 /** The last move: from which cell, along which axis, and what was expected. */
@@ -40,7 +45,13 @@ export type PanelAction =
 
 /** The panel before anything is touched: the run that was recorded when the page was built. */
 export function startFrom(recorded: CellRun): PanelState {
-  return { run: recorded, move: undefined, phase: { kind: 'looking' }, asked: [], visited: [keyOf(FIRST_CELL)] }
+  return {
+    run: recorded,
+    move: undefined,
+    phase: { kind: 'looking' },
+    asked: [],
+    visited: [keyOf(FIRST_CELL)],
+  }
 }
 
 /** The panel after an action. What makes no sense now changes nothing. */
@@ -58,7 +69,11 @@ export function panelReducer(state: PanelState, action: PanelAction): PanelState
     case 'predict': {
       if (phase.kind !== 'asking') return state
       const { axis, to } = phase
-      return { ...state, asked: [...state.asked, axis], phase: { kind: 'running', axis, to, prediction: action.prediction } }
+      return {
+        ...state,
+        asked: [...state.asked, axis],
+        phase: { kind: 'running', axis, to, prediction: action.prediction },
+      }
     }
     case 'ran': {
       if (phase.kind !== 'running') return state
@@ -72,7 +87,9 @@ export function panelReducer(state: PanelState, action: PanelAction): PanelState
       }
     }
     case 'failed':
-      return phase.kind === 'running' ? { ...state, phase: { kind: 'failed', to: phase.to, reason: action.reason } } : state
+      return phase.kind === 'running'
+        ? { ...state, phase: { kind: 'failed', to: phase.to, reason: action.reason } }
+        : state
   }
 }
 

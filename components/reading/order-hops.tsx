@@ -1,0 +1,7 @@
+import { HopList } from '#components/topology/hop-list.tsx'
+import { runOrder } from './run-order.ts'
+
+/** The hops of one order with the microservices, from a run made while the page is built. */
+export async function OrderHops() {
+  return <HopList hops={await runOrder('microservices')} />
+}

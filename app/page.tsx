@@ -1,1 +1,5 @@
-export default function Home() { return <main><h1>Same request. Same answer. Different machinery.</h1></main> }
+import { Home } from '#components/home/home.tsx'
+
+export default function HomePage() {
+  return <Home />
+}

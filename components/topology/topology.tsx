@@ -143,6 +143,13 @@ function Drawing({
         {edges.map((edge) => (
           <EdgeLine key={edge.id} edge={edge} step={step} />
         ))}
+        {hops.some((hop) => hop.from === 'client') && (
+          <path
+            className={cx(styles.joint, step > 0 && styles.jointLit)}
+            d="M1 -8 L-11 -14 V14 L1 8 Z"
+            transform={`translate(${layout.client.x} ${layout.client.y}) rotate(${orientation === 'wide' ? 0 : 90})`}
+          />
+        )}
         <DimensionLine {...layout.dimension} />
       </svg>
       <div key={`${architecture}-marks`} className={styles.lines}>

@@ -16,6 +16,7 @@ export function CounterPlate({
   title,
   aside,
   joint = 'dovetail',
+  turning = false,
   children,
   className,
 }: {
@@ -24,11 +25,13 @@ export function CounterPlate({
   /** Something short at the right of the title. */
   aside?: ReactNode
   joint?: JointShape
+  /** Below 64rem the notch is at the bottom, for a drawing that then stands below the plate. */
+  turning?: boolean
   children: ReactNode
   className?: string
 }) {
   return (
-    <div className={cx(styles.plate, className)}>
+    <div className={cx(styles.plate, turning && styles.turning, className)}>
       <div className="flex min-h-10 items-center justify-between gap-3 border-b border-hairline px-4 py-1.5">
         <div className="legend min-w-0">{title}</div>
         {aside}

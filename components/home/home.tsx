@@ -1,0 +1,49 @@
+import { runScenario } from '#mocks/runtimes/virtual.ts'
+import { encodeRun } from '#mocks/systems/link.ts'
+import { Closing } from './closing.tsx'
+import { FirstMinute } from './first-minute.tsx'
+import { type BookChoice, BROWSE, FIRST_LINE, orderRequest, scenarioOf } from './order-line.ts'
+import { replay } from './replay.ts'
+
+/** The key of the recorded order; every live order gets a key of its own. */
+const RECORDED_KEY = 'the-recorded-order'
+
+/** The home page. What it shows at first is recorded while the site is built: the same runs, on the virtual clock. */
+export async function Home() {
+  const order = orderRequest(FIRST_LINE, RECORDED_KEY)
+  const recorded = {
+    order: await replay(scenarioOf(order, 'microservices'), 'recorded'),
+    monolith: await replay(scenarioOf(order, 'monolith'), 'recorded'),
+    broken: await replay(scenarioOf(order, 'microservices', ['payments']), 'recorded'),
+    browse: await replay(scenarioOf(BROWSE, 'microservices', ['payments']), 'recorded'),
+    catalogDown: await replay(scenarioOf(BROWSE, 'microservices', ['catalog']), 'recorded'),
+    monolithKilled: await replay(scenarioOf(BROWSE, 'monolith', ['payments']), 'recorded'),
+  }
+  const link = await encodeRun(scenarioOf(order, 'microservices'))
+
+  return (
+    <>
+      <div className="sheet pt-8 sm:pt-12">
+        <h1 className="max-w-[22ch] text-3xl sm:text-4xl lg:max-w-none xl:text-5xl">
+          Same request. Same answer. <span className="whitespace-nowrap">Different machinery.</span>
+        </h1>
+        <p className="mt-3 max-w-[60ch] font-serif text-ink-soft text-lg sm:text-xl">
+          REST describes how you ask. Microservices describe who does the work. Try it.
+        </p>
+      </div>
+      <FirstMinute recorded={recorded} books={await booksOf()} recordedLink={link}>
+        <Closing />
+      </FirstMinute>
+    </>
+  )
+}
+
+/** The books that the line can name, from the catalog's own data. */
+async function booksOf(): Promise<readonly BookChoice[]> {
+  const { data } = await runScenario({ v: 1 })
+  const books = Object.values(data.catalog?.books ?? {}).flatMap((book) => {
+    if (typeof book !== 'object' || book === null || !('isbn' in book) || !('title' in book)) return []
+    return [{ isbn: String(book.isbn), title: String(book.title) }]
+  })
+  return books.toSorted((a, b) => a.title.localeCompare(b.title, 'en'))
+}

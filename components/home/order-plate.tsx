@@ -1,0 +1,197 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { CodeBlock } from '#components/ui/code-block.tsx'
+import { CounterPlate } from '#components/ui/counter-plate.tsx'
+import { EvidenceBadge } from '#components/ui/evidence-badge.tsx'
+import { Field, inputLook } from '#components/ui/field.tsx'
+import { formatMicros } from '#components/ui/hop-words.ts'
+import { FailureChip, StatusChip } from '#components/ui/status-chip.tsx'
+import { type BookChoice, MOST, type OrderLine, readQuantity } from './order-line.ts'
+import { contentOf, type Take } from './take.ts'
+import { stockWords } from './words.ts'
+
+/** The counter plate of the home page: one line to edit, one button, and what was answered. */
+export function OrderPlate({
+  books,
+  line,
+  onLine,
+  take,
+  playing,
+  busy,
+  trouble,
+  onSend,
+  onIntent,
+}: {
+  books: readonly BookChoice[]
+  line: OrderLine
+  onLine: (line: OrderLine) => void
+  /** What was sent and answered last. */
+  take: Take
+  /** The answer has not arrived yet on the drawing. */
+  playing: boolean
+  busy: string | undefined
+  trouble: string | undefined
+  onSend: () => void
+  onIntent: () => void
+}) {
+  const [quantityText, setQuantityText] = useState(String(line.quantity))
+  const quantity = readQuantity(quantityText)
+  const title = books.find((book) => book.isbn === line.isbn)?.title ?? line.isbn
+
+  return (
+    <CounterPlate
+      turning
+      title={<span className="font-mono">api.bookshop.example</span>}
+      aside={<Source take={take} />}
+      className="flex flex-col [--notch-at:213px] [--notch-paper:var(--paper-raised)]"
+    >
+      <p className="font-mono text-sm">
+        <span className="font-semibold">POST</span> /v1/orders
+        <span className="without-js">
+          {' '}
+          · {line.quantity} × “{title}”
+        </span>
+      </p>
+      <form
+        className="needs-js mt-2"
+        onFocus={onIntent}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (quantity !== undefined) onSend()
+        }}
+      >
+        <div className="flex items-start gap-2">
+          <Field label="Copies" hideLabel className="w-14 shrink-0">
+            {(props) => (
+              <input
+                {...props}
+                {...(quantity === undefined
+                  ? { 'aria-invalid': true, 'aria-describedby': 'quantity-error' }
+                  : {})}
+                inputMode="numeric"
+                autoComplete="off"
+                className={`${inputLook} text-center tabular-nums`}
+                value={quantityText}
+                onChange={(event) => {
+                  setQuantityText(event.target.value)
+                  const next = readQuantity(event.target.value)
+                  if (next !== undefined) onLine({ ...line, quantity: next })
+                }}
+              />
+            )}
+          </Field>
+          <span aria-hidden className="pt-2.5">
+            ×
+          </span>
+          <Field label="Book" hideLabel className="grow">
+            {(props) => (
+              <select
+                {...props}
+                className={`${inputLook} pr-1`}
+                value={line.isbn}
+                onChange={(event) => onLine({ ...line, isbn: event.target.value })}
+              >
+                {books.map((book) => (
+                  <option key={book.isbn} value={book.isbn}>
+                    {book.title}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        </div>
+        <div aria-live="polite">
+          {quantity === undefined && (
+            <p id="quantity-error" className="mt-1 font-medium text-fault-text text-sm">
+              Give a whole number of copies from 1 to {MOST}.
+            </p>
+          )}
+        </div>
+        <Button type="submit" variant="glue" busy={busy} className="mt-3 w-full">
+          Send
+        </Button>
+      </form>
+      <div className="mt-4 border-hairline border-t pt-3" role="status">
+        {trouble !== undefined ? <Trouble why={trouble} /> : playing ? <Waiting /> : <Answer take={take} />}
+      </div>
+    </CounterPlate>
+  )
+}
+
+function Source({ take }: { take: Take }) {
+  if (take.source === 'live') return <EvidenceBadge kind="observed" />
+  return (
+    <span className="whitespace-nowrap font-semibold text-ink-soft text-xs">
+      {take.source === 'recorded' ? 'A recorded run' : 'Replayed'}
+    </span>
+  )
+}
+
+function Waiting() {
+  return <p className="min-h-48 text-ink-soft text-sm">The call is on its way. Follow the numbers.</p>
+}
+
+/** Our own page failed. Never drawn like an answer of the bookshop. */
+function Trouble({ why }: { why: string }) {
+  return (
+    <div className="border-[1.5px] border-ink border-dashed bg-paper p-3 text-sm">
+      <p className="font-semibold">This page could not run the bookshop</p>
+      <p className="mt-1 text-ink-soft">
+        {why} No request was answered. Check your connection and send again.
+      </p>
+    </div>
+  )
+}
+
+function Answer({ take }: { take: Take }) {
+  const text = contentOf(take)
+  const [first] = take.hops
+  const took = first?.endUs === undefined ? undefined : first.endUs - first.sentUs
+  const stock = stockWords(take.stock)
+  const problem = take.response?.fields.some(
+    ([name, value]) => name === 'content-type' && value.includes('problem+json'),
+  )
+  return (
+    <div className="min-h-48">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-ink-soft text-sm tabular-nums">
+        {take.response ? (
+          <StatusChip status={take.response.status} />
+        ) : (
+          <FailureChip failure={take.failure ?? 'no answer'} />
+        )}
+        {stock && (
+          <span className="text-ink">
+            copies left <strong className="font-semibold text-base">{stock}</strong>
+          </span>
+        )}
+      </p>
+      {took !== undefined && (
+        <p className="mt-2 flex flex-wrap items-center gap-x-2 text-ink-soft text-xs tabular-nums">
+          {take.response?.content.bytes ?? 0} bytes · {formatMicros(took)} <EvidenceBadge kind="modelled" />
+        </p>
+      )}
+      {text && (
+        <CodeBlock
+          label={problem ? 'Problem document (RFC 9457)' : 'Content of the answer'}
+          text={pretty(text)}
+          copy={false}
+          className="mt-2 max-h-44"
+        />
+      )}
+      {take.source === 'recorded' && (
+        <p className="needs-js mt-2 text-ink-soft text-sm">Press Send to make it yours.</p>
+      )}
+    </div>
+  )
+}
+
+/** JSON with line breaks; anything else as it is. */
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,243 @@
+import type { ReactNode } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { cx } from '#components/ui/cx.ts'
+import { reasonOf } from '#components/ui/status.ts'
+import { compareTakes } from './compare.ts'
+import type { BrowseFailure, Guess, Minute } from './minute.ts'
+import type { Take } from './take.ts'
+import { causeOf, comparisonWords, countHops, guessWords, reservationWords, stockWords } from './words.ts'
+
+/** The same story, run while the site was built: what the page says without JavaScript. */
+export interface RecordedRuns {
+  readonly order: Take
+  readonly monolith: Take
+  readonly broken: Take
+  readonly browse: Take
+  readonly catalogDown: Take
+  readonly monolithKilled: Take
+}
+
+/** Four steps; each opens when the one before it has been done. */
+export function Steps({
+  minute,
+  recorded,
+  playing,
+  onGuess,
+  onPullPayments,
+  onAsk,
+  onBrowse,
+  onFailToBrowse,
+}: {
+  minute: Minute
+  recorded: RecordedRuns
+  /** A finding waits until the drawing has shown it. */
+  playing: boolean
+  onGuess: (guess: Guess) => void
+  onPullPayments: () => void
+  onAsk: () => void
+  onBrowse: () => void
+  onFailToBrowse: (how: BrowseFailure) => void
+}) {
+  const { sent, guess, compared, broken, asked, browsed, browseFailed, shown } = minute
+  const settled = (take: Take | undefined) => (take && !(playing && shown === take) ? take : undefined)
+  const comparison =
+    compared && settled(compared.monolith) && compareTakes(compared.services, compared.monolith)
+  const sentDone = settled(sent)
+  const brokenDone = settled(broken)
+  const browsedDone = settled(browsed)
+  const failedDone = browseFailed && settled(browseFailed.take)
+
+  return (
+    <ol className="mt-6 grid gap-x-6 gap-y-6 sm:mt-8 sm:grid-cols-2 xl:grid-cols-4">
+      <Step number={1} title="Send one order" done={sentDone !== undefined}>
+        <p className="without-js">{sentWords(recorded.order)}</p>
+        <div className="needs-js" role="status">
+          {sentDone ? (
+            <p>{sentWords(sentDone)}</p>
+          ) : (
+            <p className="text-ink-soft">Press Send on the counter plate, and watch which blocks it takes.</p>
+          )}
+        </div>
+      </Step>
+
+      <Step
+        number={2}
+        title="Now make it a monolith"
+        done={comparison !== undefined}
+        waiting={!sentDone && !compared}
+      >
+        <p>The same five blocks, in one process. Will the answer change?</p>
+        <p className="without-js mt-2">{comparisonWords(compareTakes(recorded.order, recorded.monolith))}</p>
+        {(sentDone || compared) && (
+          <div className="needs-js mt-3 flex gap-2">
+            <Button
+              size="sm"
+              aria-pressed={guess === 'yes'}
+              onClick={() => onGuess('yes')}
+              className="min-w-16"
+            >
+              Yes
+            </Button>
+            <Button
+              size="sm"
+              aria-pressed={guess === 'no'}
+              onClick={() => onGuess('no')}
+              className="min-w-16"
+            >
+              No
+            </Button>
+          </div>
+        )}
+        <div role="status" className="needs-js">
+          {comparison && guess && (
+            <>
+              <p className="mt-3 font-semibold tabular-nums">{comparisonWords(comparison)}</p>
+              <p className="mt-1 text-ink-soft">
+                {guessWords(guess, comparison)} Both ran here, from the same full shelves. Status and content
+                were compared.
+              </p>
+            </>
+          )}
+        </div>
+      </Step>
+
+      <Step
+        number={3}
+        title="Pull payments out"
+        done={brokenDone !== undefined}
+        waiting={!comparison && !broken}
+      >
+        <p>Five blocks again, one of them gone. The same order.</p>
+        <p className="without-js mt-2">
+          {brokenWords(recorded.broken)} {reservationWords(recorded.broken)}
+        </p>
+        {(comparison || broken) && (
+          <Button size="sm" variant="danger" className="needs-js mt-3" onClick={onPullPayments}>
+            Pull payments out
+          </Button>
+        )}
+        <div role="status" className="needs-js">
+          {brokenDone && <p className="mt-3 font-semibold">{brokenWords(brokenDone)}</p>}
+        </div>
+        {brokenDone && (
+          <Button size="sm" className="needs-js mt-3" aria-expanded={asked} onClick={onAsk}>
+            What happened to the reserved copy?
+          </Button>
+        )}
+        <div role="status" className="needs-js">
+          {brokenDone && asked && (
+            <p className="mt-2">
+              A <dfn className="font-semibold not-italic">reservation</dfn> sets a copy aside until it is
+              paid. {reservationWords(brokenDone)}
+            </p>
+          )}
+        </div>
+      </Step>
+
+      <Step
+        number={4}
+        title="Browse the books"
+        done={browsedDone !== undefined}
+        waiting={!brokenDone && !browsed}
+      >
+        <p>Payments is still out. Can you at least look around?</p>
+        <p className="without-js mt-2">
+          {browsedWords(recorded.browse)} {failedWords('catalog-down', recorded.catalogDown)}{' '}
+          {failedWords('monolith-killed', recorded.monolithKilled)}
+        </p>
+        {(brokenDone || browsed) && (
+          <Button size="sm" className="needs-js mt-3" onClick={onBrowse}>
+            Browse books
+          </Button>
+        )}
+        <div role="status" className="needs-js">
+          {browsedDone && <p className="mt-3 font-semibold">{browsedWords(browsedDone)}</p>}
+        </div>
+        {browsedDone && (
+          <div className="needs-js mt-3">
+            <p>And here is a case where it would not:</p>
+            <div className="mt-2 flex flex-wrap gap-2">
+              <Button
+                size="sm"
+                variant="danger"
+                aria-pressed={browseFailed?.how === 'catalog-down'}
+                onClick={() => onFailToBrowse('catalog-down')}
+              >
+                Pull the catalog out
+              </Button>
+              <Button
+                size="sm"
+                variant="danger"
+                aria-pressed={browseFailed?.how === 'monolith-killed'}
+                onClick={() => onFailToBrowse('monolith-killed')}
+              >
+                Kill the monolith
+              </Button>
+            </div>
+          </div>
+        )}
+        <div role="status" className="needs-js">
+          {failedDone && browseFailed && <p className="mt-2">{failedWords(browseFailed.how, failedDone)}</p>}
+        </div>
+      </Step>
+    </ol>
+  )
+}
+
+function Step({
+  number,
+  title,
+  done,
+  waiting = false,
+  children,
+}: {
+  number: number
+  title: string
+  done: boolean
+  waiting?: boolean
+  children: ReactNode
+}) {
+  return (
+    <li className="relative border-ink border-t-[1.5px] pt-3 text-sm leading-relaxed">
+      {/* The tick of a dimension line; amber once the step has been done. */}
+      <span
+        aria-hidden
+        className={cx(
+          'absolute -top-[7px] left-0 size-3 border-[1.5px] border-ink',
+          done ? 'bg-glue' : 'bg-paper',
+        )}
+      />
+      <h2 className="flex items-baseline gap-2 text-lg">
+        <span className="tabular-nums">{number}.</span>
+        {title}
+        {done && <span className="sr-only">(done)</span>}
+      </h2>
+      <div className={cx('mt-1', waiting && 'text-ink-soft')}>{children}</div>
+    </li>
+  )
+}
+
+function sentWords(take: Take): string {
+  const stock = stockWords(take.stock)
+  return `${answerWords(take)} It took ${countHops(take.hops.length)}. ${stock ? `Copies you can buy: ${stock}.` : 'No copy was taken.'}`
+}
+
+function brokenWords(take: Take): string {
+  return `${answerWords(take)} ${causeOf(take) ?? 'Payments was not needed for this answer.'}`
+}
+
+function browsedWords(take: Take): string {
+  const asked = take.hops.some((hop) => hop.to === 'payments')
+  return `${answerWords(take)} ${countHops(take.hops.length)}${asked ? '.' : ', and none of them needs payments.'}`
+}
+
+function failedWords(how: BrowseFailure, take: Take): string {
+  return how === 'catalog-down'
+    ? `Without the catalog: ${answerWords(take)} ${causeOf(take) ?? ''}`
+    : `In a monolith the modules share a process. Kill it for one and all are gone: ${answerWords(take)}`
+}
+
+function answerWords(take: Take): string {
+  if (!take.response) return `no answer at all (${take.failure}).`
+  return `${take.response.status} ${reasonOf(take.response.status)}.`
+}

@@ -12,15 +12,28 @@ test('a script that somebody slips into a page does not run', async ({ page, exp
   expect(ran).toBe(false)
 })
 
-test('text cannot become code, and no page talks to a foreign host', async ({ page, expectFailure }) => {
-  expectFailure({ message: /violates the following Content Security Policy directive:? ['"]connect-src/ })
+test('text cannot become code', async ({ page }) => {
   await page.goto('./')
-  const outcome = await page.evaluate(async () => {
-    const evaluated = await Promise.resolve()
-      .then(() => new Function('return 1')())
-      .catch((error: unknown) => (error instanceof EvalError ? 'refused' : 'failed'))
-    const fetched = await fetch('https://example.org/').catch(() => 'refused')
-    return { evaluated, fetched }
-  })
-  expect(outcome).toEqual({ evaluated: 'refused', fetched: 'refused' })
+  const outcome = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        // In a task of the page's own: the one that a test starts is exempt from the policy.
+        setTimeout(() => {
+          try {
+            resolve(new Function('return "it ran"')())
+          } catch (error) {
+            resolve(error instanceof EvalError ? 'refused' : String(error))
+          }
+        })
+      }),
+  )
+  expect(outcome).toBe('refused')
+})
+
+test('no page talks to a foreign host', async ({ page, expectFailure }) => {
+  expectFailure({ message: /violates the following Content Security Policy directive:? ['"]connect-src/ })
+  expectFailure({ message: /Refused to connect because it violates/ })
+  await page.goto('./')
+  const outcome = await page.evaluate(() => fetch('https://example.org/').catch(() => 'refused'))
+  expect(outcome).toBe('refused')
 })

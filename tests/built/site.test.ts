@@ -81,6 +81,13 @@ describe.each([...pages.map(({ route, file }) => ({ route, file })), { route: '4
       )
     })
 
+    test('no drawing travels twice, once as HTML and once more as data', () => {
+      const paths = elements.flatMap((el) => (el.tagName === 'path' ? (attribute(el, 'd') ?? []) : []))
+      const long = [...new Set(paths)].filter((path) => path.length > 200)
+      const drawn = (path: string) => paths.filter((other) => other === path).length
+      expect(long.filter((path) => html.split(path).length - 1 > drawn(path))).toEqual([])
+    })
+
     test('it has no inline event handler', () => {
       const handlers = elements.flatMap((el) => el.attrs.filter(({ name }) => /^on[a-z]/.test(name)))
       expect(handlers).toEqual([])

@@ -3,7 +3,7 @@ import { llmsText, robots, sitemap } from './listings.ts'
 
 const pages = [
   { route: '/', title: 'Home', description: 'What it is.' },
-  { route: '/learn/a/', title: 'A & [B]', description: 'About A.' },
+  { route: '/learn/a/', title: 'A & [B] · Blocks & Glue', description: 'About A.' },
 ]
 
 test('with an origin, addresses are absolute', () => {

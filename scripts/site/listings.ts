@@ -38,7 +38,7 @@ const sectionOf = (route: string) => route.split('/')[1] ?? ''
 export function llmsText(pages: readonly ListedPage[], place: SitePlace): string {
   const home = pages.find((page) => page.route === '/')
   const line = (page: ListedPage) =>
-    `- [${page.title.replace(/[[\]]/g, '')}](${addressOf(page.route, place)})${page.description && `: ${page.description}`}`
+    `- [${page.title.replace(/ · Blocks & Glue$/, '').replace(/[[\]]/g, '')}](${addressOf(page.route, place)})${page.description && `: ${page.description}`}`
   const sections = [...new Set(pages.map((page) => sectionOf(page.route)))].filter(
     (section) => section !== '',
   )

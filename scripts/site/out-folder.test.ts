@@ -150,11 +150,13 @@ describe('the server', () => {
       '404.html': 'lost',
       'sw.js': 'x',
       'i.svg': '<svg/>',
+      'llms.txt': 'é',
     })
     expect(await serve('/')).toMatchObject({ status: 200, type: 'text/html;charset=utf-8' })
     expect((await serve('/learn')).text).toContain('learn')
     expect((await serve('/learn/')).text).toContain('learn')
     expect(await serve('/sw.js')).toMatchObject({ status: 200, type: 'text/javascript' })
+    expect(await serve('/llms.txt')).toMatchObject({ type: 'text/plain; charset=utf-8' })
     expect(await serve('/i.svg')).toMatchObject({ type: 'image/svg+xml' })
     expect(await serve('/nothing')).toMatchObject({ status: 404, text: 'lost' })
     expect((await serve('/../package.json')).status).toBe(404)

@@ -19,6 +19,7 @@ export function createSiteServer(outDir: string): Server {
     setHeaders: (res, pathname) => {
       const immutable = pathname.startsWith('/_next/static/')
       res.setHeader('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (pathname.endsWith('.txt')) res.setHeader('content-type', 'text/plain; charset=utf-8')
       res.setHeader('x-content-type-options', 'nosniff')
       res.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
       // A policy in a <meta> cannot say who may frame a page; a header can.

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useEffect, useReducer } from 'react'
 import { Topology } from '#components/topology/topology.tsx'
+import { TraceWaterfall } from '#components/trace/trace-waterfall.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CounterPlate } from '#components/ui/counter-plate.tsx'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
@@ -143,7 +144,13 @@ export function TwoByTwoPanel({
           architecture={run.cell.architecture}
           hops={run.hops}
           className={styles.topology ?? ''}
+          words="hidden"
         />
+      </div>
+
+      <div className={styles.trace}>
+        <p className={styles.traceTitle}>The trace: every hop that this request caused</p>
+        <TraceWaterfall hops={run.hops} />
       </div>
 
       {move && comparison && (

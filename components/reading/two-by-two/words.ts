@@ -54,7 +54,7 @@ function sayWorkers({ request, content, book, path }: Comparison): string {
   const answer = content.same ? 'so is the content' : `the content from ${content.before} to ${content.after}`
   const inside = book ? (book.same ? ' The book in it is the same.' : ' The book in it differs.') : ''
   const workers = path.same
-    ? `The same ones worked: ${path.after}.`
+    ? `Who did the work stayed the same: ${path.after}.`
     : `Others worked: ${path.before} before, ${path.after} now.`
   return `${workers} ${message}, ${answer}.${inside}`
 }

@@ -135,6 +135,9 @@ function stepsOf({ steps }: OrderQuestion, demo: Demo, run: Run): readonly strin
 /** Every text that this case may show. Throws when something that may have to be said is not written. */
 function textsOf(question: Question, key: Key): string[] {
   const texts = [question.stem, question.takeaway]
+  if (question.kind === 'single' || question.kind === 'select') {
+    texts.push(...question.options.flatMap(({ text, why }) => [text, why]))
+  }
   if (question.kind === 'order' && key.kind === 'order') {
     for (const step of question.steps) {
       const why = key.steps.includes(step.id) ? step.whenRight : step.whenWrong

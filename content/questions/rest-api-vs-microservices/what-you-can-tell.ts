@@ -87,7 +87,7 @@ export const whatYouCanTell: readonly QuestionInput[] = [
         text: 'It gives the number: 14, because a path is the address of a service.',
         right: false,
         misconception: 'endpoint-is-a-microservice',
-        why: 'A path identifies a resource. Catalog alone answers `/v1/books` and `/v1/books/{isbn}`, and is one service.',
+        why: 'A path identifies a resource. Catalog alone answers `/v1/books` and `/v1/books/9780441478125`, and is one service.',
       },
       {
         id: 'at-most',

@@ -1,0 +1,132 @@
+import { type FormEvent, useId, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { CodeBlock } from '#components/ui/code-block.tsx'
+import { SegmentedControl } from '#components/ui/segmented-control.tsx'
+import type { Answer } from '#learner/grading.ts'
+import type { PreparedCase, PreparedQuestion } from '#learner/prepare.ts'
+import type { Confidence, Draft, Session, Turn } from '#learner/session.ts'
+import { AnswerInput } from './answer-input.tsx'
+import type { QuizFacts } from './facts.ts'
+import { missing } from './missing.ts'
+import { Pegs } from './pegs.tsx'
+import { RichText } from './rich-text.tsx'
+import { placeIn, totalOf } from './start.tsx'
+import { Verdict } from './verdict.tsx'
+
+const CONFIDENCE: readonly { value: Confidence; label: string }[] = [
+  { value: 'guess', label: 'A guess' },
+  { value: 'think', label: 'I think so' },
+  { value: 'sure', label: 'Sure' },
+]
+
+/** One question: asked, answered, explained, shown. */
+export function QuestionView({
+  question,
+  asked,
+  turn,
+  session,
+  facts,
+  onDraft,
+  onClose,
+  onNext,
+}: {
+  question: PreparedQuestion
+  asked: PreparedCase
+  turn: Turn
+  session: Session
+  facts: QuizFacts
+  onDraft: (draft: Pick<Draft, 'answer' | 'confidence'>) => void
+  onClose: (state: 'answered' | 'revealed', draft: Pick<Draft, 'answer' | 'confidence'>) => void
+  onNext: () => void
+}) {
+  const { draft } = session
+  const stem = useId()
+  const [error, setError] = useState<string>()
+  const drafted = {
+    ...(draft.answer ? { answer: draft.answer } : {}),
+    ...(draft.confidence ? { confidence: draft.confidence } : {}),
+  }
+  const answerWith = (answer: Answer) => {
+    setError(undefined)
+    onDraft({ ...drafted, answer })
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const problem = missing(question, draft.answer)
+    setError(problem)
+    if (!problem) onClose('answered', drafted)
+  }
+
+  return (
+    <article id="question" aria-labelledby={`${stem}-place`}>
+      <header className="max-w-[46rem]">
+        <h2
+          id={`${stem}-place`}
+          tabIndex={-1}
+          data-quiz-heading={draft.state === 'open' ? true : undefined}
+          className="legend scroll-mt-6 font-sans outline-none"
+        >
+          Question {placeIn(session)} of {totalOf(session)}
+          {turn.attempt > 0 && ' · once more, as you missed it before'}
+        </h2>
+        <Pegs session={session} className="mt-2" />
+        <p id={stem} className="mt-5 font-serif text-lg leading-snug text-pretty sm:text-xl">
+          <RichText text={question.stem} words={asked.words} />
+        </p>
+      </header>
+
+      {question.exhibits.length > 0 && (
+        <div className="mt-5 grid max-w-[46rem] gap-4">
+          {question.exhibits.map(({ label, lines }) => (
+            <CodeBlock key={label} label={label} text={lines.join('\n')} copy={false} />
+          ))}
+        </div>
+      )}
+
+      {draft.state === 'open' ? (
+        <form onSubmit={submit} noValidate className="mt-6 max-w-[46rem]">
+          <AnswerInput
+            question={question}
+            asked={asked}
+            seed={`${session.id}/${turn.attempt}`}
+            answer={draft.answer}
+            describedBy={stem}
+            onAnswer={answerWith}
+          />
+          <div aria-live="polite" className="mt-4 empty:hidden">
+            {error && (
+              <p className="flex gap-2 border-fault border-l-4 bg-fault-wash px-3 py-2 font-medium text-fault-text">
+                {error}
+              </p>
+            )}
+          </div>
+          <SegmentedControl
+            className="mt-6"
+            legend="How sure are you? You may skip this."
+            name={`${stem}-confidence`}
+            options={CONFIDENCE}
+            value={draft.confidence}
+            onChange={(confidence) => onDraft({ ...drafted, confidence })}
+          />
+          <div className="mt-6 flex flex-wrap items-center gap-3">
+            <Button type="submit" variant="glue">
+              Check my answer
+            </Button>
+            <Button variant="quiet" onClick={() => onClose('revealed', {})}>
+              I don’t know yet, tell me
+            </Button>
+          </div>
+        </form>
+      ) : (
+        <Verdict
+          question={question}
+          asked={asked}
+          draft={draft}
+          facts={facts}
+          last={session.queue.length === 1}
+          onNext={onNext}
+        />
+      )}
+    </article>
+  )
+}

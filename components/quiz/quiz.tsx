@@ -1,0 +1,126 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { grade, misconceptionsIn } from '#learner/grading.ts'
+import type { PreparedQuestion } from '#learner/prepare.ts'
+import { dueNext, keepSession, lastReview, type Progress, recordReview, reset } from '#learner/progress.ts'
+import { closeTurn, type Draft, draftAnswer, nextTurn, type Session, startSession } from '#learner/session.ts'
+import type { QuizFacts } from './facts.ts'
+import { QuestionView } from './question-view.tsx'
+import { Start } from './start.tsx'
+import { StorageNote } from './storage-note.tsx'
+import { Summary } from './summary.tsx'
+import { useAtQuestion, useProgress } from './use-progress.ts'
+
+/** The quiz: start, one question after the other, summary. What is answered stays in this browser. */
+export function Quiz({ questions, facts }: { questions: readonly PreparedQuestion[]; facts: QuizFacts }) {
+  const { progress, notice, update } = useProgress()
+  const atQuestion = useAtQuestion()
+  const session = known(progress?.session, questions)
+  const [turn] = session?.queue ?? []
+  const question = questions.find(({ id }) => id === turn?.question)
+  const asked = question?.cases.find(({ id }) => id === turn?.case)
+  const screen = !atQuestion || !session ? 'start' : turn ? 'question' : 'summary'
+  const place = useRef<HTMLDivElement>(null)
+  const moved = useRef(false)
+
+  // Whoever goes from one screen to the next by keyboard or screen reader starts at its heading.
+  const stage = `${screen}/${turn?.question}/${turn?.attempt}/${session?.draft.state}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stage is what the effect waits for
+  useEffect(() => {
+    if (!moved.current) return
+    moved.current = false
+    const heading = place.current?.querySelector<HTMLElement>('[data-quiz-heading]')
+    heading?.focus({ preventScroll: true })
+    heading?.scrollIntoView({ block: 'start' })
+  }, [stage])
+
+  const change = (how: (progress: Progress, nowMs: number) => Progress) => {
+    moved.current = true
+    update((before) => how(before, Date.now()))
+  }
+  const begin = (chosen: readonly PreparedQuestion[]) => {
+    change((before, nowMs) => {
+      const lastCase = (id: string) => {
+        const one = questions.find((candidate) => candidate.id === id)
+        return one && lastReview(before, one)?.case
+      }
+      return keepSession(before, startSession(nowMs.toString(36), chosen, lastCase), nowMs)
+    })
+    enter()
+  }
+  const enter = () => {
+    moved.current = true
+    if (window.location.hash !== '#question') window.location.hash = 'question'
+  }
+  const draft = (drafted: Pick<Draft, 'answer' | 'confidence'>) => {
+    if (!session) return
+    update((before) => keepSession(before, draftAnswer(session, drafted), Date.now()))
+  }
+  const close = (state: 'answered' | 'revealed', drafted: Pick<Draft, 'answer' | 'confidence'>) => {
+    if (!session || !turn || !question || !asked) return
+    const { answer, confidence } = drafted
+    const graded =
+      state === 'answered' && answer ? grade(question, asked.key, answer) : { right: false, score: 0 }
+    change((before, nowMs) => {
+      const reviewed = recordReview(before, {
+        session: session.id,
+        question: question.id,
+        version: question.version,
+        case: asked.id,
+        attempt: turn.attempt,
+        atMs: nowMs,
+        ...(confidence ? { confidence } : {}),
+        right: graded.right,
+        score: graded.score,
+        revealed: state === 'revealed',
+        misconceptions: state === 'answered' && answer ? [...misconceptionsIn(question, asked, answer)] : [],
+      })
+      return keepSession(reviewed, closeTurn(draftAnswer(session, drafted), state, graded.right), nowMs)
+    })
+  }
+
+  return (
+    <div ref={place}>
+      {notice && <StorageNote notice={notice} />}
+      {screen === 'start' && (
+        <Start
+          questions={questions}
+          progress={progress}
+          session={session}
+          due={progress ? dueNext(progress, questions) : []}
+          onStart={begin}
+          onContinue={enter}
+          onReset={() => change(reset)}
+        />
+      )}
+      {screen === 'question' && session && turn && question && asked && (
+        <QuestionView
+          key={`${session.id}/${turn.question}/${turn.attempt}`}
+          question={question}
+          asked={asked}
+          turn={turn}
+          session={session}
+          facts={facts}
+          onDraft={draft}
+          onClose={close}
+          onNext={() => change((before, nowMs) => keepSession(before, nextTurn(session, questions), nowMs))}
+        />
+      )}
+      {screen === 'summary' && session && progress && (
+        <Summary questions={questions} session={session} progress={progress} facts={facts} onStart={begin} />
+      )}
+    </div>
+  )
+}
+
+/** The session without what this site no longer asks: a question that was removed, a case that was renamed. */
+function known(session: Session | undefined, questions: readonly PreparedQuestion[]): Session | undefined {
+  if (!session) return undefined
+  const exists = ({ question, case: asked }: { question: string; case: string }) =>
+    questions.some(({ id, cases }) => id === question && cases.some((one) => one.id === asked))
+  const queue = session.queue.filter(exists)
+  if (queue.length === session.queue.length) return session
+  const draft: Draft = queue[0] === session.queue[0] ? session.draft : { state: 'open' }
+  return { ...session, queue, draft }
+}

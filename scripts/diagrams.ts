@@ -135,6 +135,16 @@ async function renderInPage({
       element.removeAttribute(name)
     if (/^;?$/.test(element.getAttribute('style') ?? 'kept')) element.removeAttribute('style')
   }
+  // Sequence diagrams use the same ids in every drawing: prefix those that are referred to, drop the others.
+  for (const element of drawn.querySelectorAll(`[id]:not([id^="${id}"])`)) {
+    const old = element.id
+    const users = [...drawn.querySelectorAll('*')].flatMap((user) =>
+      [...user.attributes].filter(({ value }) => value === `#${old}` || value === `url(#${old})`),
+    )
+    for (const user of users) user.value = user.value.replace(`#${old}`, `#${id}-${old}`)
+    if (users.length > 0) element.id = `${id}-${old}`
+    else element.removeAttribute('id')
+  }
   for (const empty of drawn.querySelectorAll('defs:empty')) empty.remove()
   return new XMLSerializer().serializeToString(drawn)
 }

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { GLOSSARY } from './glossary.ts'
+import { loadConcepts, loadDiagrams, loadDrawing } from './load.ts'
+
+const WORDS_AT_MOST = 900
+/** Slow, careful reading of technical prose in a second language. */
+const WORDS_A_MINUTE = 200
+
+const concepts = loadConcepts()
+
+test('every file in content/concepts is a page that loads', () => {
+  expect(concepts.map(({ file }) => file).sort()).toEqual(
+    readdirSync('content/concepts')
+      .map((name) => `content/concepts/${name}`)
+      .sort(),
+  )
+})
+
+describe.each(concepts)('$slug', (concept) => {
+  test('is short enough for one sitting', () => {
+    expect(concept.words).toBeLessThanOrEqual(WORDS_AT_MOST)
+  })
+
+  test('promises a reading time that can be kept', () => {
+    expect(concept.minutes).toBeGreaterThanOrEqual(concept.words / WORDS_A_MINUTE)
+  })
+
+  test('explains every term that it marks', () => {
+    for (const id of concept.uses.Term ?? []) expect(Object.keys(GLOSSARY)).toContain(id)
+  })
+
+  test('cites every source that it lists', () => {
+    const source = readFileSync(concept.file, 'utf8')
+    for (const { id } of concept.sources) expect(source, id).toMatch(new RegExp(`(Cite id|cite)="${id}"`))
+  })
+})
+
+test('every diagram is on a page, and has a drawing of its own ids', () => {
+  const shown = concepts.flatMap(({ diagrams }) => diagrams)
+  for (const { id } of loadDiagrams()) {
+    expect(shown).toContain(id)
+    const { svg } = loadDrawing(id)
+    expect(svg).toContain(`id="dg-${id}"`)
+    for (const [, used] of svg.matchAll(/ id="([^"]+)"/g)) expect(used, `${id}.svg`).toContain(id)
+  }
+})
+
+test('every term in the glossary is marked on some page', () => {
+  const marked = concepts.flatMap(({ uses }) => uses.Term ?? [])
+  for (const [id, { definition }] of Object.entries(GLOSSARY)) {
+    expect(marked).toContain(id)
+    expect(definition).toMatch(/\.$/)
+  }
+})

@@ -15,3 +15,17 @@ test('links inside the site stay under the sub-path', async ({ page }) => {
   await expect(page).toHaveURL(/\/blocks\/./)
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
 })
+
+test('a reader sends an order, and the service worker of the sub-path answers', async ({ page }) => {
+  await page.goto('./')
+  const answer = page.waitForResponse(
+    (response) => response.url() === 'https://api.bookshop.example/v1/orders',
+  )
+  await page.getByRole('button', { name: 'Send' }).first().click()
+  const response = await answer
+  expect(response.status()).toBe(201)
+  expect(response.fromServiceWorker()).toBe(true)
+  const worker = await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)
+  expect(new URL(worker ?? '').pathname).toBe('/blocks/sw.js')
+  await expect(page.getByRole('main').getByText('201').first()).toBeVisible()
+})

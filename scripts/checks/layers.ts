@@ -39,7 +39,7 @@ export function checkLayers(root: string): LayerReport {
   const ours = report.modules.filter(({ source }) => FOLDERS.includes(source.split('/')[0] ?? ''))
   const unseen = ours.flatMap(({ source, dependencies }) => {
     if (!/[.]tsx?$/.test(source)) return []
-    const seen = new Set(dependencies.map(({ module }) => module))
+    const seen = new Set(dependencies.map(({ module }) => module.replace(/^node:/, '')))
     return importsOf(readFileSync(join(root, source), 'utf8'), source.endsWith('x'))
       .map((specifier) => specifier.replace(/^node:/, ''))
       .filter((specifier) => !seen.has(specifier) && !/[.](css|mdx|svg|json|woff2)$/.test(specifier))

@@ -1,7 +1,8 @@
 // Who may import whom. The rules are patterns, so the service or component that somebody writes next year is covered on
 // its first day. docs/architecture.md explains them; tests/layers.test.ts plants violations and expects red.
 
-const TESTS = '[.](test|spec)[.]tsx?$'
+/** Contracts are tests that are written once and run everywhere; what ships imports neither (see below). */
+const TESTS = '([.](test|spec)|[/.]contract)[.]tsx?$'
 /** The composites among the components; every other folder of components/ is a leaf. */
 const COMPOSITES = '^components/(sandbox|lab|quiz|reading|home)/'
 const OURS = '^(app|bench|components|content|docs|learner|mocks|scripts|tests)/'
@@ -169,6 +170,13 @@ module.exports = {
       comment: 'app/, scripts/, bench/ and tests/ are ends, not libraries for the house.',
       from: { path: '^(components|content|learner|mocks)/', pathNot: TESTS },
       to: { path: '^(app|scripts|bench|tests)/' },
+    },
+    {
+      name: 'nothing-that-ships-imports-a-test',
+      severity: 'error',
+      comment: 'Tests and contracts know the house; the house does not know them.',
+      from: { path: '^(app|components|content|learner|mocks)/', pathNot: TESTS },
+      to: { path: TESTS },
     },
     {
       name: 'no-cycle',

@@ -92,6 +92,7 @@ describe('a planted violation is red', () => {
     ['composites-never-import-each-other', 'components/home/home.ts', 'components/sandbox/sandbox.ts'],
     ['components-take-only-content-types', 'components/reading/page.ts', 'content/load.ts'],
     ['app-imports', 'app/page.ts', 'mocks/services/orders/domain.ts'],
+    ['nothing-that-ships-imports-a-test', 'mocks/systems/system.ts', 'mocks/services/orders/contract.ts'],
     ['nobody-imports-a-route-or-a-tool', 'mocks/runtimes/servers.ts', 'scripts/serve.ts'],
   ]
   for (const [rule, from, to] of others) {

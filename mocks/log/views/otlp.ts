@@ -1,0 +1,140 @@
+import type { RunEvent, SpanAttributes, SpanKind } from '../events.ts'
+import { type Span, spansOf } from './spans.ts'
+
+type AnyValue =
+  | { stringValue: string }
+  | { intValue: string }
+  | { doubleValue: number }
+  | { boolValue: boolean }
+
+interface KeyValue {
+  readonly key: string
+  readonly value: AnyValue
+}
+
+interface OtlpSpan {
+  readonly traceId: string
+  readonly spanId: string
+  readonly parentSpanId?: string
+  readonly name: string
+  readonly kind: number
+  readonly startTimeUnixNano: string
+  readonly endTimeUnixNano: string
+  readonly attributes: readonly KeyValue[]
+  readonly status: { readonly code: number; readonly message?: string }
+}
+
+/** `TracesData` of the OpenTelemetry protocol, in its JSON mapping: what trace viewers open. */
+export interface OtlpTraces {
+  readonly resourceSpans: readonly {
+    readonly resource: { readonly attributes: readonly KeyValue[] }
+    readonly scopeSpans: readonly {
+      readonly scope: { readonly name: string; readonly version: string }
+      readonly spans: readonly OtlpSpan[]
+    }[]
+  }[]
+}
+
+/** The numbers of the protocol's `SpanKind`. */
+const KINDS: Readonly<Record<SpanKind, number>> = { internal: 1, server: 2, client: 3 }
+const STATUS_UNSET = 0
+const STATUS_ERROR = 2
+
+/** Methods that the conventions know; every other one is `_OTHER`, so that nobody can invent endless values. */
+const KNOWN_METHODS = new Set([
+  'CONNECT',
+  'DELETE',
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'PATCH',
+  'POST',
+  'PUT',
+  'QUERY',
+  'TRACE',
+])
+
+/**
+ * Every finished span of a log as OTLP/JSON, one resource per party. Names follow OpenTelemetry's semantic
+ * conventions for HTTP; times are nanoseconds since 1970, as text. `epochMs` is when the run started.
+ */
+export function otlpOf(events: readonly RunEvent[], epochMs: number): OtlpTraces {
+  const byParty = new Map<string, OtlpSpan[]>()
+  for (const span of spansOf(events)) {
+    if (span.endUs === undefined) continue
+    const spans = byParty.get(span.party) ?? []
+    byParty.set(span.party, spans)
+    spans.push(otlpSpan(span, span.endUs, epochMs))
+  }
+  return {
+    resourceSpans: [...byParty].map(([party, spans]) => ({
+      resource: { attributes: keyValues({ 'service.name': party, 'service.namespace': 'bookshop' }) },
+      scopeSpans: [{ scope: { name: 'bookshop', version: '1' }, spans }],
+    })),
+  }
+}
+
+function otlpSpan(span: Span, endUs: number, epochMs: number): OtlpSpan {
+  const attributes = conventional(span)
+  const isError = span.error !== undefined || attributes['error.type'] !== undefined
+  return {
+    traceId: span.traceId,
+    spanId: span.spanId,
+    ...(span.parentSpanId ? { parentSpanId: span.parentSpanId } : {}),
+    name: nameOf(span, attributes),
+    kind: KINDS[span.kind],
+    startTimeUnixNano: nanoseconds(epochMs, span.startUs),
+    endTimeUnixNano: nanoseconds(epochMs, endUs),
+    attributes: keyValues(attributes),
+    status: isError
+      ? { code: STATUS_ERROR, ...(span.error ? { message: span.error } : {}) }
+      : { code: STATUS_UNSET },
+  }
+}
+
+/** The attributes as the conventions for HTTP spans want them. */
+function conventional({ kind, attributes: noted }: Span): SpanAttributes {
+  // It names the resource, not the span.
+  const { 'service.name': _, ...attributes } = noted
+  const method = attributes['http.request.method']
+  const url = attributes['url.full']
+  const status = attributes['http.response.status_code']
+  // A refusal is the client's failure; the server did its work well unless it failed itself.
+  const failed = typeof status === 'number' && status >= (kind === 'client' ? 400 : 500)
+  return {
+    ...attributes,
+    ...(typeof method === 'string' && !KNOWN_METHODS.has(method)
+      ? { 'http.request.method': '_OTHER', 'http.request.method_original': method }
+      : {}),
+    ...(typeof url === 'string' ? serverOf(new URL(url)) : {}),
+    ...(failed ? { 'error.type': `${status}` } : {}),
+  }
+}
+
+function serverOf({ protocol, hostname, port }: URL): SpanAttributes {
+  return { 'server.address': hostname, 'server.port': Number(port || (protocol === 'https:' ? 443 : 80)) }
+}
+
+/** `GET /books/{isbn}` where the route is known, else the method: a name must not have endless values. */
+function nameOf(span: Span, attributes: SpanAttributes): string {
+  if (span.kind === 'internal') return span.name
+  const noted = attributes['http.request.method']
+  const method = noted === '_OTHER' || noted === undefined ? 'HTTP' : `${noted}`
+  const route = attributes['http.route']
+  return route === undefined ? method : `${method} ${route}`
+}
+
+/** Times do not fit into a JavaScript number, and the JSON mapping writes 64-bit integers as text. */
+function nanoseconds(epochMs: number, us: number): string {
+  return `${BigInt(epochMs) * 1_000_000n + BigInt(us) * 1_000n}`
+}
+
+function keyValues(attributes: SpanAttributes): KeyValue[] {
+  return Object.entries(attributes).map(([key, value]) => ({ key, value: anyValue(value) }))
+}
+
+function anyValue(value: string | number | boolean): AnyValue {
+  if (typeof value === 'string') return { stringValue: value }
+  if (typeof value === 'boolean') return { boolValue: value }
+  return Number.isSafeInteger(value) ? { intValue: `${value}` } : { doubleValue: value }
+}

@@ -1,0 +1,216 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type Answer, toResponse } from '../http/answer.ts'
+import { Problem, problemAnswer } from '../http/problem.ts'
+import type { Handler } from '../http/service.ts'
+
+/** The largest content that a server reads, in bytes. Services have smaller limits of their own. */
+const MAX_CONTENT_BYTES = 1_000_000
+/** How much of a content that is too large is still read and thrown away, so that the sender gets to read the answer. */
+const MAX_DISCARDED_BYTES = 10_000_000
+/** Request line and header fields together, in bytes. */
+const MAX_HEAD_BYTES = 16_384
+/** How long a refused connection stays open for the sender to read why, in ms. */
+const LINGER_MS = 1_000
+
+/** Methods that a `Request` can not carry (Fetch standard, forbidden methods). */
+const NOT_IMPLEMENTED = new Set(['CONNECT', 'TRACE', 'TRACK'])
+/** Host and optional port (RFC 9110 §7.2), without anything that would make it another part of a URL. */
+const AUTHORITY = /^(\[[0-9a-f:.]+\]|[a-z0-9._~-]+)(:\d{0,5})?$/i
+
+/** The loopback interface: nobody outside of this machine gets an answer. */
+export const LOOPBACK = '127.0.0.1'
+
+/**
+ * An HTTP/1.1 server over node:http for a function from request to response. What never becomes a request
+ * (malformed, too large, too slow) gets a problem document too. `report` hears of errors that the function throws.
+ */
+export function createHttpServer(answer: Handler, report: (error: unknown) => void): Server {
+  const server = createServer({
+    maxHeaderSize: MAX_HEAD_BYTES,
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 30_000,
+    // Checked below, where the answer can say what is wrong.
+    requireHostHeader: false,
+  })
+  const answering = new WeakSet<Duplex>()
+
+  async function exchange(incoming: IncomingMessage, outgoing: ServerResponse) {
+    answering.add(incoming.socket)
+    outgoing.once('close', () => answering.delete(incoming.socket))
+    const read = await readRequest(incoming).catch(() => undefined)
+    // The sender is gone before it had said everything.
+    if (!read) return
+    const response =
+      read instanceof Request
+        ? await answer(read).catch((error: unknown) => {
+            report(error)
+            return toResponse(
+              problemAnswer(new Problem('internal-error', 'The service failed while it answered.')),
+            )
+          })
+        : toResponse(read)
+    await send(outgoing, response, incoming.method === 'HEAD')
+  }
+
+  const refuse = (outgoing: ServerResponse, refusal: Answer) =>
+    send(outgoing, toResponse({ ...refusal, fields: { ...refusal.fields, connection: 'close' } }), false)
+
+  server.on('request', (incoming, outgoing) => void exchange(incoming, outgoing).catch(report))
+  server.on('checkContinue', (incoming, outgoing) => {
+    if (Number(incoming.headers['content-length']) > MAX_CONTENT_BYTES)
+      return void refuse(outgoing, tooLarge()).catch(report)
+    outgoing.writeContinue()
+    void exchange(incoming, outgoing).catch(report)
+  })
+  server.on('checkExpectation', (incoming, outgoing) => {
+    const detail = `Only the expectation 100-continue can be met, not ${incoming.headers.expect}.`
+    void refuse(outgoing, plainProblem(417, detail)).catch(report)
+  })
+  server.on('connect', ({ method }, socket) => refuseOn(socket, notImplemented(method ?? 'CONNECT')))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || answering.has(socket) || error.code === 'ECONNRESET') return void socket.destroy()
+    answering.add(socket)
+    refuseOn(socket, refusalOf(error.code))
+  })
+  return server
+}
+
+/** Starts to listen on the loopback interface. Rejects with Node's own error, such as EADDRINUSE. */
+export function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host: LOOPBACK, exclusive: true }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** Ends a server: no new requests, those under way get `patienceMs` to be answered. */
+export function closeServer(server: Server, patienceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const impatient = setTimeout(() => server.closeAllConnections(), patienceMs)
+    server.close(() => {
+      clearTimeout(impatient)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+/** The request, or why there is none. Rejects when the sender went away. */
+async function readRequest(incoming: IncomingMessage): Promise<Request | Answer> {
+  const method = incoming.method ?? ''
+  const url = targetOf(incoming)
+  const content = await readContent(incoming)
+  if (NOT_IMPLEMENTED.has(method)) return notImplemented(method)
+  if (!(url instanceof URL)) return url
+  if (!content) return tooLarge()
+  const headers = new Headers()
+  for (let at = 0; at < incoming.rawHeaders.length; at += 2) {
+    headers.append(incoming.rawHeaders[at] ?? '', incoming.rawHeaders[at + 1] ?? '')
+  }
+  // It was between the sender and this server, and is settled.
+  headers.delete('expect')
+  const carries = content.length > 0 && method !== 'GET' && method !== 'HEAD'
+  return new Request(url, { method, headers, ...(carries ? { body: content } : {}) })
+}
+
+/** Which resource is meant (RFC 9112 §3.2): by a path and the Host field, or by a whole URL. */
+function targetOf(incoming: IncomingMessage): URL | Answer {
+  const { method, url: target = '', httpVersion, rawHeaders, socket } = incoming
+  const hosts = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'host')
+  const [host] = hosts
+  if (hosts.length > 1 || (host === undefined && httpVersion !== '1.0')) {
+    return malformed(`A request has exactly one Host field; this one has ${hosts.length}.`)
+  }
+  if (host && !AUTHORITY.test(host))
+    return malformed('The Host field is not a host name with an optional port.')
+  const base = `http://${host || `${LOOPBACK}:${socket.localPort}`}`
+  if (target === '*' && method === 'OPTIONS') return { status: 204, fields: {} }
+  const absolute = /^http:\/\/([^/?]*)(.*)$/i.exec(target)
+  if (absolute ? !AUTHORITY.test(absolute[1] ?? '') : !target.startsWith('/')) {
+    return malformed('The request target must be a path that begins with /, or a whole http URL.')
+  }
+  if (target.includes('#'))
+    return malformed('A request target has no fragment: leave out # and what follows.')
+  const url = absolute ? target : base + target
+  return URL.canParse(url) ? new URL(url) : malformed('The request target is not a URL.')
+}
+
+/** The whole content; undefined when there is more than a server reads. Rejects when the sender went away. */
+async function readContent(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length
+    if (bytes <= MAX_CONTENT_BYTES) chunks.push(chunk)
+    if (bytes > MAX_DISCARDED_BYTES) break
+  }
+  return bytes > MAX_CONTENT_BYTES ? undefined : new Uint8Array(Buffer.concat(chunks))
+}
+
+async function send(outgoing: ServerResponse, response: Response, isHead: boolean): Promise<void> {
+  const content = new Uint8Array(await response.arrayBuffer())
+  const fields = [...response.headers].flat()
+  const hasContent = !isHead && response.status !== 204 && response.status !== 304
+  if (hasContent && !response.headers.has('content-length'))
+    fields.push('content-length', `${content.length}`)
+  outgoing.writeHead(response.status, fields)
+  outgoing.end(hasContent ? content : undefined)
+}
+
+const malformed = (detail: string) => problemAnswer(new Problem('malformed-request', detail))
+const tooLarge = () =>
+  problemAnswer(
+    new Problem(
+      'content-too-large',
+      `The content has more than ${MAX_CONTENT_BYTES} bytes, which is the most that is read.`,
+    ),
+  )
+const notImplemented = (method: string) => plainProblem(501, `The method ${method} is not known here.`)
+
+/** A problem that says no more than its status does (RFC 9457 §4.2.1): it concerns the connection, not the bookshop. */
+function plainProblem(status: number, detail: string): Answer {
+  return {
+    status,
+    fields: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    content: JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail }),
+  }
+}
+
+function refusalOf(code: string | undefined): Answer {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return plainProblem(
+        431,
+        `The request line and the header fields have more than ${MAX_HEAD_BYTES} bytes.`,
+      )
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return plainProblem(413, 'The chunk extensions are too large.')
+    case 'HPE_INVALID_METHOD':
+      return plainProblem(501, 'The method is not known here.')
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return plainProblem(408, 'The request did not arrive in time.')
+    default:
+      return malformed('This is not an HTTP/1.1 message.')
+  }
+}
+
+/** Answers where there is no request to answer, and ends the connection. */
+function refuseOn(socket: Duplex, { status, fields, content = '' }: Answer): void {
+  const lines = Object.entries({
+    ...fields,
+    'content-length': `${Buffer.byteLength(content)}`,
+    date: new Date().toUTCString(),
+    connection: 'close',
+  })
+  socket.on('error', () => socket.destroy())
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${content}`,
+  )
+  // A connection that is cut at once may lose what was just written to it.
+  setTimeout(() => socket.destroy(), LINGER_MS).unref()
+}

@@ -1,0 +1,37 @@
+import type { NetworkFailure } from '../log/events.ts'
+import { NetworkError } from '../network/hop.ts'
+
+const FAILURES: Readonly<Record<string, NetworkFailure>> = {
+  ECONNREFUSED: 'ECONNREFUSED',
+  ETIMEDOUT: 'ETIMEDOUT',
+  UND_ERR_CONNECT_TIMEOUT: 'ETIMEDOUT',
+  UND_ERR_HEADERS_TIMEOUT: 'ETIMEDOUT',
+  UND_ERR_BODY_TIMEOUT: 'ETIMEDOUT',
+}
+
+/** Sends a request over a real connection and brings the whole answer. Throws NetworkError when no answer comes. */
+export async function overTcp(request: Request): Promise<Response> {
+  const { host } = new URL(request.url)
+  try {
+    const { status, headers, body } = await fetch(request, { redirect: 'manual' })
+    const content = body ? await new Response(body).arrayBuffer() : undefined
+    return new Response(content?.byteLength ? content : null, { status, headers })
+  } catch (error) {
+    const failure = FAILURES[codeOf(error) ?? ''] ?? 'ECONNRESET'
+    throw new NetworkError(failure, DETAILS[failure](host))
+  }
+}
+
+const DETAILS: Readonly<Record<NetworkFailure, (host: string) => string>> = {
+  ECONNREFUSED: (host) => `Connection refused: nothing listens at ${host}.`,
+  ECONNRESET: (host) => `The connection to ${host} broke before the answer was complete.`,
+  ETIMEDOUT: (host) => `${host} did not answer in time.`,
+  ABORTED: (host) => `The caller gave up before ${host} had answered.`,
+}
+
+/** The code of the system error at the bottom of what `fetch` throws. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return codeOf(error.cause)
+}

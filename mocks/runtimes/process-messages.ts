@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import type { RunEvent } from '../log/events.ts'
+import { Architecture, ServiceName, Settings } from '../systems/scenario.ts'
+
+const Port = z.coerce.number().int().min(1).max(65_535)
+
+/** What a process is told on its command line. It knows the addresses of those whom it may call, and of nobody else. */
+export const ProcessOptions = z.strictObject({
+  name: z.union([ServiceName, Architecture.extract(['monolith'])]),
+  port: Port,
+  seed: z.coerce.number().int().min(0).max(4_294_967_295),
+  /** When the run started, in ms since 1970. */
+  epoch: z.coerce.number().int().min(0),
+  latency: Settings.def.shape.latency,
+  /** The file of its store; a process that keeps nothing does not touch it. */
+  file: z.string().min(1),
+  /** Whom it may call: `payments=4004`. */
+  peer: z
+    .array(z.templateLiteral([ServiceName, '=', z.number()]))
+    .default([])
+    .transform(
+      (peers) =>
+        new Map(peers.map((peer) => [ServiceName.parse(peer.split('=')[0]), Port.parse(peer.split('=')[1])])),
+    ),
+})
+export type ProcessOptions = z.output<typeof ProcessOptions>
+
+/** What a process tells its supervisor: telemetry, and how it is. Nothing that another process could depend on. */
+export const FromProcess = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('listening') }),
+  z.object({ kind: z.literal('failed'), why: z.string() }),
+  z.object({
+    kind: z.literal('event'),
+    event: z.custom<RunEvent>((value) => typeof value === 'object' && value !== null && 'seq' in value),
+  }),
+  /** Everything that happened before the question `id` has been told. */
+  z.object({ kind: z.literal('told'), id: z.int() }),
+])
+export type FromProcess = z.infer<typeof FromProcess>
+
+/** What the supervisor asks of a process: to say when it has told everything so far. */
+export const ToProcess = z.object({ kind: z.literal('tell'), id: z.int() })
+export type ToProcess = z.infer<typeof ToProcess>

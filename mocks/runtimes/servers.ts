@@ -1,0 +1,40 @@
+/** `npm run services`: the bookshop as real processes, until Ctrl-C. */
+
+import { announcement } from './announcement.ts'
+import { type Flags, readFlags, USAGE, UsageError } from './flags.ts'
+import { PortInUse } from './ports.ts'
+import { startServers } from './supervisor.ts'
+
+try {
+  const flags = readFlags(process.argv.slice(2))
+  if (flags.help) console.log(USAGE)
+  else await run(flags)
+} catch (error) {
+  const isExplained = error instanceof UsageError || error instanceof PortInUse
+  console.error(error instanceof Error && (isExplained || !error.stack) ? error.message : error)
+  process.exitCode = 1
+}
+
+/** Runs until a signal comes. */
+async function run({ system, port, seed, data, latency }: Flags): Promise<void> {
+  const end = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end.abort())
+  const servers = await startServers({
+    system,
+    port,
+    seed,
+    latency,
+    ...(data === undefined ? {} : { dataDir: data }),
+    report: (line) => console.log(line),
+  }).catch((error: unknown) => {
+    // Ctrl-C while they start ends the processes themselves as well.
+    if (!end.signal.aborted) throw error
+  })
+  if (!servers) return
+  if (!end.signal.aborted) {
+    console.log(announcement(servers, { system, seed, isKept: data !== undefined }))
+    await new Promise((resolve) => end.signal.addEventListener('abort', resolve))
+  }
+  await servers.stop()
+  console.log('All processes have ended.')
+}

@@ -1,0 +1,33 @@
+import type { Operation } from '../http/operation.ts'
+import type { Party } from '../log/events.ts'
+import { catalogOperations } from '../services/catalog/schema.ts'
+import { inventoryOperations } from '../services/inventory/schema.ts'
+import { ordersOperations } from '../services/orders/schema.ts'
+import { paymentsOperations } from '../services/payments/schema.ts'
+import { publicOperations } from './public-api.ts'
+
+const OPERATIONS: Readonly<Record<Party, readonly Pick<Operation, 'method' | 'path'>[]>> = {
+  catalog: catalogOperations,
+  inventory: inventoryOperations,
+  orders: ordersOperations,
+  payments: paymentsOperations,
+}
+const COMMON = ['/health', '/metrics', '/openapi.json']
+
+/** The paths that a process answers, as OpenAPI writes them: those of its operations, then those that all have. */
+export function pathsOf(party: Party): readonly string[] {
+  const own = OPERATIONS[party]?.map(({ path }) => path) ?? publicOperations.map(({ path }) => `/v1${path}`)
+  return [...new Set([...own, ...COMMON])]
+}
+
+/** Which of a process's paths a request is for (OpenTelemetry's `http.route`); undefined when there is none. */
+export function routeOf(party: Party, pathname: string): string | undefined {
+  const parts = pathname.split('/')
+  return pathsOf(party).find((path) => {
+    const pattern = path.split('/')
+    return (
+      pattern.length === parts.length &&
+      pattern.every((part, at) => (part.startsWith('{') ? parts[at] !== '' : part === parts[at]))
+    )
+  })
+}

@@ -64,6 +64,10 @@ describe('placing the policy', () => {
       '<html><head><meta charset="utf-8"/><meta http-equiv="Content-Security-Policy" content="p &quot;q&quot;"/><link href="/a.css"/><title>t</title></head></html>',
     )
   })
+  test('replaces the policy of an earlier time', () => {
+    const once = withPolicy('<html><head><title>t</title></head></html>', 'p')
+    expect(withPolicy(once, 'p')).toBe(once)
+  })
   test('adds the encoding when there is none', () => {
     expect(withPolicy('<html><head><title>t</title></head></html>', 'p')).toContain(
       '<head><meta charset="utf-8"/><meta http',

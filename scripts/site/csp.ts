@@ -63,11 +63,20 @@ export function withPolicy(html: string, policy: string): string {
   const elements = elementsOf(html)
   const head = elements.find((el) => el.tagName === 'head')?.sourceCodeLocation?.startTag
   if (!head) throw new Error('The page has no <head>, so there is no place for its Content-Security-Policy.')
-  const charset = elements.find((el) => el.tagName === 'meta' && attribute(el, 'charset') !== undefined)
-  const old = charset?.sourceCodeLocation
-  const body = old
-    ? html.slice(head.endOffset, old.startOffset) + html.slice(old.endOffset)
-    : html.slice(head.endOffset)
+  const replaced = elements
+    .filter((el) => el.tagName === 'meta')
+    .filter(
+      (el) =>
+        attribute(el, 'charset') !== undefined || attribute(el, 'http-equiv') === 'Content-Security-Policy',
+    )
+    .flatMap((el) => el.sourceCodeLocation ?? [])
+  let body = ''
+  let from = head.endOffset
+  for (const { startOffset, endOffset } of replaced) {
+    body += html.slice(from, startOffset)
+    from = endOffset
+  }
+  body += html.slice(from)
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy.replaceAll('"', '&quot;')}"/>`
   return `${html.slice(0, head.endOffset)}<meta charset="utf-8"/>${meta}${body}`
 }

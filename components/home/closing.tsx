@@ -1,3 +1,5 @@
+import { lookOf } from '#components/ui/service-look.ts'
+
 /** What the first minute comes to: the statement, and the two things drawn side by side in one piece. */
 export function Closing() {
   return (
@@ -26,52 +28,100 @@ export function Closing() {
   )
 }
 
+/** The blocks of the closing drawing: two stand apart, two touch. */
+const STANDING = [
+  {
+    party: 'gateway',
+    x: 250,
+    y: 60,
+    outline: 'M262 60h86a12 12 0 0 1 12 12v66a12 12 0 0 1-12 12h-86a12 12 0 0 1-12-12V72a12 12 0 0 1 12-12Z',
+  },
+  {
+    party: 'catalog',
+    x: 400,
+    y: 20,
+    outline: 'M412 20h66a12 12 0 0 1 12 12v52a12 12 0 0 1-12 12h-66a12 12 0 0 1-12-12V32a12 12 0 0 1 12-12Z',
+  },
+  {
+    party: 'orders',
+    x: 400,
+    y: 114,
+    outline:
+      'M412 114h66a12 12 0 0 1 12 12v52a12 12 0 0 1-12 12h-66a12 12 0 0 1-12-12v-52a12 12 0 0 1 12-12Z',
+  },
+  { party: 'inventory', x: 530, y: 29, outline: 'M542 20h66a12 12 0 0 1 12 12v73H530V32a12 12 0 0 1 12-12Z' },
+  { party: 'payments', x: 530, y: 114, outline: 'M530 105h90v73a12 12 0 0 1-12 12h-66a12 12 0 0 1-12-12Z' },
+] as const
+
 function JointAndConstruction() {
   return (
-    <svg viewBox="0 0 640 270" className="h-auto w-full" role="img" aria-labelledby="joint-title joint-words">
-      <title id="joint-title">The joint and the construction</title>
-      <desc id="joint-words">
-        A counter plate with a dovetail notch. An amber dovetail fits it: that is REST, how you ask. Behind it
-        stand blocks, some apart, some touching: that is the construction, who does the work.
-      </desc>
-      <g fill="none" stroke="var(--outline)" strokeWidth="2" strokeLinejoin="round">
-        <path d="M150 70V20H20V190H150V140L112 164V46Z" fill="var(--paper-raised)" strokeLinejoin="miter" />
-        <path
-          d="M120 58V152L158 129H250V81H158Z"
-          fill="var(--glue)"
-          stroke="var(--glue-edge)"
-          strokeLinejoin="miter"
-        />
-        <rect x="250" y="60" width="110" height="90" rx="12" fill="var(--svc-gateway)" />
-        <rect x="400" y="20" width="90" height="76" rx="12" fill="var(--svc-catalog)" />
-        <rect x="400" y="114" width="90" height="76" rx="12" fill="var(--svc-orders)" />
-        <path d="M542 20h66a12 12 0 0 1 12 12v64H530V32a12 12 0 0 1 12-12Z" fill="var(--svc-inventory)" />
-        <path d="M530 96h90v82a12 12 0 0 1-12 12h-66a12 12 0 0 1-12-12Z" fill="var(--svc-payments)" />
-        <g stroke="var(--glue-edge)" strokeWidth="6">
-          <path d="M360 92c20 0 18-34 40-34M360 118c20 0 18 34 40 34M490 152h40" />
-        </g>
-        <g stroke="var(--glue)" strokeWidth="3.5">
-          <path d="M360 92c20 0 18-34 40-34M360 118c20 0 18 34 40 34M490 152h40" />
-        </g>
-      </g>
-      <g fill="none" stroke="var(--ink-soft)" strokeWidth="1.25">
-        <path d="M112 208v26M250 208v26M112 222H250M118 218l-5 4 5 4M244 218l5 4-5 4" />
-        <path d="M620 208v26M256 208v26M256 222H620M262 218l-5 4 5 4M614 218l5 4-5 4" />
-      </g>
-      <g
-        fill="var(--ink)"
-        fontFamily="var(--font-instrument-sans), sans-serif"
-        fontSize="17"
-        fontWeight="600"
-        textAnchor="middle"
+    <>
+      <svg
+        viewBox="0 0 640 242"
+        className="h-auto w-full"
+        role="img"
+        aria-labelledby="joint-title joint-words"
       >
-        <text x="181" y="258">
-          how you ask
-        </text>
-        <text x="438" y="258">
-          who does the work
-        </text>
-      </g>
-    </svg>
+        <title id="joint-title">The joint and the construction</title>
+        <desc id="joint-words">
+          A counter plate with a dovetail notch. An amber dovetail fits it: that is REST, how you ask. Behind
+          it stand blocks, some apart, some touching: that is the construction, who does the work.
+        </desc>
+        <g fill="none" stroke="var(--outline)" strokeWidth="2" strokeLinejoin="round">
+          <path d="M150 86V20H20V190H150V124L114 146V64Z" fill="var(--paper-raised)" strokeLinejoin="miter" />
+          <path
+            d="M116 68V142L151 120.500H250V89.500H151Z"
+            fill="var(--glue)"
+            stroke="var(--glue-edge)"
+            strokeLinejoin="miter"
+          />
+          <g stroke="var(--glue-edge)" strokeWidth="6">
+            <path d="M360 92c20 0 18-34 40-34M360 118c20 0 18 34 40 34M490 152h40" />
+          </g>
+          <g stroke="var(--glue)" strokeWidth="3.5">
+            <path d="M360 92c20 0 18-34 40-34M360 118c20 0 18 34 40 34M490 152h40" />
+          </g>
+          {STANDING.map(({ party, outline }) => (
+            <path key={party} d={outline} fill={lookOf(party).fill} />
+          ))}
+        </g>
+        {STANDING.map(({ party, x, y }) => {
+          const { glyph, code, onFill } = lookOf(party)
+          return (
+            <g
+              key={party}
+              transform={`translate(${x + (party === 'gateway' ? 26 : 16)} ${y + (party === 'gateway' ? 33 : 26)})`}
+            >
+              <path
+                d={glyph}
+                fill="none"
+                stroke={onFill}
+                strokeWidth="1.75"
+                strokeLinecap="round"
+                strokeLinejoin="round"
+              />
+              <text
+                x="30"
+                y="19"
+                fill={onFill}
+                fontSize="20"
+                fontWeight="600"
+                fontFamily="var(--font-instrument-sans), sans-serif"
+              >
+                {code}
+              </text>
+            </g>
+          )
+        })}
+        <g fill="none" stroke="var(--ink-soft)" strokeWidth="1.25">
+          <path d="M114 208v28M250 208v28M114 222H250M120 218l-5 4 5 4M244 218l5 4-5 4" />
+          <path d="M620 208v28M256 208v28M256 222H620M262 218l-5 4 5 4M614 218l5 4-5 4" />
+        </g>
+      </svg>
+      <figcaption aria-hidden className="relative h-7 font-semibold text-sm sm:text-base">
+        <span className="-translate-x-1/2 absolute left-[28.4%] whitespace-nowrap">how you ask</span>
+        <span className="-translate-x-1/2 absolute left-[68.4%] whitespace-nowrap">who does the work</span>
+      </figcaption>
+    </>
   )
 }

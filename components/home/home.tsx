@@ -23,11 +23,9 @@ export async function Home() {
 
   return (
     <>
-      <div className="sheet pt-8 sm:pt-12">
-        <h1 className="max-w-[22ch] text-3xl sm:text-4xl lg:max-w-none xl:text-5xl">
-          Same request. Same answer. <span className="whitespace-nowrap">Different machinery.</span>
-        </h1>
-        <p className="mt-3 max-w-[60ch] font-serif text-ink-soft text-lg sm:text-xl">
+      <div className="sheet pt-7 sm:pt-10">
+        <h1 className="text-2xl sm:text-3xl lg:text-4xl">Same request. Same answer. Different machinery.</h1>
+        <p className="mt-2 font-serif text-ink-soft text-lg sm:mt-3 lg:text-xl">
           REST describes how you ask. Microservices describe who does the work. Try it.
         </p>
       </div>

@@ -45,7 +45,7 @@ export function OrderPlate({
       turning
       title={<span className="font-mono">api.bookshop.example</span>}
       aside={<Source take={take} />}
-      className="flex flex-col [--notch-at:213px] [--notch-paper:var(--paper-raised)]"
+      className="flex flex-col [--notch-at:213px] sm:max-lg:[--notch-along:189.5px] [--notch-paper:var(--paper-raised)]"
     >
       <p className="font-mono text-sm">
         <span className="font-semibold">POST</span> /v1/orders
@@ -113,7 +113,7 @@ export function OrderPlate({
           Send
         </Button>
       </form>
-      <div className="mt-4 border-hairline border-t pt-3" role="status">
+      <div className="mt-4 border-hairline border-t pt-3">
         {trouble !== undefined ? <Trouble why={trouble} /> : playing ? <Waiting /> : <Answer take={take} />}
       </div>
     </CounterPlate>
@@ -130,13 +130,17 @@ function Source({ take }: { take: Take }) {
 }
 
 function Waiting() {
-  return <p className="min-h-48 text-ink-soft text-sm">The call is on its way. Follow the numbers.</p>
+  return (
+    <p role="status" className="min-h-48 text-ink-soft text-sm">
+      The call is on its way. Follow the numbers.
+    </p>
+  )
 }
 
 /** Our own page failed. Never drawn like an answer of the bookshop. */
 function Trouble({ why }: { why: string }) {
   return (
-    <div className="border-[1.5px] border-ink border-dashed bg-paper p-3 text-sm">
+    <div role="alert" className="border-[1.5px] border-ink border-dashed bg-paper p-3 text-sm">
       <p className="font-semibold">This page could not run the bookshop</p>
       <p className="mt-1 text-ink-soft">
         {why} No request was answered. Check your connection and send again.
@@ -155,7 +159,13 @@ function Answer({ take }: { take: Take }) {
   )
   return (
     <div className="min-h-48">
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-ink-soft text-sm tabular-nums">
+      <p className="mb-2 truncate font-mono text-2xs text-ink-soft">
+        {take.request.method} {pathOf(take.request.url)}
+      </p>
+      <p
+        role="status"
+        className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-ink-soft text-sm tabular-nums"
+      >
         {take.response ? (
           <StatusChip status={take.response.status} />
         ) : (
@@ -177,7 +187,7 @@ function Answer({ take }: { take: Take }) {
           label={problem ? 'Problem document (RFC 9457)' : 'Content of the answer'}
           text={pretty(text)}
           copy={false}
-          className="mt-2 max-h-44"
+          className="mt-2 max-h-40"
         />
       )}
       {take.source === 'recorded' && (
@@ -185,6 +195,10 @@ function Answer({ take }: { take: Take }) {
       )}
     </div>
   )
+}
+
+function pathOf(url: string): string {
+  return new URL(url).pathname
 }
 
 /** JSON with line breaks; anything else as it is. */

@@ -91,7 +91,9 @@ export function Steps({
         <div role="status" className="needs-js">
           {comparison && guess && (
             <>
-              <p className="mt-3 font-semibold tabular-nums">{comparisonWords(comparison)}</p>
+              <p className="mt-3 font-semibold font-serif text-lg leading-snug tabular-nums">
+                {comparisonWords(comparison)}
+              </p>
               <p className="mt-1 text-ink-soft">
                 {guessWords(guess, comparison)} Both ran here, from the same full shelves. Status and content
                 were compared.
@@ -117,7 +119,9 @@ export function Steps({
           </Button>
         )}
         <div role="status" className="needs-js">
-          {brokenDone && <p className="mt-3 font-semibold">{brokenWords(brokenDone)}</p>}
+          {brokenDone && (
+            <p className="mt-3 font-semibold font-serif text-lg leading-snug">{brokenWords(brokenDone)}</p>
+          )}
         </div>
         {brokenDone && (
           <Button size="sm" className="needs-js mt-3" aria-expanded={asked} onClick={onAsk}>
@@ -151,7 +155,9 @@ export function Steps({
           </Button>
         )}
         <div role="status" className="needs-js">
-          {browsedDone && <p className="mt-3 font-semibold">{browsedWords(browsedDone)}</p>}
+          {browsedDone && (
+            <p className="mt-3 font-semibold font-serif text-lg leading-snug">{browsedWords(browsedDone)}</p>
+          )}
         </div>
         {browsedDone && (
           <div className="needs-js mt-3">
@@ -177,7 +183,11 @@ export function Steps({
           </div>
         )}
         <div role="status" className="needs-js">
-          {failedDone && browseFailed && <p className="mt-2">{failedWords(browseFailed.how, failedDone)}</p>}
+          {failedDone && browseFailed && (
+            <p className="mt-3 font-semibold font-serif text-lg leading-snug">
+              {failedWords(browseFailed.how, failedDone)}
+            </p>
+          )}
         </div>
       </Step>
     </ol>

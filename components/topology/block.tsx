@@ -22,7 +22,7 @@ export function Block({
       className={cx(styles.block, state === 'unused' && styles.unused, state === 'down' && styles.down)}
       style={state === 'used' ? { background: look.fill, color: look.onFill } : undefined}
     >
-      <div className="flex min-h-0 grow flex-col justify-center px-2 pt-0.5">
+      <div className="flex min-h-0 grow flex-col justify-center px-3.5">
         <div className="flex items-center justify-between">
           <ServiceGlyph party={party} className="size-5" />
           <span className="text-md font-semibold leading-none tracking-wide">{look.code}</span>
@@ -32,7 +32,7 @@ export function Block({
       {look.drawer ? (
         <Drawer label={state === 'down' ? 'down' : (note ?? look.drawer)} />
       ) : (
-        <div className={cx(styles.drawer, 'h-6 shrink-0 px-2 text-center text-2xs font-medium')}>
+        <div className={cx(styles.drawer, 'h-7 shrink-0 px-2 text-center text-2xs font-medium')}>
           {state === 'down' && 'down'}
         </div>
       )}
@@ -46,7 +46,7 @@ export function Drawer({ label }: { label: string }) {
     <div
       className={cx(
         styles.drawer,
-        'relative flex h-6 shrink-0 items-center justify-center border-current/55 border-t-[1.5px] px-1 pt-1 text-2xs font-medium leading-none tabular-nums',
+        'relative flex h-7 shrink-0 items-start justify-center border-current/55 border-t-[1.5px] px-1 pt-[8px] text-2xs font-medium leading-none tabular-nums',
       )}
     >
       <span aria-hidden className="absolute top-[3px] h-[2px] w-5 rounded-full bg-current opacity-60" />

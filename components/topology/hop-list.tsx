@@ -4,6 +4,7 @@ import { describeHop, endOf, targetOf, wentWrong } from '#components/ui/hop-word
 import { ServiceTag } from '#components/ui/service-tag.tsx'
 import type { SpanId } from '#mocks/log/events.ts'
 import type { Hop } from '#mocks/log/views/spans.ts'
+import { endsAtStep } from './playback.ts'
 
 /** The numbered call-outs of a drawing, in words: every hop in the order of departure. With `onSelect` each is a button. */
 export function HopList({
@@ -20,11 +21,18 @@ export function HopList({
   onSelect?: ((hop: SpanId) => void) | undefined
   className?: string
 }) {
+  const ends = endsAtStep(hops)
   return (
     <ol className={cx('text-sm', className)} aria-label="Hops, in the order of departure">
       {hops.map((hop) => {
         const played = step === undefined || hop.number <= step
-        const row = <HopRow hop={hop} played={played} />
+        const row = (
+          <HopRow
+            hop={hop}
+            played={played}
+            ended={step === undefined || (ends.get(hop.spanId) ?? 0) <= step}
+          />
+        )
         return (
           <li
             key={hop.spanId}
@@ -52,19 +60,15 @@ export function HopList({
   )
 }
 
-function HopRow({ hop, played }: { hop: Hop; played: boolean }) {
-  const wrong = wentWrong(hop)
+function HopRow({ hop, played, ended }: { hop: Hop; played: boolean; ended: boolean }) {
+  const wrong = ended && wentWrong(hop)
   return (
     <>
       <span className="sr-only">
         {hop.number}. {describeHop(hop)}
       </span>
-      <span aria-hidden className={cx('flex items-start gap-2', !played && 'opacity-45')}>
-        <CalloutNumber
-          number={hop.number}
-          lit={played && !wrong}
-          className={cx(wrong && played && 'border-fault bg-fault-wash text-fault-text')}
-        />
+      <span aria-hidden className={cx('flex items-start gap-2', !played && 'opacity-70 grayscale')}>
+        <CalloutNumber number={hop.number} tone={played ? (wrong ? 'fault' : 'lit') : 'plain'} />
         <span className="min-w-0 grow">
           <span className="flex items-center gap-1.5">
             <ServiceTag party={hop.from} />
@@ -76,7 +80,7 @@ function HopRow({ hop, played }: { hop: Hop; played: boolean }) {
               <path d="M2 8h11M9 4l4 4-4 4" />
             </svg>
             <ServiceTag party={hop.to} />
-            {played && (
+            {ended && (
               <span className={cx('ml-auto font-semibold tabular-nums', wrong && 'text-fault-text')}>
                 {endOf(hop)}
               </span>

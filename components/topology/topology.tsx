@@ -20,6 +20,7 @@ import {
   pathOf,
   pointAt,
 } from './layout.ts'
+import { endsAtStep } from './playback.ts'
 import styles from './topology.module.css'
 
 export interface TopologyProps {
@@ -82,6 +83,7 @@ function Drawing({
   const { cabinet } = layoutOf(orientation, 'monolith')
   const joined = architecture === 'monolith'
   const edges = edgesOf(layout, hops)
+  const ends = endsAtStep(hops)
   const stateOf = (block: BlockName): BlockState => {
     if (down.includes(block) || down.includes('monolith')) return 'down'
     if (used === 'all' || (used === 'hops' && (joined || hops.length === 0))) return 'used'
@@ -156,7 +158,7 @@ function Drawing({
         {edges.flatMap((edge) =>
           marksOf(edge).map((mark) => {
             const played = mark.hop.number <= step
-            const wrong = wentWrong(mark.hop)
+            const wrong = wentWrong(mark.hop) && (ends.get(mark.hop.spanId) ?? 0) <= step
             const looks = cx(
               styles.mark,
               played && (wrong ? styles.markFault : styles.markLit),
@@ -251,7 +253,7 @@ function Joint({ line, lit }: { line: readonly Point[]; lit: boolean }) {
   return (
     <path
       className={cx(styles.joint, lit && styles.jointLit)}
-      d="M-1 -5 L9 -9 V9 L-1 5 Z"
+      d="M-1 -5 L7.5 -8.5 V8.5 L-1 5 Z"
       transform={`translate(${end.x} ${end.y}) rotate(${angle})`}
     />
   )

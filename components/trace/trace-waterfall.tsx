@@ -84,10 +84,7 @@ function Row({ row, totalUs }: { row: TraceRow; totalUs: Micros }) {
         {hop.number}. {describeHop(hop)} Left after {formatMicros(startUs)}, took {formatMicros(durationUs)}.
       </span>
       <span aria-hidden className={cx(styles.label, 'flex min-w-0 items-center gap-2')}>
-        <CalloutNumber
-          number={hop.number}
-          className={cx(wrong && 'border-fault bg-fault-wash text-fault-text')}
-        />
+        <CalloutNumber number={hop.number} tone={wrong ? 'fault' : 'plain'} />
         <ServiceTag party={hop.to} />
         <span
           className={cx('truncate font-mono text-2xs', row.critical ? 'text-ink' : 'text-ink-soft')}

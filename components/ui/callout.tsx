@@ -9,21 +9,28 @@ const TONES: Record<CalloutTone, { rule: string; word: string }> = {
   warning: { rule: 'border-fault', word: 'Careful' },
 }
 
+const NUMBER_TONES = {
+  plain: 'border-ink bg-paper text-ink',
+  lit: 'border-on-glue bg-glue text-on-glue',
+  fault: 'border-fault bg-fault-wash text-fault-text',
+}
+
 /** The number of a call-out, as it stands in a drawing and in its margin. */
 export function CalloutNumber({
   number,
-  lit = false,
+  tone = 'plain',
   className,
 }: {
   number: number
-  lit?: boolean
+  /** `lit`: it has happened. `fault`: it went wrong. */
+  tone?: 'plain' | 'lit' | 'fault'
   className?: string
 }) {
   return (
     <span
       className={cx(
-        'inline-grid size-[22px] shrink-0 place-items-center rounded-full border-[1.5px] border-ink text-2xs font-semibold leading-none tabular-nums',
-        lit ? 'border-on-glue bg-glue text-on-glue' : 'bg-paper text-ink',
+        'inline-grid size-[22px] shrink-0 place-items-center rounded-full border-[1.5px] text-2xs font-semibold leading-none tabular-nums',
+        NUMBER_TONES[tone],
         className,
       )}
     >

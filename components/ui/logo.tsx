@@ -9,9 +9,9 @@ export function LogoMark({ className }: { className?: string }) {
       stroke="currentColor"
       strokeWidth="2"
     >
-      <path d="M15 11 V3 H3 V29 H15 V21 L10 24 V8 Z" fill="var(--paper-raised)" strokeLinejoin="miter" />
+      <path d="M15 12.5 V3 H3 V29 H15 V19.5 L9 23 V9 Z" fill="var(--paper-raised)" strokeLinejoin="miter" />
       <path
-        d="M22 12.8 H15.4 L11 10.2 V21.8 L15.4 19.2 H22 Z"
+        d="M9.7 10.2 V21.8 L15.3 18.6 H22 V13.4 H15.3 Z"
         fill="var(--glue)"
         stroke="var(--glue-edge)"
         strokeWidth="1"

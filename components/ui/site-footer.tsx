@@ -14,7 +14,7 @@ export function SiteFooter() {
               no account, and nothing that you send leaves this page.
             </p>
           </div>
-          <dl className="grid content-start gap-x-4 gap-y-2 border-hairline-strong p-4 max-md:border-t sm:p-5 md:border-l md:grid-cols-[auto_1fr]">
+          <dl className="grid grid-cols-[auto_1fr] content-start gap-x-4 gap-y-2 border-hairline-strong p-4 max-md:border-t sm:p-5 md:border-l">
             <dt>
               <EvidenceBadge kind="observed" />
             </dt>

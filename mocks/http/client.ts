@@ -47,7 +47,7 @@ export function createClient({ service, origin, send }: ClientOptions) {
 /** The service that is needed does not answer: 503, and the caller may try again. */
 export function unavailable(service: string): Problem {
   return new Problem('dependency-unavailable', {
-    detail: `${service} does not answer. Nothing was changed; try again in a moment.`,
+    detail: `${service} does not answer. Try again in a moment.`,
     dependency: service,
     headers: { 'retry-after': '5' },
   })

@@ -3,7 +3,7 @@ import * as z from 'zod'
 /** Formats that all services write alike, because standards say so. What a book or an order is, each service says itself. */
 export const Isbn = z
   .string()
-  .regex(/^\d{13}$/, 'an ISBN-13 has 13 digits')
+  .regex(/^\d{13}$/, { error: 'an ISBN-13 has 13 digits', abort: true })
   .refine(hasValidCheckDigit, 'the check digit of the ISBN-13 is wrong')
   .describe('ISBN-13, digits only (ISO 2108).')
 

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { Problem } from './problem.ts'
 
-/** Where a page begins: after the item with this sort value and key. Opaque to clients. */
-const Cursor = z.tuple([z.union([z.string(), z.number()]), z.string()])
-export type Cursor = z.infer<typeof Cursor>
+/** A place in a list: the sort value and the unique key of an item. */
+export type Place = readonly [value: string | number, key: string]
+
+/** Where a page begins: after this place in this order. Opaque to clients. */
+const Cursor = z.tuple([z.string(), z.union([z.string(), z.number()]), z.string()])
 
 export interface Page<T> {
   readonly items: readonly T[]
@@ -16,35 +18,39 @@ export interface Page<T> {
  */
 export function pageOf<T>(
   sorted: readonly T[],
-  { cursor, limit, place, after }: {
+  { order, cursor, limit, place, after }: {
+    /** Names the order: a place in one order means nothing in another. */
+    order: string
     cursor: string | undefined
     limit: number
     /** The sort value and the unique key of an item. */
-    place: (item: T) => Cursor
+    place: (item: T) => Place
     /** Whether an item comes after a place in this order. */
-    after: (item: T, place: Cursor) => boolean
+    after: (item: T, place: Place) => boolean
   },
 ): Page<T> {
-  const from = cursor === undefined ? undefined : readCursor(cursor)
+  const from = cursor === undefined ? undefined : readCursor(cursor, order)
   const rest = from === undefined ? sorted : sorted.filter((item) => after(item, from))
   const items = rest.slice(0, limit)
   const last = items.at(-1)
-  return rest.length > items.length && last !== undefined ? { items, next: writeCursor(place(last)) } : { items }
+  return rest.length > items.length && last !== undefined ? { items, next: writeCursor(order, place(last)) } : { items }
 }
 
-function writeCursor(cursor: Cursor): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(cursor))
+function writeCursor(order: string, place: Place): string {
+  const bytes = new TextEncoder().encode(JSON.stringify([order, ...place]))
   return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-function readCursor(text: string): Cursor {
+function readCursor(text: string, order: string): Place {
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
-    return Cursor.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
+    const [of, ...place] = Cursor.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
+    if (of !== order) throw new RangeError(`a place in the order ${of}`)
+    return place
   } catch {
     throw new Problem('invalid-parameter', {
-      detail: 'The cursor is not one that this service gave out. Start from the first page, without a cursor.',
+      detail: 'The cursor is not one that this service gave out for this list. Start from the first page, without a cursor.',
       errors: [{ parameter: 'cursor', detail: 'must be the cursor of an earlier page, unchanged' }],
     })
   }

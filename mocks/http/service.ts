@@ -111,7 +111,7 @@ async function answering(answer: () => Promise<Answer>): Promise<Response> {
     return toResponse(await answer())
   } catch (error) {
     if (error instanceof Problem) return toResponse(problemAnswer(error))
-    return toResponse(problemAnswer(new Problem('internal-error', 'The service met a situation that it was not made for. Nothing was changed.')))
+    return toResponse(problemAnswer(new Problem('internal-error', 'The service met a situation that it was not made for. The request is not at fault.')))
   }
 }
 

@@ -9,7 +9,13 @@ import { ordersOperations } from '../services/orders/schema.ts'
 export const PUBLIC_ROUTES = { books: 'catalog', rpc: 'catalog', stock: 'inventory', orders: 'orders' } as const
 
 /** The operations that the public API offers, whatever is built behind it. */
-export const publicOperations: readonly Operation[] = [...catalogOperations, readStock, ...ordersOperations] as unknown as readonly Operation[]
+export const publicOperations: readonly Operation[] = ([...catalogOperations, readStock, ...ordersOperations] as unknown as readonly Operation[]).map(
+  (operation) => ({
+    ...operation,
+    // Whoever stands at the edge may find nobody behind it.
+    problems: [...new Set([...operation.problems, 'dependency-unavailable' as const])],
+  }),
+)
 
 /** The OpenAPI document of the public API: the same for both architectures. */
 export function publicDocument(): Readonly<Record<string, unknown>> {

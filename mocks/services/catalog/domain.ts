@@ -1,5 +1,5 @@
 import type { Call } from '../../http/call.ts'
-import { type Cursor, pageOf, type Page } from '../../http/pagination.ts'
+import { pageOf, type Page, type Place } from '../../http/pagination.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Book, BookQuery, BookSort } from './schema.ts'
@@ -17,7 +17,7 @@ export function createCatalogDomain({ store }: CatalogPorts) {
       return store.transact(call, (tx) => {
         const found = tx.list('books').filter((book) => matches(book, q))
         const order = orderOf(sort)
-        return pageOf([...found].sort(order.compare), { cursor, limit, place: order.place, after: order.after })
+        return pageOf([...found].sort(order.compare), { order: sort, cursor, limit, place: order.place, after: order.after })
       })
     },
 
@@ -50,12 +50,12 @@ function orderOf(sort: BookSort) {
   const direction = sort.startsWith('-') ? -1 : 1
   const field = sort.replace('-', '') as 'title' | 'price' | 'year'
   const value = (book: Book) => (field === 'price' ? book.price.amount : field === 'year' ? book.year : plain(book.title))
-  const place = (book: Book): Cursor => [value(book), book.isbn]
-  const comparePlaces = (a: Cursor, b: Cursor) => direction * compare(a[0], b[0]) || compare(a[1], b[1])
+  const place = (book: Book): Place => [value(book), book.isbn]
+  const comparePlaces = (a: Place, b: Place) => direction * compare(a[0], b[0]) || compare(a[1], b[1])
   return {
     place,
     compare: (a: Book, b: Book) => comparePlaces(place(a), place(b)),
-    after: (book: Book, cursor: Cursor) => comparePlaces(place(book), cursor) > 0,
+    after: (book: Book, cursor: Place) => comparePlaces(place(book), cursor) > 0,
   }
 }
 

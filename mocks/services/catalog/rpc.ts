@@ -1,18 +1,24 @@
-import type * as z from 'zod'
 import { type Answer, json, noContent } from '../../http/answer.ts'
 import type { Call } from '../../http/call.ts'
 import { Isbn } from '../../http/formats.ts'
 import { Problem } from '../../http/problem.ts'
 import type { CatalogDomain } from './domain.ts'
-import type { RpcRequest, RpcResponse } from './schema.ts'
+import { RpcRequest, type RpcResponse } from './schema.ts'
 
 /** JSON-RPC 2.0 §5.1: error codes belong to the content; the HTTP status stays 200. */
+const INVALID_REQUEST = -32600
 const METHOD_NOT_FOUND = -32601
 const INVALID_PARAMS = -32602
 const NO_SUCH_BOOK = -32004
 
 /** Answers one JSON-RPC call from the same domain that answers the REST resources. */
-export async function answerRpc(domain: CatalogDomain, { method, params, id }: z.infer<typeof RpcRequest>, call: Call): Promise<Answer> {
+export async function answerRpc(domain: CatalogDomain, content: unknown, call: Call): Promise<Answer> {
+  const request = RpcRequest.safeParse(content)
+  if (!request.success) {
+    const error = { code: INVALID_REQUEST, message: 'This is no JSON-RPC 2.0 call: it needs "jsonrpc": "2.0" and a "method".' }
+    return json({ jsonrpc: '2.0', error, id: null } satisfies RpcResponse)
+  }
+  const { method, params, id } = request.data
   const outcome = await run(domain, method, params, call)
   if (id === undefined) return noContent
   return json({ jsonrpc: '2.0', ...outcome, id } satisfies RpcResponse)

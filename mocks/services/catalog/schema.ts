@@ -66,6 +66,9 @@ export const RpcRequest = z.strictObject({
   id: z.union([z.string(), z.number(), z.null()]).optional(),
 })
 
+/** Whatever is no call gets JSON-RPC's own error, not a problem document. */
+export const RpcContent = z.union([RpcRequest, z.unknown()]).describe('A JSON-RPC 2.0 call. Other JSON is answered with the error -32600.')
+
 export const RpcResponse = z
   .object({
     jsonrpc: z.literal('2.0'),
@@ -82,7 +85,7 @@ export const callProcedure = operation({
   path: '/rpc',
   summary: 'Call a procedure (JSON-RPC 2.0)',
   description: 'The same book in another style, for comparison: one address, the procedure is named in the content, and HTTP only carries it. `catalog.readBook` takes `{ isbn }`.',
-  body: RpcRequest,
+  body: RpcContent,
   example: { body: { jsonrpc: '2.0', method: 'catalog.readBook', params: { isbn: '9780441478125' }, id: 1 } },
   answers: {
     200: { description: 'The call was understood as JSON-RPC; errors are in the content.', body: RpcResponse },

@@ -41,7 +41,8 @@ export function createGateway({ info = INFO, routes, document, ...world }: Gatew
     .handler({
     document: () => document,
     otherwise: async (request) => {
-      const upstream = routes[/^\/v1\/([a-z]+)(?=\/|$)/.exec(new URL(request.url).pathname)?.[1] ?? '']
+      const [, part = ''] = /^\/v1\/([a-z]+)(?=\/|$)/.exec(new URL(request.url).pathname) ?? []
+      const upstream = Object.hasOwn(routes, part) ? routes[part] : undefined
       if (!upstream) return toResponse(problemAnswer(new Problem('not-found', `There is no resource at ${new URL(request.url).pathname}.`)))
       return passOn(request, upstream, world.now)
     },

@@ -57,6 +57,7 @@ export function createOrdersDomain({ store, newId, catalogue, stock, payments, w
       return store.transact(call, (tx) => {
         const own = tx.list('orders').filter((order) => order.customer === whose && order.state !== 'pending')
         return pageOf(own.map(shown).sort(newestFirst), {
+          order: 'newest first',
           cursor,
           limit,
           place: (order) => [order.placedAt, order.id],
@@ -81,9 +82,14 @@ export function createOrdersDomain({ store, newId, catalogue, stock, payments, w
       return work.run(call, async (_, call) => {
         if (order.payment) await payments.void(order.payment, call)
         if (order.reservation) await stock.release(order.reservation, call)
-        const cancelled: OrderRecord = { ...order, state: 'cancelled', cancelledAt: call.arrivedAt }
-        await save(cancelled, call)
-        return { cancellation: cancellationOf(cancelled), isNew: true }
+        return store.transact(call, (tx) => {
+          // Somebody else may have cancelled it meanwhile; whoever came first has done it.
+          const now = found(tx, id, call)
+          if (now.state === 'cancelled') return { cancellation: cancellationOf(now), isNew: false }
+          const cancelled: OrderRecord = { ...now, state: 'cancelled', cancelledAt: call.arrivedAt }
+          tx.put('orders', id, cancelled)
+          return { cancellation: cancellationOf(cancelled), isNew: true }
+        })
       })
     },
 

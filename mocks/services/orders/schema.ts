@@ -16,7 +16,7 @@ export const NewOrder = z
     payment: z
       .strictObject({ card: z.enum(['tok_visa', 'tok_declined']).describe('A test card: one is authorised, one is declined.') })
       .default({ card: 'tok_visa' }),
-    expectedTotal: Money.optional().describe('What the buyer saw. If the price has changed since, the order is refused.'),
+    expectedTotal: Money.strict().optional().describe('What the buyer saw. If the price has changed since, the order is refused.'),
   })
   .describe('What to order.')
 export type NewOrder = z.infer<typeof NewOrder>

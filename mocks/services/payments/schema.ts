@@ -8,7 +8,7 @@ export const Card = z.enum(['tok_visa', 'tok_declined']).describe('A test card: 
 export const NewPayment = z
   .strictObject({
     order: z.string().min(1).max(100).describe('What is paid for.'),
-    amount: Money,
+    amount: Money.strict(),
     card: Card,
   })
   .describe('Money to set aside on a card.')

@@ -1,0 +1,164 @@
+import { assert } from 'chai'
+import { responseCheck } from './openapi.contract.ts'
+import { PROBLEM_BASE, PROBLEMS, ProblemDocument, type ProblemName } from './problem.ts'
+
+/** Where a contract is kept: a service that has just started with its seeded data, wherever that runs. */
+export interface Place {
+  /** Sends a request, as `fetch` does, to a path of the service. */
+  send(path: string, init?: RequestInit): Promise<Response>
+  /** What the system keeps, where the runtime lets a test look inside. */
+  data?(): Promise<unknown>
+}
+
+/** An answer that was read to its end and found to be what the service's OpenAPI document says. */
+export interface Reply {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The content as JSON; undefined when there is none or when it is something else. */
+  readonly json: unknown
+}
+
+/** Sends a request and brings a checked reply. */
+export type Ask = (path: string, init?: RequestInit) => Promise<Reply>
+
+/** One thing that callers may rely on. Each starts from the seeded data. */
+export interface Promised {
+  readonly promise: string
+  readonly check: (place: { send: Ask; data?: Place['data'] }) => Promise<void>
+}
+
+/** A request that must be refused, and how. */
+export interface Refusal {
+  readonly when: string
+  readonly path: string
+  readonly init?: RequestInit
+  readonly problem: ProblemName
+  /** Places in the request that the answer must name: JSON Pointers and query parameters, in any order. */
+  readonly names?: readonly string[]
+  /** Header fields that the answer must have, with these values. */
+  readonly fields?: Readonly<Record<string, string | RegExp>>
+}
+
+/** What a service promises its callers, whoever they are and wherever it runs. */
+export interface Contract {
+  readonly name: string
+  /** The service's OpenAPI document: every answer is held to it. */
+  readonly document: Readonly<Record<string, unknown>>
+  readonly promises: readonly Promised[]
+}
+
+export interface ContractParts {
+  name: string
+  document: Readonly<Record<string, unknown>>
+  promises: readonly Promised[]
+  refusals: readonly Refusal[]
+  /** Reads everything that callers can see of the service's data. */
+  everything: (send: Ask) => Promise<unknown>
+}
+
+/** Puts a contract together. Each refusal is a promise, and so is that none of them changes anything. */
+export function contractOf({ name, document, promises, refusals, everything }: ContractParts): Contract {
+  const harmless: Promised = {
+    promise: `changes nothing when it refuses (${refusals.length} requests)`,
+    async check({ send, data }) {
+      const look = async () => ({ seen: await everything(send), kept: await data?.() })
+      const before = await look()
+      for (const { path, init } of refusals) await send(path, init)
+      assert.deepEqual(await look(), before)
+    },
+  }
+  return { name, document, promises: [...promises, ...refusals.map(refused), harmless] }
+}
+
+/** Keeps one promise at a place, or throws what was not kept. */
+export async function keep({ document }: Contract, { check }: Promised, place: Place): Promise<void> {
+  const conforms = responseCheck(document)
+  await check({
+    ...place,
+    async send(path, init) {
+      const response = await place.send(path, init)
+      const text = await response.text()
+      const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
+      const reply = {
+        status: response.status,
+        headers: response.headers,
+        text,
+        json: isJson && text ? JSON.parse(text) : undefined,
+      }
+      conforms(init?.method ?? 'GET', path, reply)
+      return reply
+    },
+  })
+}
+
+function refused({ when, path, init, problem, names, fields = {} }: Refusal): Promised {
+  return {
+    promise: `answers ${PROBLEMS[problem].status} ${problem} to ${when}`,
+    async check({ send }) {
+      const reply = await send(path, init)
+      const document = problemIn(reply, problem)
+      if (names) {
+        assert.sameMembers(
+          document.errors?.map(({ pointer, parameter }) => pointer ?? parameter ?? '') ?? [],
+          [...names],
+        )
+      }
+      for (const [name, expected] of Object.entries(fields)) {
+        const value = reply.headers.get(name) ?? ''
+        if (typeof expected === 'string') assert.equal(value, expected, name)
+        else assert.match(value, expected, name)
+      }
+    },
+  }
+}
+
+/** The problem document of a refusal; throws unless it is the named one, complete and consistent. */
+export function problemIn({ status, headers, json }: Reply, problem: ProblemName): ProblemDocument {
+  assert.equal(status, PROBLEMS[problem].status, JSON.stringify(json))
+  assert.equal(headers.get('content-type'), 'application/problem+json')
+  const document = ProblemDocument.parse(json)
+  assert.equal(document.type, PROBLEM_BASE + problem)
+  assert.equal(document.title, PROBLEMS[problem].title)
+  assert.equal(document.status, status)
+  assert.isNotEmpty(document.detail)
+  return document
+}
+
+/** A request with JSON content. */
+export function sending(
+  method: 'POST' | 'PUT',
+  body: unknown,
+  headers: Record<string, string> = {},
+): RequestInit {
+  return { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }
+}
+
+/** Seeks every page of a list by its cursors; each `Link` field must lead to the same place. */
+export async function everyPage<Page extends { readonly next?: string | undefined }>(
+  send: Ask,
+  path: string,
+  read: (json: unknown) => Page,
+): Promise<Page[]> {
+  const pages: Page[] = []
+  for (let next: string | undefined = path; next !== undefined; ) {
+    const reply: Reply = await send(next)
+    assert.equal(reply.status, 200)
+    const page: Page = read(reply.json)
+    pages.push(page)
+    assert.isBelow(pages.length, 200, 'the pages never end')
+    const linked: string | undefined = linkTo(reply, 'next')
+    assert.equal(
+      linked === undefined ? undefined : new URL(linked, 'http://here').searchParams.get('cursor'),
+      page.next,
+    )
+    assert.isDefined(linkTo(reply, 'first'))
+    next = linked
+  }
+  return pages
+}
+
+/** Where a reply's `Link` field (RFC 8288) leads for a relation. */
+export function linkTo({ headers }: Reply, relation: string): string | undefined {
+  return new RegExp(`<([^>]*)>; rel="${relation}"`).exec(headers.get('link') ?? '')?.[1]
+}

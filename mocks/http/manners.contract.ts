@@ -1,0 +1,325 @@
+import { assert } from 'chai'
+import * as z from 'zod'
+import type { Ask, Promised, Refusal, Reply } from './contract.ts'
+import { type DescribedOperation, operationsIn } from './openapi.contract.ts'
+import { fillPath } from './operation.ts'
+
+type Described = { method: string; path: string; operation: DescribedOperation }
+type Document = Readonly<Record<string, unknown>>
+
+/** What every service promises, whatever it is about: read off its own OpenAPI document. */
+export function mannersOf(name: string, document: Document): readonly Promised[] {
+  const operations = operationsIn(document)
+  return [
+    ...operations.map(exampleWorks),
+    ...operations.filter(({ method }) => method === 'GET').map(headEqualsGet),
+    ...operations.filter(({ operation }) => operation.responses['304']).map(revalidates),
+    ...pathsOf(operations).map(saysWhatIsAllowed),
+    {
+      promise: 'is healthy, and says who it is',
+      async check({ send }) {
+        const { status, json } = await send('/health')
+        assert.equal(status, 200)
+        assert.deepEqual(json, { status: 'pass', service: name })
+      },
+    },
+    {
+      promise: 'publishes the very document that it is held to',
+      async check({ send }) {
+        assert.deepEqual((await send('/openapi.json')).json, document)
+      },
+    },
+    {
+      promise: 'counts its answers for Prometheus',
+      async check({ send }) {
+        const before = requestsIn(await send('/metrics'))
+        const [first] = operations
+        if (first) await askExample(send, first)
+        const after = requestsIn(await send('/metrics'))
+        assert.equal(after, before + 1)
+      },
+    },
+  ]
+}
+
+/** What every service refuses, whatever it is about: read off its own OpenAPI document. */
+export function mannerlyRefusals(document: Document): readonly Refusal[] {
+  const operations = operationsIn(document)
+  return [
+    { when: 'a path that does not exist', path: '/nowhere', problem: 'not-found' },
+    { when: 'a path with an empty end', path: `${pathsOf(operations)[0]?.example}/`, problem: 'not-found' },
+    {
+      when: 'DELETE /health',
+      path: '/health',
+      init: { method: 'DELETE' },
+      problem: 'method-not-allowed',
+      fields: { allow: 'GET, HEAD, OPTIONS' },
+    },
+    ...pathsOf(operations).map(({ path, example, allow }): Refusal => {
+      const method = ['DELETE', 'PATCH', 'POST'].find((other) => !allow.includes(other)) ?? 'PUT'
+      return {
+        when: `${method} ${path}`,
+        path: example,
+        init: { method },
+        problem: 'method-not-allowed',
+        fields: { allow: allow.join(', ') },
+      }
+    }),
+    ...operations.flatMap((described) => [...fieldRefusals(described), ...contentRefusals(described)]),
+  ]
+}
+
+function fieldRefusals(described: Described): Refusal[] {
+  const { operation } = described
+  const { path, init } = exampleOf(described)
+  const having = (fields: Record<string, string>): RequestInit => ({
+    ...init,
+    headers: { ...init.headers, ...fields },
+  })
+  const refusals: Refusal[] = [
+    {
+      when: `a token that nobody issued (${operation.operationId})`,
+      path,
+      init: having({ authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' }),
+      problem: 'invalid-token',
+      fields: { 'www-authenticate': /^Bearer .*error="invalid_token"/ },
+    },
+  ]
+  const accepts = ['application/xml', 'text/*', 'application/json;q=0', 'application/json;q=0, */*']
+  if (operation.responses['406']) {
+    refusals.push(
+      ...accepts.map(
+        (accept): Refusal => ({
+          when: `Accept: ${accept} (${operation.operationId})`,
+          path,
+          init: having({ accept }),
+          problem: 'not-acceptable',
+        }),
+      ),
+    )
+  }
+  return refusals
+}
+
+function contentRefusals(described: Described): Refusal[] {
+  const { method, operation } = described
+  const { path, init } = exampleOf(described)
+  if (!operation.requestBody) return []
+  const { operationId: id } = operation
+  const { 'content-type': _, ...fields } = init.headers
+  const carrying = (
+    body: BodyInit,
+    type: Record<string, string> = { 'content-type': 'application/json' },
+  ): RequestInit => ({ method, headers: { ...fields, ...type }, body })
+  const wrongType: Pick<Refusal, 'problem' | 'fields'> = {
+    problem: 'unsupported-media-type',
+    fields: { 'accept-post': 'application/json' },
+  }
+  const refusals: Refusal[] = [
+    {
+      when: `content of another type (${id})`,
+      path,
+      init: carrying('{}', { 'content-type': 'text/plain' }),
+      ...wrongType,
+    },
+    {
+      when: `content of no named type (${id})`,
+      path,
+      init: carrying(new TextEncoder().encode('{}'), {}),
+      ...wrongType,
+    },
+    {
+      when: `a form (${id})`,
+      path,
+      init: carrying(new URLSearchParams({ a: 'b' }), {
+        'content-type': 'application/x-www-form-urlencoded',
+      }),
+      ...wrongType,
+    },
+    {
+      when: `no content at all (${id})`,
+      path,
+      init: { method, headers: { ...fields, 'content-type': 'application/json' } },
+      problem: 'malformed-request',
+    },
+    { when: `JSON that ends too early (${id})`, path, init: carrying('{"'), problem: 'malformed-request' },
+    {
+      when: `bytes that are not UTF-8 (${id})`,
+      path,
+      init: carrying(new Uint8Array([0x22, 0xc3, 0x28, 0x22])),
+      problem: 'malformed-request',
+    },
+    {
+      when: `content of more than 100,000 bytes (${id})`,
+      path,
+      init: carrying(`"${'x'.repeat(100_000)}"`),
+      problem: 'content-too-large',
+    },
+  ]
+  if (operation.responses['422']) {
+    const example = z.record(z.string(), z.unknown()).parse(exampleContent(operation))
+    const withMore = { ...example, surprise: true, 'a/b~c': true }
+    refusals.push(
+      {
+        when: `JSON of another type (${id})`,
+        path,
+        init: carrying('[]'),
+        problem: 'invalid-content',
+        names: ['#'],
+      },
+      {
+        when: `deeply nested JSON (${id})`,
+        path,
+        init: carrying('['.repeat(20_000) + ']'.repeat(20_000)),
+        problem: 'invalid-content',
+        names: ['#'],
+      },
+      {
+        when: `unknown fields (${id})`,
+        path,
+        init: carrying(JSON.stringify(withMore)),
+        problem: 'invalid-content',
+        names: ['#/surprise', '#/a~1b~0c'],
+      },
+    )
+  }
+  return refusals
+}
+
+function exampleWorks(described: Described): Promised {
+  const { operation, method, path } = described
+  return {
+    promise: `answers the example of ${operation.operationId} (${method} ${path})`,
+    async check({ send }) {
+      const { status, text } = await askExample(send, described)
+      assert.isBelow(status, 300, text)
+    },
+  }
+}
+
+/** Fields that may differ between a HEAD and a GET that were sent one after another, or that HEAD may leave out (RFC 9110 §9.3.2). */
+const OF_ONE_MESSAGE = new Set(['date', 'content-length', 'transfer-encoding', 'connection', 'keep-alive'])
+
+function headEqualsGet(described: Described): Promised {
+  const { path } = exampleOf(described)
+  return {
+    promise: `answers HEAD ${described.path} like GET, without content`,
+    async check({ send }) {
+      for (const address of [path, '/health', '/metrics', '/openapi.json']) {
+        const get = await send(address)
+        const head = await send(address, { method: 'HEAD' })
+        const fields = ({ headers }: Reply) => [...headers].filter(([name]) => !OF_ONE_MESSAGE.has(name))
+        assert.deepEqual(
+          { status: head.status, fields: fields(head) },
+          { status: get.status, fields: fields(get) },
+        )
+        const length = head.headers.get('content-length')
+        if (length !== null) assert.equal(length, get.headers.get('content-length'))
+        assert.equal(head.text, '')
+      }
+    },
+  }
+}
+
+function revalidates(described: Described): Promised {
+  return {
+    promise: `sends ${described.path} again only to callers whose copy is out of date`,
+    async check({ send }) {
+      const { path } = exampleOf(described)
+      const first = await send(path)
+      const etag = first.headers.get('etag') ?? ''
+      assert.match(etag, /^"[^"]+"$/)
+      for (const field of [etag, `W/${etag}`, `"another", ${etag}`, '*']) {
+        const again = await send(path, { headers: { 'if-none-match': field } })
+        assert.equal(again.status, 304, field)
+        for (const name of ['etag', 'cache-control', 'vary'])
+          assert.equal(again.headers.get(name), first.headers.get(name), name)
+      }
+      for (const field of ['"another"', etag.replaceAll('"', '')]) {
+        const again = await send(path, { headers: { 'if-none-match': field } })
+        assert.equal(again.status, 200, field)
+        assert.equal(again.text, first.text)
+      }
+    },
+  }
+}
+
+function saysWhatIsAllowed({ path, example, allow }: AllowedPath): Promised {
+  return {
+    promise: `answers OPTIONS ${path} with what is allowed`,
+    async check({ send }) {
+      const { status, headers } = await send(example, { method: 'OPTIONS' })
+      assert.equal(status, 204)
+      assert.equal(headers.get('allow'), allow.join(', '))
+    },
+  }
+}
+
+interface AllowedPath {
+  readonly path: string
+  readonly example: string
+  readonly allow: readonly string[]
+}
+
+function pathsOf(operations: readonly Described[]): AllowedPath[] {
+  return [...new Set(operations.map(({ path }) => path))].map((path) => {
+    const here = operations.filter((each) => each.path === path)
+    const methods = here.map(({ method }) => method)
+    const [first] = here
+    return {
+      path,
+      example: (first && exampleOf(first).path.split('?')[0]) ?? path,
+      allow: [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'],
+    }
+  })
+}
+
+/** The request that the document gives as an example: every parameter and the content filled in. */
+function exampleOf({ method, path, operation }: Described): {
+  path: string
+  init: RequestInit & { headers: Record<string, string> }
+} {
+  const given = (place: string) =>
+    operation.parameters.filter((parameter) => parameter.in === place && parameter.example !== undefined)
+  const values = (place: string) =>
+    Object.fromEntries(given(place).map(({ name, example }) => [name, String(example)]))
+  const query = new URLSearchParams(values('query')).toString()
+  const required = new Set(
+    operation.parameters.filter((parameter) => parameter.required).map(({ name }) => name),
+  )
+  const headers = Object.fromEntries(Object.entries(values('header')).filter(([name]) => required.has(name)))
+  const content = exampleContent(operation)
+  return {
+    path: fillPath(path, values('path')) + (query && `?${query}`),
+    init: {
+      method,
+      headers: content === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      ...(content === undefined ? {} : { body: JSON.stringify(content) }),
+    },
+  }
+}
+
+function exampleContent({ requestBody }: DescribedOperation): unknown {
+  return requestBody?.content['application/json']?.example
+}
+
+function askExample(send: Ask, described: Described): Promise<Reply> {
+  const { path, init } = exampleOf(described)
+  return send(path, init)
+}
+
+/** A sample, comment or empty line of the Prometheus text format, version 0.0.4. */
+const LINE =
+  /^(?:# (?:HELP [a-zA-Z_:][\w:]* .*|TYPE [a-zA-Z_:][\w:]* (?:counter|gauge|histogram|summary|untyped))|[a-zA-Z_:][\w:]*(?:\{(?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\[\\"n])*",?)*\})? [-+]?\d+(?:\.\d+)?)$/
+
+/** How many requests a Prometheus text says were answered; throws when a line is none. */
+function requestsIn({ status, text }: Reply): number {
+  assert.equal(status, 200)
+  assert.isTrue(text.endsWith('\n'), 'the last line has no end')
+  let sum = 0
+  for (const line of text.trimEnd().split('\n')) {
+    assert.match(line, LINE)
+    if (line.startsWith('bookshop_http_requests_total{')) sum += Number(line.split(' ').at(-1))
+  }
+  return sum
+}

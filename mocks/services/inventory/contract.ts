@@ -1,0 +1,182 @@
+import { assert } from 'chai'
+import { type Ask, contractOf, type Promised, type Refusal, sending } from '../../http/contract.ts'
+import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
+import document from './openapi.json' with { type: 'json' }
+import { Reservation, Stock } from './schema.ts'
+import { SEEDED_RESERVATIONS, SEEDED_STOCK } from './seed.ts'
+
+const LE_GUIN = '9780441478125'
+const DISPOSSESSED = '9780060512750'
+/** One copy is left of this one. */
+const LAST_COPY = '9780156235501'
+/** A valid ISBN-13 of which no stock is kept. */
+const UNKNOWN = '9780306406157'
+
+const reservationOf = (lines: unknown, more: object = {}) =>
+  sending('POST', { order: 'a test', lines, ...more })
+
+/** The stock of a book, as callers see it. */
+export async function stockOf(send: Ask, isbn: string, base = ''): Promise<Stock> {
+  return Stock.parse((await send(`${base}/stock/${isbn}`)).json)
+}
+
+/** What inventory promises about stock, at whatever path it is mounted. */
+export function stockPromises(base: string): readonly Promised[] {
+  return [
+    {
+      promise: 'reads the stock of a book, which adds up',
+      async check({ send }) {
+        const { status, headers, json } = await send(`${base}/stock/9780156453806`)
+        assert.equal(status, 200)
+        assert.equal(headers.get('cache-control'), 'no-store')
+        assert.deepEqual(Stock.parse(json), { isbn: '9780156453806', onHand: 6, reserved: 2, available: 4 })
+      },
+    },
+  ]
+}
+
+/** What inventory refuses about stock, at whatever path it is mounted. */
+export function stockRefusals(base: string): readonly Refusal[] {
+  return [
+    { when: 'the stock of a book that is not sold', path: `${base}/stock/${UNKNOWN}`, problem: 'not-found' },
+    { when: 'the stock of something that is no ISBN', path: `${base}/stock/dune`, problem: 'not-found' },
+  ]
+}
+
+/** The stock of every book, as callers see it. */
+export async function everyStock(send: Ask, base: string): Promise<unknown> {
+  const all: unknown[] = []
+  for (const isbn of Object.keys(SEEDED_STOCK)) all.push(await stockOf(send, isbn, base))
+  return all
+}
+
+const reservationPromises: readonly Promised[] = [
+  {
+    promise: 'holds copies, which others can no longer have',
+    async check({ send }) {
+      const before = await stockOf(send, LE_GUIN)
+      const { status, headers, json } = await send(
+        '/reservations',
+        reservationOf([{ isbn: LE_GUIN, quantity: 2 }]),
+      )
+      assert.equal(status, 201)
+      const reservation = Reservation.parse(json)
+      assert.deepInclude(reservation, {
+        order: 'a test',
+        lines: [{ isbn: LE_GUIN, quantity: 2 }],
+        state: 'held',
+      })
+      assert.equal(headers.get('location'), `/reservations/${reservation.id}`)
+      assert.deepEqual((await send(headers.get('location') ?? '')).json, json)
+      assert.deepEqual(await stockOf(send, LE_GUIN), {
+        ...before,
+        reserved: before.reserved + 2,
+        available: before.available - 2,
+      })
+    },
+  },
+  {
+    promise: 'gives copies back once, however often it is asked to',
+    async check({ send }) {
+      const before = await stockOf(send, DISPOSSESSED)
+      const held = await send('/reservations', reservationOf([{ isbn: DISPOSSESSED, quantity: 3 }]))
+      const address = held.headers.get('location') ?? ''
+      for (const _ of ['once', 'twice', 'a third time']) {
+        assert.equal((await send(address, { method: 'DELETE' })).status, 204)
+        assert.deepEqual(await stockOf(send, DISPOSSESSED), before)
+      }
+      assert.equal(Reservation.parse((await send(address)).json).state, 'released')
+    },
+  },
+  {
+    promise: 'holds all lines or none',
+    async check({ send }) {
+      const before = [await stockOf(send, LE_GUIN), await stockOf(send, LAST_COPY)]
+      const lines = [
+        { isbn: LE_GUIN, quantity: 1 },
+        { isbn: LAST_COPY, quantity: 2 },
+      ]
+      const { status, json } = await send('/reservations', reservationOf(lines))
+      assert.equal(status, 409)
+      assert.deepNestedInclude(json, { 'errors[0].pointer': '#/lines/1/quantity' })
+      assert.deepEqual([await stockOf(send, LE_GUIN), await stockOf(send, LAST_COPY)], before)
+    },
+  },
+  {
+    promise: 'sells the last copy once, to one of many who ask at the same time',
+    async check({ send }) {
+      const asked = Array.from({ length: 6 }, () =>
+        send('/reservations', reservationOf([{ isbn: LAST_COPY, quantity: 1 }])),
+      )
+      const statuses = (await Promise.all(asked)).map(({ status }) => status)
+      assert.deepEqual(statuses.sort(), [201, 409, 409, 409, 409, 409])
+      assert.deepInclude(await stockOf(send, LAST_COPY), { available: 0 })
+    },
+  },
+  {
+    promise: 'counts two lines of one book together',
+    async check({ send }) {
+      const line = { isbn: LE_GUIN, quantity: 2 }
+      assert.equal((await send('/reservations', reservationOf([line, line]))).status, 409)
+      assert.equal((await stockOf(send, LE_GUIN)).available, 3)
+    },
+  },
+]
+
+const bad = (when: string, lines: unknown, names: string[], more: object = {}): Refusal => ({
+  when,
+  path: '/reservations',
+  init: reservationOf(lines, more),
+  problem: 'invalid-content',
+  names,
+})
+
+const reservationRefusals: readonly Refusal[] = [
+  {
+    when: 'more copies than there are',
+    path: '/reservations',
+    init: reservationOf([{ isbn: LE_GUIN, quantity: 4 }]),
+    problem: 'out-of-stock',
+    names: ['#/lines/0/quantity'],
+  },
+  {
+    when: 'copies of an unknown book',
+    path: '/reservations',
+    init: reservationOf([{ isbn: UNKNOWN, quantity: 1 }]),
+    problem: 'unknown-book',
+    names: ['#/lines/0/isbn'],
+  },
+  bad('no lines', [], ['#/lines']),
+  bad('lines of another type', 'all', ['#/lines']),
+  bad('zero copies', [{ isbn: LE_GUIN, quantity: 0 }], ['#/lines/0/quantity']),
+  bad('less than no copies', [{ isbn: LE_GUIN, quantity: -1 }], ['#/lines/0/quantity']),
+  bad('half a copy', [{ isbn: LE_GUIN, quantity: 0.5 }], ['#/lines/0/quantity']),
+  bad('copies as text', [{ isbn: LE_GUIN, quantity: '1' }], ['#/lines/0/quantity']),
+  bad(
+    'several wrong places',
+    [{ isbn: '1', quantity: 0, colour: 'red' }],
+    ['#/lines/0/isbn', '#/lines/0/quantity', '#/lines/0/colour', '#/order'],
+    { order: '' },
+  ),
+  { when: 'reading a reservation that does not exist', path: '/reservations/nothing', problem: 'not-found' },
+  {
+    when: 'releasing a reservation that does not exist',
+    path: '/reservations/nothing',
+    init: { method: 'DELETE' },
+    problem: 'not-found',
+  },
+]
+
+/** What inventory promises its callers. */
+export const inventoryContract = contractOf({
+  name: 'inventory',
+  document,
+  promises: [...stockPromises(''), ...reservationPromises, ...mannersOf('inventory', document)],
+  refusals: [...stockRefusals(''), ...reservationRefusals, ...mannerlyRefusals(document)],
+  async everything(send) {
+    const reservations: unknown[] = []
+    for (const id of Object.keys(SEEDED_RESERVATIONS))
+      reservations.push((await send(`/reservations/${id}`)).json)
+    return { stock: await everyStock(send, ''), reservations }
+  },
+})

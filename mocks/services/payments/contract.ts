@@ -1,0 +1,119 @@
+import { assert } from 'chai'
+import { contractOf, type Promised, problemIn, type Refusal, sending } from '../../http/contract.ts'
+import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
+import document from './openapi.json' with { type: 'json' }
+import { type NewPayment, Payment } from './schema.ts'
+import { SEEDED_PAYMENTS } from './seed.ts'
+
+const PAYMENT: NewPayment = { order: 'a test', amount: { amount: 1099, currency: 'EUR' }, card: 'tok_visa' }
+const paying = (more: object = {}, headers: Record<string, string> = {}) =>
+  sending('POST', { ...PAYMENT, ...more }, headers)
+
+const promises: readonly Promised[] = [
+  {
+    promise: 'sets money aside, where it can be read',
+    async check({ send }) {
+      const { status, headers, json } = await send('/payments', paying())
+      assert.equal(status, 201)
+      const payment = Payment.parse(json)
+      assert.deepInclude(payment, { ...PAYMENT, state: 'authorised' })
+      assert.equal(headers.get('location'), `/payments/${payment.id}`)
+      assert.deepEqual((await send(`/payments/${payment.id}`)).json, json)
+    },
+  },
+  {
+    promise: 'gives money free, and twice is once',
+    async check({ send }) {
+      const before = Payment.parse((await send('/payments/seeded-7')).json)
+      assert.equal(before.state, 'authorised')
+      for (const _ of ['once', 'twice']) {
+        const { status, json } = await send('/payments/seeded-7/void', { method: 'PUT' })
+        assert.equal(status, 200)
+        assert.deepEqual(json, { ...before, state: 'voided' })
+        assert.deepEqual((await send('/payments/seeded-7')).json, json)
+      }
+    },
+  },
+  {
+    promise: 'authorises twice without an Idempotency-Key and once with one',
+    async check({ send }) {
+      const ids = async (headers: Record<string, string>) => {
+        const [first, second] = [
+          await send('/payments', paying({}, headers)),
+          await send('/payments', paying({}, headers)),
+        ]
+        return new Set([Payment.parse(first.json).id, Payment.parse(second.json).id]).size
+      }
+      assert.equal(await ids({}), 2)
+      assert.equal(await ids({ 'idempotency-key': '"once"' }), 1)
+    },
+  },
+  {
+    promise: 'answers 422 when an Idempotency-Key comes with other content',
+    async check({ send }) {
+      const key = { 'idempotency-key': 'again' }
+      await send('/payments', paying({}, key))
+      problemIn(await send('/payments', paying({ order: 'another' }, key)), 'idempotency-key-reused')
+    },
+  },
+]
+
+const bad = (when: string, more: object, names: string[]): Refusal => ({
+  when,
+  path: '/payments',
+  init: paying(more),
+  problem: 'invalid-content',
+  names,
+})
+
+const refusals: readonly Refusal[] = [
+  {
+    when: 'a card that is declined',
+    path: '/payments',
+    init: paying({ card: 'tok_declined' }),
+    problem: 'payment-declined',
+  },
+  bad('a card that is none', { card: '4242424242424242' }, ['#/card']),
+  bad('a negative amount', { amount: { amount: -1, currency: 'EUR' } }, ['#/amount/amount']),
+  bad('an amount with a fraction', { amount: { amount: 10.99, currency: 'EUR' } }, ['#/amount/amount']),
+  bad('an amount that is too large to be counted', { amount: { amount: 1e21, currency: 'EUR' } }, [
+    '#/amount/amount',
+  ]),
+  bad('another currency', { amount: { amount: 1, currency: 'USD' } }, ['#/amount/currency']),
+  bad('an unknown field inside the amount', { amount: { amount: 1, currency: 'EUR', tip: 1 } }, [
+    '#/amount/tip',
+  ]),
+  bad('an order without a name', { order: '' }, ['#/order']),
+  {
+    when: 'an empty Idempotency-Key',
+    path: '/payments',
+    init: paying({}, { 'idempotency-key': '""' }),
+    problem: 'malformed-request',
+  },
+  {
+    when: 'an Idempotency-Key without end',
+    path: '/payments',
+    init: paying({}, { 'idempotency-key': 'k'.repeat(201) }),
+    problem: 'malformed-request',
+  },
+  { when: 'reading a payment that does not exist', path: '/payments/nothing', problem: 'not-found' },
+  {
+    when: 'voiding a payment that does not exist',
+    path: '/payments/nothing/void',
+    init: { method: 'PUT' },
+    problem: 'not-found',
+  },
+]
+
+/** What payments promises its callers. */
+export const paymentsContract = contractOf({
+  name: 'payments',
+  document,
+  promises: [...promises, ...mannersOf('payments', document)],
+  refusals: [...refusals, ...mannerlyRefusals(document)],
+  async everything(send) {
+    const all: unknown[] = []
+    for (const id of Object.keys(SEEDED_PAYMENTS)) all.push((await send(`/payments/${id}`)).json)
+    return all
+  },
+})

@@ -1,0 +1,86 @@
+import { assert } from 'chai'
+import { type Contract, contractOf, type Promised } from '../http/contract.ts'
+import { mannerlyRefusals, mannersOf } from '../http/manners.contract.ts'
+import { catalogPromises, catalogRefusals, everyBook } from '../services/catalog/contract.ts'
+import { gatewayPromises, gatewayRefusals } from '../services/gateway/contract.ts'
+import { everyStock, stockOf, stockPromises, stockRefusals } from '../services/inventory/contract.ts'
+import { everyOrder, ordering, ordersPromises, ordersRefusals } from '../services/orders/contract.ts'
+import document from './openapi.json' with { type: 'json' }
+
+const LE_GUIN = '9780441478125'
+
+/** What only the services together can promise. */
+const together: readonly Promised[] = [
+  {
+    promise: 'takes ordered copies off the stock, and cancelled ones back',
+    async check({ send }) {
+      const before = await stockOf(send, LE_GUIN, '/v1')
+      const { headers } = await send(
+        '/v1/orders',
+        ordering('stock', { lines: [{ isbn: LE_GUIN, quantity: 3 }] }),
+      )
+      assert.deepEqual(await stockOf(send, LE_GUIN, '/v1'), {
+        ...before,
+        reserved: before.reserved + 3,
+        available: 0,
+      })
+      await send(`${headers.get('location')}/cancellation`, { method: 'PUT' })
+      assert.deepEqual(await stockOf(send, LE_GUIN, '/v1'), before)
+      await send(`${headers.get('location')}/cancellation`, { method: 'PUT' })
+      assert.deepEqual(await stockOf(send, LE_GUIN, '/v1'), before)
+    },
+  },
+  {
+    promise: 'keeps the stock when the payment is declined, and takes an order for it afterwards',
+    async check({ send }) {
+      const before = await stockOf(send, LE_GUIN, '/v1')
+      const lines = [{ isbn: LE_GUIN, quantity: 3 }]
+      assert.equal(
+        (await send('/v1/orders', ordering('declined', { lines, payment: { card: 'tok_declined' } }))).status,
+        422,
+      )
+      assert.deepEqual(await stockOf(send, LE_GUIN, '/v1'), before)
+      assert.equal((await send('/v1/orders', ordering('paid', { lines }))).status, 201)
+    },
+  },
+  {
+    promise: 'sells the last copies once, to one of many buyers who come at the same time',
+    async check({ send }) {
+      const lines = [{ isbn: LE_GUIN, quantity: 3 }]
+      const replies = await Promise.all(
+        Array.from({ length: 4 }, (_, i) => send('/v1/orders', ordering(`buyer ${i}`, { lines }))),
+      )
+      assert.deepEqual(replies.map(({ status }) => status).sort(), [201, 409, 409, 409])
+      assert.equal((await stockOf(send, LE_GUIN, '/v1')).available, 0)
+      assert.lengthOf(await everyOrder(send, '/v1'), 7)
+    },
+  },
+]
+
+/** What the public API promises, whatever is built behind it. `name` is who stands at the edge. */
+export function publicContract(name: 'gateway' | 'monolith'): Contract {
+  return contractOf({
+    name: `public API of the ${name}`,
+    document,
+    promises: [
+      ...catalogPromises('/v1'),
+      ...stockPromises('/v1'),
+      ...ordersPromises('/v1'),
+      ...gatewayPromises,
+      ...together,
+      ...mannersOf(name, document),
+    ],
+    refusals: [
+      ...catalogRefusals('/v1'),
+      ...stockRefusals('/v1'),
+      ...ordersRefusals('/v1'),
+      ...gatewayRefusals,
+      ...mannerlyRefusals(document),
+    ],
+    everything: async (send) => ({
+      books: await everyBook(send, '/v1'),
+      stock: await everyStock(send, '/v1'),
+      orders: await everyOrder(send, '/v1'),
+    }),
+  })
+}

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { openBookshop } from '#mocks/runtimes/open.ts'
+import { keepAll, OBLIGATIONS, PROMISES } from './support/contracts.ts'
+
+describe(`in the page, on the live clock: ${PROMISES} promises`, () => {
+  for (const obligation of OBLIGATIONS) {
+    const { contract, architecture } = obligation
+    test(`${contract.name}, ${architecture}: ${contract.promises.length} promises`, async () => {
+      const shop = await openBookshop({
+        architecture,
+        runtime: 'in-page',
+        settings: { latency: 'none', idempotencyKey: 'required' },
+      })
+      expect(shop.runtime).toBe('in-page')
+      const verdict = await keepAll(async () => {
+        shop.reset()
+        return shop
+      }, [obligation])
+      expect(verdict).toEqual({
+        promises: contract.promises.length,
+        kept: contract.promises.length,
+        broken: [],
+      })
+    }, 30_000)
+  }
+})

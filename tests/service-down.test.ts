@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { responseCheck } from '#mocks/http/openapi.contract.ts'
+import { examplePath } from '#mocks/http/openapi.ts'
+import { ProblemDocument } from '#mocks/http/problem.ts'
+import { changesOf } from '#mocks/log/views/changes.ts'
+import { runScenario } from '#mocks/runtimes/virtual.ts'
+import document from '#mocks/systems/openapi.json' with { type: 'json' }
+import { publicOperations } from '#mocks/systems/public-api.ts'
+import { type Architecture, SERVICE_NAMES, type ServiceName } from '#mocks/systems/scenario.ts'
+import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
+
+const workload = publicOperations.map((operation) => ({
+  method: operation.method,
+  url: `https://${PUBLIC_HOST}/v1${examplePath(operation)}`,
+  headers: {
+    'idempotency-key': operation.id,
+    ...(operation.example.body === undefined ? {} : { 'content-type': 'application/json' }),
+  },
+  ...(operation.example.body === undefined ? {} : { body: JSON.stringify(operation.example.body) }),
+}))
+
+/** The status of each public operation while one service is down; `undefined` where no answer comes at all. */
+async function statusesWithout(system: Architecture, service: ServiceName) {
+  const run = await runScenario({ v: 1, system, faults: [{ kind: 'down', service }], workload })
+  const check = responseCheck(document)
+  const statuses: Record<string, number | undefined> = {}
+  for (const [i, { response, request, traceId }] of run.exchanges.entries()) {
+    const operation = publicOperations[i]
+    if (!operation) throw new Error('more exchanges than operations')
+    statuses[operation.id] = response?.status
+    if (!response) continue
+    const text = 'text' in response.content ? response.content.text : ''
+    const json: unknown = text ? JSON.parse(text) : undefined
+    const { pathname, search } = new URL(request.url)
+    check(request.method, pathname + search, {
+      status: response.status,
+      headers: new Headers([...response.fields].map(([n, v]) => [n, v])),
+      text,
+      json,
+    })
+    if (response.status === 503) {
+      expect(ProblemDocument.parse(json).dependency).toBe(service)
+      expect(response.fields).toContainEqual(['retry-after', '5'])
+      const changed = changesOf(run.events, traceId).filter(
+        ({ table, before, after }) =>
+          !table.endsWith('Keys') && JSON.stringify(before) !== JSON.stringify(after),
+      )
+      // What a failed order held is given back, and that it was held is remembered. A cancellation goes forward only:
+      // the money is free already, and asking again does the rest.
+      const left = changed.map(({ table, before, after }) => [
+        table,
+        before === null,
+        z.object({ state: z.string() }).parse(after).state,
+      ])
+      expect([[], [['reservations', true, 'released']], [['payments', false, 'voided']]]).toContainEqual(left)
+      if (left[0]?.[0] === 'payments') expect([operation.id, service]).toEqual(['cancelOrder', 'inventory'])
+    }
+  }
+  return statuses
+}
+
+const UP = {
+  listBooks: 200,
+  readBook: 200,
+  callProcedure: 200,
+  readStock: 200,
+  placeOrder: 201,
+  listOrders: 200,
+  readOrder: 200,
+  cancelOrder: 201,
+  readCancellation: 200,
+}
+
+describe('a service is down, and every answer is one that the public document describes', () => {
+  const lost: Readonly<Record<ServiceName, readonly (keyof typeof UP)[] | 'all'>> = {
+    gateway: 'all',
+    catalog: ['listBooks', 'readBook', 'callProcedure', 'placeOrder'],
+    inventory: ['readStock', 'placeOrder', 'cancelOrder'],
+    orders: ['placeOrder', 'listOrders', 'readOrder', 'cancelOrder', 'readCancellation'],
+    payments: ['placeOrder', 'cancelOrder'],
+  }
+  for (const service of SERVICE_NAMES) {
+    test(`microservices without ${service}`, async () => {
+      const statuses = await statusesWithout('microservices', service)
+      const gone = lost[service]
+      const expected = Object.fromEntries(
+        Object.entries(UP).map(([id, status]) => [
+          id,
+          gone === 'all' ? undefined : gone.some((each) => each === id) ? 503 : status,
+        ]),
+      )
+      expect(statuses).toEqual(expected)
+    })
+
+    test(`the monolith without ${service}: all or nothing`, async () => {
+      const statuses = await statusesWithout('monolith', service)
+      expect(statuses).toEqual(Object.fromEntries(Object.keys(UP).map((id) => [id, undefined])))
+    })
+  }
+})

@@ -1,0 +1,113 @@
+import { type Contract, keep, type Place } from '#mocks/http/contract.ts'
+import { catalogContract } from '#mocks/services/catalog/contract.ts'
+import { inventoryContract } from '#mocks/services/inventory/contract.ts'
+import { ordersContract } from '#mocks/services/orders/contract.ts'
+import { paymentsContract } from '#mocks/services/payments/contract.ts'
+import { publicContract } from '#mocks/systems/public.contract.ts'
+import type { Architecture } from '#mocks/systems/scenario.ts'
+import type { SystemData } from '#mocks/systems/system.ts'
+import { internalHost, PUBLIC_HOST } from '#mocks/systems/topology.ts'
+
+/** A contract, and who has to keep it. */
+export interface Obligation {
+  readonly architecture: Architecture
+  readonly contract: Contract
+  /** The process that answers. */
+  readonly party: string
+  readonly host: string
+}
+
+const internal = (contract: Contract): Obligation => ({
+  architecture: 'microservices',
+  contract,
+  party: contract.name,
+  host: internalHost(contract.name),
+})
+
+/** Everybody who promised something: four services among themselves, and the public API of both architectures. */
+export const OBLIGATIONS: readonly Obligation[] = [
+  ...[catalogContract, inventoryContract, ordersContract, paymentsContract].map(internal),
+  { architecture: 'microservices', contract: publicContract('gateway'), party: 'gateway', host: PUBLIC_HOST },
+  { architecture: 'monolith', contract: publicContract('monolith'), party: 'monolith', host: PUBLIC_HOST },
+]
+
+/** How many promises there are: a suite that ran fewer ran nothing. */
+export const PROMISES = OBLIGATIONS.reduce((sum, { contract }) => sum + contract.promises.length, 0)
+
+/** What one runtime did with the promises. */
+export interface Verdict {
+  readonly promises: number
+  readonly kept: number
+  /** Each promise that was broken, with the reason. */
+  readonly broken: readonly string[]
+}
+
+/**
+ * Keeps every promise at a runtime, one after another. `fresh` gives a freshly seeded bookshop of the obligation's
+ * architecture: how to send a request to it and, where the runtime lets one, how to look inside.
+ */
+export async function keepAll(
+  fresh: (obligation: Obligation) => Promise<{
+    send: (request: Request) => Promise<Response>
+    data?: () => Promise<SystemData>
+  }>,
+  obligations: readonly Obligation[] = OBLIGATIONS,
+): Promise<Verdict> {
+  const broken: string[] = []
+  let promises = 0
+  for (const obligation of obligations) {
+    const { contract, host, architecture } = obligation
+    for (const promised of contract.promises) {
+      promises++
+      const { send, data } = await fresh(obligation)
+      try {
+        await keep(contract, promised, placeAt(host, send, data))
+      } catch (error) {
+        broken.push(
+          `${contract.name}, ${architecture}: ${promised.promise}: ${error instanceof Error ? error.message : error}`,
+        )
+      }
+    }
+  }
+  return { promises, kept: promises - broken.length, broken }
+}
+
+/**
+ * What a system keeps, without what it remembers of requests that named a key, and without what was held and given
+ * back: a refusal may leave both behind.
+ */
+export async function shopData(data: Promise<SystemData>): Promise<unknown> {
+  const processes = Object.entries(await data).map(([party, tables]) => [
+    party,
+    Object.fromEntries(
+      Object.entries(tables)
+        .filter(([table]) => !table.endsWith('Keys'))
+        .map(([table, records]) => [
+          table,
+          Object.entries(records).filter(([, record]) => !wasGivenBack(record)),
+        ]),
+    ),
+  ])
+  return Object.fromEntries(processes)
+}
+
+function wasGivenBack(record: unknown): boolean {
+  return (
+    typeof record === 'object' &&
+    record !== null &&
+    'state' in record &&
+    (record.state === 'released' || record.state === 'voided')
+  )
+}
+
+/** A place at a host of the bookshop whose requests go through `send`. */
+export function placeAt(
+  host: string,
+  send: (request: Request) => Promise<Response>,
+  data?: () => Promise<SystemData>,
+): Place {
+  return {
+    send: (path, init) => send(new Request(`https://${host}${path}`, init)),
+    ...(data ? { data: () => shopData(data()) } : {}),
+  }
+}

@@ -57,6 +57,8 @@ function themeCss(): string {
     '.node rect, rect.actor { rx: 9px; ry: 9px }',
     '.cluster rect { rx: 4px; ry: 4px }',
     '.cluster-label { font-weight: 600 }',
+    // A halo, so that a lifeline does not strike a message's words through.
+    `.messageText { paint-order: stroke; stroke: ${label} !important; stroke-width: 5px }`,
     ...SERVICES.flatMap((service) => [
       `rect.actor[name="${service}"] { fill: ${colour(`--dg-${service}`)}; stroke: ${ink} }`,
       `rect.actor[name="${service}"] + text.actor > tspan { fill: ${onService(service)} }`,

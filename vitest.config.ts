@@ -6,6 +6,8 @@ export default defineConfig({
     environment: 'node',
     // No test may wait for real time or pass at the second try.
     retry: 0,
+    // Room for a busy machine; nothing waits on purpose.
+    testTimeout: 20_000,
     projects: [
       {
         extends: true,

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { checkLayers } from '../scripts/checks/layers.ts'
+import { describe, expect, test } from 'vitest'
+import { checkLayers, type LayerReport } from '../scripts/checks/layers.ts'
 
 const HOUSE = join(import.meta.dirname, '..')
 
@@ -15,24 +15,27 @@ test('the house keeps its layers, and the check really read it', () => {
   }
 })
 
-describe('a planted violation is red', () => {
-  let house = ''
-
-  beforeEach(() => {
-    house = mkdtempSync(join(tmpdir(), 'layers-'))
+/** A house of its own, in a temporary folder, with only these files and the rules of ours. */
+function plant(files: Record<string, string>): LayerReport {
+  const house = mkdtempSync(join(tmpdir(), 'layers-'))
+  try {
     cpSync(join(HOUSE, '.dependency-cruiser.cjs'), join(house, '.dependency-cruiser.cjs'))
     cpSync(join(HOUSE, 'package.json'), join(house, 'package.json'))
     symlinkSync(join(HOUSE, 'node_modules'), join(house, 'node_modules'), 'dir')
-  })
-  afterEach(() => rmSync(house, { recursive: true, force: true }))
-
-  const plant = (files: Record<string, string>) => {
     for (const [path, source] of Object.entries(files)) {
       mkdirSync(dirname(join(house, path)), { recursive: true })
       writeFileSync(join(house, path), source)
     }
-    return checkLayers(house).violations.map(({ rule, from }) => `${rule}: ${from}`)
+    return checkLayers(house)
+  } finally {
+    rmSync(house, { recursive: true, force: true })
   }
+}
+
+const violations = (files: Record<string, string>) =>
+  plant(files).violations.map(({ rule, from }) => `${rule}: ${from}`)
+
+describe('a planted violation is red', () => {
   const catalog = {
     'mocks/services/catalog/domain.ts': 'export interface Book { isbn: string }\nexport const books = []\n',
   }
@@ -47,7 +50,7 @@ describe('a planted violation is red', () => {
   }
   for (const [what, source] of Object.entries(crossings)) {
     test(`a service that imports another service: ${what}`, () => {
-      expect(plant({ ...catalog, 'mocks/services/orders/domain.ts': source })).toEqual([
+      expect(violations({ ...catalog, 'mocks/services/orders/domain.ts': source })).toEqual([
         'service-imports-no-other-service: mocks/services/orders/domain.ts',
       ])
     })
@@ -55,14 +58,14 @@ describe('a planted violation is red', () => {
 
   test('a service that imports another service: a type that hides inside another type', () => {
     const source = `export type Line = Promise<{ book: import('../catalog/domain.ts').Book }>\n`
-    expect(plant({ ...catalog, 'mocks/services/orders/domain.ts': source })).toEqual([
+    expect(violations({ ...catalog, 'mocks/services/orders/domain.ts': source })).toEqual([
       'every-import-is-seen: mocks/services/orders/domain.ts',
     ])
   })
 
   test('a service written next year is covered, and so are its tests', () => {
     const source = `import { books } from '../catalog/domain.ts'\nexport const seen = books\n`
-    expect(plant({ ...catalog, 'mocks/services/next-year/domain.test.ts': source })).toEqual([
+    expect(violations({ ...catalog, 'mocks/services/next-year/domain.test.ts': source })).toEqual([
       'service-imports-no-other-service: mocks/services/next-year/domain.test.ts',
     ])
   })
@@ -98,7 +101,7 @@ describe('a planted violation is red', () => {
   for (const [rule, from, to] of others) {
     test(`${rule}: ${from} imports ${to}`, () => {
       const up = '../'.repeat(from.split('/').length - 1)
-      const found = plant({
+      const found = violations({
         [to]: 'export const thing = 1\n',
         [from]: `import { thing } from '${up}${to}'\nexport const seen = thing\n`,
       })
@@ -107,7 +110,7 @@ describe('a planted violation is red', () => {
   }
 
   test('a package that is not of the trade, a package that is not listed, an import that leads nowhere', () => {
-    const found = plant({
+    const found = violations({
       'mocks/services/orders/a.ts': `import { createRoot } from 'react-dom/client'\nexport const a = createRoot\n`,
       'mocks/simulation/b.ts': `import { readFileSync } from 'node:fs'\nexport const b = readFileSync\n`,
       'app/c.ts': `import { c } from 'no-such-package'\nexport { c }\n`,
@@ -120,7 +123,7 @@ describe('a planted violation is red', () => {
   })
 
   test('a cycle', () => {
-    const found = plant({
+    const found = violations({
       'mocks/log/a.ts': `import { b } from './b.ts'\nexport const a = () => b\n`,
       'mocks/log/b.ts': `import { a } from './a.ts'\nexport const b = () => a\n`,
     })
@@ -129,30 +132,15 @@ describe('a planted violation is red', () => {
 })
 
 test('what the layers allow stays green', () => {
-  const house = mkdtempSync(join(tmpdir(), 'layers-'))
-  try {
-    cpSync(join(HOUSE, '.dependency-cruiser.cjs'), join(house, '.dependency-cruiser.cjs'))
-    cpSync(join(HOUSE, 'package.json'), join(house, 'package.json'))
-    symlinkSync(join(HOUSE, 'node_modules'), join(house, 'node_modules'), 'dir')
-    const files = {
-      'mocks/log/log.ts': 'export const log = 1\n',
-      'mocks/storage/store.ts': 'export interface Store { get(): unknown }\n',
-      'mocks/http/problem.ts': `import type { Store } from '#mocks/storage/store.ts'\nexport const problem = (s: Store) => s\n`,
-      'mocks/services/orders/service.ts': `import { Hono } from 'hono'\nimport { problem } from '#mocks/http/problem.ts'\nimport { log } from '../../log/log.ts'\nimport type { Store } from '#mocks/storage/store.ts'\nexport const orders = (s: Store) => [Hono, problem(s), log]\n`,
-      'mocks/systems/monolith.ts': `import { orders } from '#mocks/services/orders/service.ts'\nexport { orders }\n`,
-      'mocks/runtimes/virtual.ts': `export * from '#mocks/systems/monolith.ts'\n`,
-      'components/home/home.ts': `import { orders } from '#mocks/runtimes/virtual.ts'\nexport { orders }\n`,
-      'app/page.ts': `import { orders } from '#components/home/home.ts'\nexport default orders\n`,
-    }
-    for (const [path, source] of Object.entries(files)) {
-      mkdirSync(dirname(join(house, path)), { recursive: true })
-      writeFileSync(join(house, path), source)
-    }
-    expect(checkLayers(house)).toEqual({
-      modules: expect.arrayContaining(Object.keys(files)),
-      violations: [],
-    })
-  } finally {
-    rmSync(house, { recursive: true, force: true })
+  const files = {
+    'mocks/log/log.ts': 'export const log = 1\n',
+    'mocks/storage/store.ts': 'export interface Store { get(): unknown }\n',
+    'mocks/http/problem.ts': `import type { Store } from '#mocks/storage/store.ts'\nexport const problem = (s: Store) => s\n`,
+    'mocks/services/orders/service.ts': `import { Hono } from 'hono'\nimport { problem } from '#mocks/http/problem.ts'\nimport { log } from '../../log/log.ts'\nimport type { Store } from '#mocks/storage/store.ts'\nexport const orders = (s: Store) => [Hono, problem(s), log]\n`,
+    'mocks/systems/monolith.ts': `import { orders } from '#mocks/services/orders/service.ts'\nexport { orders }\n`,
+    'mocks/runtimes/virtual.ts': `export * from '#mocks/systems/monolith.ts'\n`,
+    'components/home/home.ts': `import { orders } from '#mocks/runtimes/virtual.ts'\nexport { orders }\n`,
+    'app/page.ts': `import { orders } from '#components/home/home.ts'\nexport default orders\n`,
   }
+  expect(plant(files)).toEqual({ modules: expect.arrayContaining(Object.keys(files)), violations: [] })
 })

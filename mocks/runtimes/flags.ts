@@ -71,6 +71,8 @@ function split(args: string[]): unknown {
       },
     }).values
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message.split(/(?<=[.']) /)[0] : error} ${HELP}`)
+    // Node's own words, without its advice on how to pass what only looks like a flag.
+    const [what] = (error instanceof Error ? error.message : String(error)).split(/\.\s|\n/)
+    throw new UsageError(`${what?.replace(/\.$/, '')}. ${HELP}`)
   }
 }

@@ -69,10 +69,10 @@ export function createHttpServer(answer: Handler, report: (error: unknown) => vo
     void refuse(outgoing, plainProblem(417, detail)).catch(report)
   })
   server.on('connect', ({ method }, socket) => refuseOn(socket, notImplemented(method ?? 'CONNECT')))
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+  server.on('clientError', (error: ClientError, socket) => {
     if (!socket.writable || answering.has(socket) || error.code === 'ECONNRESET') return void socket.destroy()
     answering.add(socket)
-    refuseOn(socket, refusalOf(error.code))
+    refuseOn(socket, refusalOf(error))
   })
   return server
 }
@@ -181,7 +181,12 @@ function plainProblem(status: number, detail: string): Answer {
   }
 }
 
-function refusalOf(code: string | undefined): Answer {
+/** What Node says about bytes that became no request. */
+interface ClientError extends NodeJS.ErrnoException {
+  readonly rawPacket?: Buffer
+}
+
+function refusalOf({ code, rawPacket }: ClientError): Answer {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return plainProblem(
@@ -190,8 +195,13 @@ function refusalOf(code: string | undefined): Answer {
       )
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
       return plainProblem(413, 'The chunk extensions are too large.')
-    case 'HPE_INVALID_METHOD':
-      return plainProblem(501, 'The method is not known here.')
+    case 'HPE_INVALID_METHOD': {
+      // The parser says the same of any bytes that begin in an unusual way.
+      const method = /^([!#$%&'*+.^_`|~\w-]+) \S+ HTTP\/1\.[01]\r?\n/.exec(
+        rawPacket?.toString('latin1') ?? '',
+      )?.[1]
+      return method ? notImplemented(method) : malformed('This is not an HTTP/1.1 message.')
+    }
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return plainProblem(408, 'The request did not arrive in time.')
     default:

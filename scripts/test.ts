@@ -62,12 +62,14 @@ const vitest = (project: string, env: Environment = {}) =>
     ),
   )
 
-const journeys = (project: string) =>
-  counted(countPlaywright, (file) =>
+async function journeys(project: string): Promise<Count> {
+  console.log(`The browser is ${ensureChromium()}`)
+  return counted(countPlaywright, (file) =>
     run('playwright', ['test', '--project', project, '--reporter', 'list,json'], {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     }),
   )
+}
 
 /** A build is one test: it succeeds or it does not. */
 async function build(env: Environment = {}): Promise<Count> {
@@ -75,11 +77,6 @@ async function build(env: Environment = {}): Promise<Count> {
   const built =
     (await run('next', ['build'], env)) === 0 && (await run('node', ['scripts/after-build.ts'], env)) === 0
   return built ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
-}
-
-async function browser(): Promise<Count> {
-  console.log(`The journeys use ${ensureChromium()}`)
-  return { passed: 1, failed: 0 }
 }
 
 // What the environment says about the site must not leak into the first build.
@@ -92,7 +89,6 @@ const suites: readonly [name: string, suite: () => Promise<Count>][] = [
   ['the built site', () => vitest('built')],
   ['build under a sub-path', () => build(SUB_PATH)],
   ['the built site under a sub-path', () => vitest('built', SUB_PATH)],
-  ['a browser', browser],
   ['journeys', () => journeys('site')],
   ['journeys under a sub-path', () => journeys('sub-path')],
 ]

@@ -1,12 +1,8 @@
 import type { Key, PreparedCase, PreparedQuestion } from './prepare.ts'
 import { amountOf } from './words.ts'
 
-/** What a learner answered. */
-export type Answer =
-  | { readonly kind: 'single'; readonly option: string }
-  | { readonly kind: 'select'; readonly options: readonly string[] }
-  | { readonly kind: 'order'; readonly steps: readonly string[] }
-  | { readonly kind: 'predict'; readonly values: Readonly<Record<string, number>> }
+/** What a learner answered: said in the same words as the key. */
+export type Answer = Key
 
 /** One part of an answer, judged for itself: an option, a step, a predicted value. */
 export interface Part {

@@ -46,7 +46,8 @@ export function keepSession(progress: Progress, session: Session, nowMs: number)
 
 /** Forgets everything up to now. */
 export function reset(progress: Progress, nowMs: number): Progress {
-  const resetAtMs = Math.max(nowMs, progress.sessionAtMs, ...progress.reviews.map(({ atMs }) => atMs)) + 1
+  const resetAtMs =
+    Math.max(nowMs, progress.resetAtMs, progress.sessionAtMs, ...progress.reviews.map(({ atMs }) => atMs)) + 1
   return { v: 1, resetAtMs, reviews: [], sessionAtMs: 0 }
 }
 

@@ -23,7 +23,6 @@ export default async function QuizPage() {
   const pages = loadConcepts().map(({ slug, title }) => ({ slug, title }))
   return (
     <div className="sheet pt-8 pb-20 sm:pt-12">
-      <h1 className="mb-6 font-serif text-3xl sm:text-4xl">Quiz</h1>
       <Quiz questions={questions} facts={{ misconceptions: MISCONCEPTIONS, sources: SOURCES, pages }} />
       <noscript>
         <p className="mb-10 max-w-[46rem] text-md">

@@ -1,5 +1,7 @@
+import { cx } from '#components/ui/cx.ts'
 import { formatMicros } from '#components/ui/hop-words.ts'
 import type { CheckResult } from '#learner/prepare.ts'
+import { count } from './minutes.ts'
 import { RichText } from './rich-text.tsx'
 
 /** What was measured just now, run by run, and whether the runs agree. */
@@ -10,7 +12,6 @@ export function CheckTable({
   runs: readonly { readonly id: string; readonly label: string }[]
   checks: readonly CheckResult[]
 }) {
-  const compared = runs.length > 1
   return (
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -18,58 +19,52 @@ export function CheckTable({
       aria-label="Measured just now"
       className="max-w-full overflow-x-auto"
     >
-      <table className="w-full min-w-[30rem] max-w-[60rem] border-collapse text-left text-sm">
+      <table className="w-full max-w-[60rem] table-fixed border-collapse text-left text-sm">
         <caption className="legend pb-1.5 text-left">Measured just now</caption>
         <thead>
           <tr className="border-ink border-b-[1.5px]">
-            <td className="py-1.5 pr-4" />
+            <td className="py-1.5 pr-3" />
             {runs.map(({ id, label }) => (
-              <th key={id} scope="col" className="py-1.5 pr-4 font-semibold">
+              <th key={id} scope="col" className="py-1.5 pr-3 font-semibold">
                 {label}
               </th>
             ))}
-            {compared && (
-              <th scope="col" className="py-1.5 font-semibold">
-                Compared
-              </th>
-            )}
           </tr>
         </thead>
         <tbody>
-          {checks.map(({ label, of, values }) => {
-            const same = values.every((value) => value === values[0])
-            return (
-              <tr key={label} className="border-hairline border-b align-top">
-                <th scope="row" className="py-1.5 pr-4 font-medium">
-                  <RichText text={label} />
-                </th>
-                {values.map((value, at) => (
-                  <td key={runs[at]?.id} className="max-w-[22rem] py-1.5 pr-4 [overflow-wrap:anywhere]">
-                    {show(of, value)}
-                  </td>
-                ))}
-                {compared && (
-                  <td className="whitespace-nowrap py-1.5 font-semibold">
-                    {same ? '= the same' : '≠ different'}
-                  </td>
-                )}
-              </tr>
-            )
-          })}
+          {checks.map(({ label, of, values }) => (
+            <tr key={label} className="border-hairline border-b align-top">
+              <th scope="row" className="py-1.5 pr-3 font-medium">
+                <RichText text={label} />
+                {runs.length > 1 && <Comparison same={values.every((value) => value === values[0])} />}
+              </th>
+              {values.map((value, at) => (
+                <td key={runs[at]?.id} className="py-1.5 pr-3 [overflow-wrap:anywhere]">
+                  {show(of, value)}
+                </td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
     </section>
   )
 }
 
+function Comparison({ same }: { same: boolean }) {
+  return (
+    <span className={cx('block w-fit px-1 font-semibold text-xs', same ? 'bg-paper-sunk' : 'bg-glue-wash')}>
+      {same ? '= the same' : '≠ different'}
+    </span>
+  )
+}
+
 function show(of: CheckResult['of'], value: string | number): string {
   if (of === 'duration' && typeof value === 'number') return formatMicros(value)
-  if (of === 'content' || of === 'request-content') return sayContent(String(value))
+  if (of === 'content' || of === 'request-content') return sayBytes(String(value))
   return String(value)
 }
 
-function sayContent(content: string): string {
-  if (content === '') return 'no content'
-  const bytes = new TextEncoder().encode(content).length
-  return `${bytes} bytes: ${content.length > 42 ? `${content.slice(0, 42)}…` : content}`
+function sayBytes(content: string): string {
+  return content === '' ? 'none' : count(new TextEncoder().encode(content).length, 'byte')
 }

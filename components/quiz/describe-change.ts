@@ -15,6 +15,19 @@ export function describeChange({ party, table, key, before, after }: RecordChang
     .map((member) => `${record}: ${member} ${show(before[member])} → ${show(after[member])}`)
 }
 
+/** What changed in a drawer of the drawing, where a few characters can say it: copies that can be ordered. */
+export function drawerNotes(changes: readonly RecordChange[]): { inventory?: string } {
+  const stock = changes.find(({ table }) => table === 'stock')
+  const [from, to] = [available(stock?.before), available(stock?.after)]
+  return from === undefined || to === undefined ? {} : { inventory: `stock ${from} → ${to}` }
+}
+
+function available(record: unknown): number | undefined {
+  if (!isRecord(record)) return undefined
+  const { onHand, reserved } = record
+  return typeof onHand === 'number' && typeof reserved === 'number' ? onHand - reserved : undefined
+}
+
 function stateOf(record: unknown): string {
   return isRecord(record) && typeof record.state === 'string' ? `, ${record.state}` : ''
 }

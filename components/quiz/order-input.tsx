@@ -81,7 +81,7 @@ export function OrderInput({
               key={step.id}
               className="flex flex-wrap items-center gap-x-3 gap-y-1 border-[1.5px] border-ink bg-glue-wash py-1.5 pr-1.5 pl-3"
             >
-              <CalloutNumber number={at + 1} lit />
+              <CalloutNumber number={at + 1} tone="lit" />
               <span className="min-w-[12rem] flex-1 leading-snug [overflow-wrap:anywhere]">
                 <RichText text={step.text} words={words} />
               </span>

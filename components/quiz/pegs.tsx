@@ -1,45 +1,41 @@
 import { cx } from '#components/ui/cx.ts'
 import type { Session } from '#learner/session.ts'
+import { type PegState, pegsOf } from './place.ts'
 
-/** How far the session has come: a peg for each turn. Full = right, crossed = missed, empty = still to come. */
+const LOOKS: Record<PegState, string> = {
+  right: 'border-glue-edge bg-glue',
+  recovered: 'border-glue-edge bg-glue-wash',
+  missed: 'border-fault bg-paper-raised',
+  open: 'border-hairline-strong bg-paper-raised',
+}
+
+/** How far the session has come, a peg for each question: full = right, dot = right at the second try, cross = missed. */
 export function Pegs({ session, className }: { session: Session; className?: string }) {
-  const { outcomes, queue, draft } = session
-  const ahead = queue.length - (draft.state === 'open' ? 0 : 1)
-  const right = outcomes.filter((outcome) => outcome.right).length
+  const pegs = pegsOf(session)
+  const number = (...states: PegState[]) => pegs.filter(({ state }) => states.includes(state)).length
   return (
     <div className={className}>
       <p className="sr-only">
-        So far {right} right, {outcomes.length - right} missed, {ahead} to come.
+        So far {number('right', 'recovered')} right, {number('missed')} missed, {number('open')} not answered
+        yet.
       </p>
       <ol aria-hidden className="flex flex-wrap gap-1.5">
-        {outcomes.map((outcome, at) => (
+        {pegs.map(({ question, state, current }) => (
           <li
-            key={`${outcome.question}/${outcome.attempt}`}
+            key={question}
             className={cx(
               'grid size-4 place-items-center border-[1.5px]',
-              outcome.right ? 'border-glue-edge bg-glue' : 'border-fault bg-paper-raised',
-              draft.state !== 'open' &&
-                at === outcomes.length - 1 &&
-                'outline-2 outline-ink outline-offset-1',
+              LOOKS[state],
+              current && 'outline-2 outline-ink outline-offset-1',
             )}
           >
-            {!outcome.right && (
+            {state === 'missed' && (
               <svg aria-hidden viewBox="0 0 16 16" className="size-3 stroke-2 stroke-fault-text">
                 <path d="M3 3l10 10M13 3L3 13" />
               </svg>
             )}
+            {state === 'recovered' && <span className="size-1.5 rounded-full bg-glue-edge" />}
           </li>
-        ))}
-        {queue.slice(draft.state === 'open' ? 0 : 1).map(({ question, attempt }, at) => (
-          <li
-            key={`${question}/${attempt}`}
-            className={cx(
-              'size-4 border-[1.5px] bg-paper-raised',
-              at === 0 && draft.state === 'open'
-                ? 'border-ink outline-2 outline-ink outline-offset-1'
-                : 'border-hairline-strong',
-            )}
-          />
         ))}
       </ol>
     </div>

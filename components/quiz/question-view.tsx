@@ -9,8 +9,8 @@ import { AnswerInput } from './answer-input.tsx'
 import type { QuizFacts } from './facts.ts'
 import { missing } from './missing.ts'
 import { Pegs } from './pegs.tsx'
+import { sayPlace } from './place.ts'
 import { RichText } from './rich-text.tsx'
-import { placeIn, totalOf } from './start.tsx'
 import { Verdict } from './verdict.tsx'
 
 const CONFIDENCE: readonly { value: Confidence; label: string }[] = [
@@ -66,8 +66,7 @@ export function QuestionView({
           data-quiz-heading={draft.state === 'open' ? true : undefined}
           className="legend scroll-mt-6 font-sans outline-none"
         >
-          Question {placeIn(session)} of {totalOf(session)}
-          {turn.attempt > 0 && ' · once more, as you missed it before'}
+          {sayPlace(session)}
         </h2>
         <Pegs session={session} className="mt-2" />
         <p id={stem} className="mt-5 font-serif text-lg leading-snug text-pretty sm:text-xl">

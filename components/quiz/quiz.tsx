@@ -32,7 +32,10 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
     moved.current = false
     const heading = place.current?.querySelector<HTMLElement>('[data-quiz-heading]')
     heading?.focus({ preventScroll: true })
-    heading?.scrollIntoView({ block: 'start' })
+    // A verdict takes the place of the options, so it only has to be in sight; everything else starts at the top.
+    if (screen === 'question' && session?.draft.state !== 'open')
+      heading?.scrollIntoView({ block: 'nearest' })
+    else window.scrollTo({ top: 0 })
   }, [stage])
 
   const change = (how: (progress: Progress, nowMs: number) => Progress) => {
@@ -82,6 +85,7 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
 
   return (
     <div ref={place}>
+      <h1 className={screen === 'question' ? 'sr-only' : 'mb-6 font-serif text-3xl sm:text-4xl'}>Quiz</h1>
       {notice && <StorageNote notice={notice} />}
       {screen === 'start' && (
         <Start

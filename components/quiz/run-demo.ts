@@ -1,6 +1,5 @@
 import type { Check, Demo } from '#content/questions/schema.ts'
 import { type CheckResult, confirm } from '#learner/prepare.ts'
-import type { RunEvent } from '#mocks/log/events.ts'
 import { changesOf, type RecordChange } from '#mocks/log/views/changes.ts'
 import { type Hop, hopsOf } from '#mocks/log/views/spans.ts'
 import { type Exchange, runScenario } from '#mocks/runtimes/virtual.ts'
@@ -55,7 +54,7 @@ export async function runDemo({
       exchanges,
       request,
       hops: hopsOf(events, traceId),
-      changes: changesIn(events, traceId),
+      changes: changesOf(events, traceId),
       link,
     }
   })
@@ -64,11 +63,6 @@ export async function runDemo({
     checks: confirm(checks, finished),
     said: `The bookshop has run. ${results.map(sayRun).join(' ')}`,
   }
-}
-
-/** Sequence numbers are the store's own book-keeping and would only distract. */
-function changesIn(events: readonly RunEvent[], traceId: string): readonly RecordChange[] {
-  return changesOf(events, traceId).filter(({ table }) => table !== 'idempotency')
 }
 
 function sayRun({ label, exchanges, request, hops }: DemoRunResult): string {

@@ -4,7 +4,7 @@ import { TraceWaterfall } from '#components/trace/trace-waterfall.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { FailureChip, StatusChip } from '#components/ui/status-chip.tsx'
 import type { SpanId } from '#mocks/log/events.ts'
-import { describeChange } from './describe-change.ts'
+import { describeChange, drawerNotes } from './describe-change.ts'
 import { count } from './minutes.ts'
 import type { DemoRunResult } from './run-demo.ts'
 
@@ -27,6 +27,7 @@ export function RunView({ run }: { run: DemoRunResult }) {
             down={down}
             selected={selected}
             onSelect={setSelected}
+            notes={drawerNotes(changes)}
           />
         </div>
       </div>

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { Callout } from '#components/ui/callout.tsx'
 import type { PreparedQuestion } from '#learner/prepare.ts'
 import { type Progress, standingOf } from '#learner/progress.ts'
 import type { Session } from '#learner/session.ts'
 import { count, minutesFor } from './minutes.ts'
+import { sayPlace } from './place.ts'
 
 /** Where the quiz begins, or goes on. */
 export function Start({
@@ -30,63 +32,62 @@ export function Start({
     : 0
   const answered = (progress?.reviews.length ?? 0) > 0
   return (
-    <section aria-labelledby="quiz-start" className="max-w-[42rem]">
-      <h2
-        id="quiz-start"
-        tabIndex={-1}
-        data-quiz-heading
-        className="scroll-mt-6 font-serif text-2xl outline-none"
-      >
-        {count(questions.length, 'question')}, about {count(minutesFor(questions), 'minute')}
-      </h2>
-      <ul className="mt-4 space-y-2 text-md">
-        <li>Every option says why it is right or wrong.</li>
-        <li>“Show me” runs the answer in the bookshop, here in the page.</li>
-        <li>Nothing is timed. A question that you miss comes once more at the end.</li>
-        <li>Your answers stay in this browser; nobody else sees them.</li>
-      </ul>
-      <div className="mt-7 min-h-11">
-        {progress && (
-          <div className="flex flex-wrap items-center gap-3">
-            {underWay && (
-              <Button variant="glue" onClick={onContinue}>
-                Continue with question {Math.min(placeIn(session), totalOf(session))} of {totalOf(session)}
+    <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,42rem)_minmax(0,20rem)] lg:justify-between">
+      <section aria-labelledby="quiz-start">
+        <h2
+          id="quiz-start"
+          tabIndex={-1}
+          data-quiz-heading
+          className="scroll-mt-6 font-serif text-2xl outline-none"
+        >
+          {count(questions.length, 'question')}, about {count(minutesFor(questions), 'minute')}
+        </h2>
+        <ul className="mt-4 list-[square] space-y-2 pl-5 text-md marker:text-glue-edge">
+          <li>Every option says why it is right or wrong.</li>
+          <li>“Show me” runs the answer in the bookshop, here in the page.</li>
+          <li>Nothing is timed. A question that you miss comes once more at the end.</li>
+          <li>Your answers stay in this browser; nobody else sees them.</li>
+        </ul>
+        <div className="mt-7 min-h-11">
+          {progress && (
+            <div className="flex flex-wrap items-center gap-3">
+              {underWay && (
+                <Button variant="glue" onClick={onContinue}>
+                  Continue: {sayPlace(session).toLowerCase()}
+                </Button>
+              )}
+              {due.length > 0 && (
+                <Button variant={underWay ? 'plain' : 'glue'} onClick={() => onStart(due)}>
+                  Practise again: {count(due.length, 'question')}
+                </Button>
+              )}
+              <Button
+                variant={underWay || due.length > 0 ? 'plain' : 'glue'}
+                onClick={() => onStart(questions)}
+              >
+                {underWay || answered ? `Start over with all ${questions.length}` : `Start the quiz`}
               </Button>
-            )}
-            {due.length > 0 && (
-              <Button variant={underWay ? 'plain' : 'glue'} onClick={() => onStart(due)}>
-                Practise again: {count(due.length, 'question')}
-              </Button>
-            )}
-            <Button
-              variant={underWay || due.length > 0 ? 'plain' : 'glue'}
-              onClick={() => onStart(questions)}
-            >
-              {underWay || answered ? `Start over with all ${questions.length}` : `Start the quiz`}
-            </Button>
+            </div>
+          )}
+        </div>
+        {answered && (
+          <div className="mt-10 border-hairline border-t pt-5">
+            <p className="text-ink-soft text-sm tabular-nums">
+              {known} of {questions.length} answered rightly the last time.
+            </p>
+            <ResetProgress onReset={onReset} />
           </div>
         )}
-      </div>
-      {answered && (
-        <div className="mt-10 border-hairline border-t pt-5">
-          <p className="text-ink-soft text-sm tabular-nums">
-            {known} of {questions.length} answered rightly the last time.
-          </p>
-          <ResetProgress onReset={onReset} />
-        </div>
-      )}
-    </section>
+      </section>
+      <Callout title="What you practise" className="self-start">
+        <ul className="grid gap-2">
+          {[...new Set(questions.map(({ objective }) => objective))].map((objective) => (
+            <li key={objective}>{objective}</li>
+          ))}
+        </ul>
+      </Callout>
+    </div>
   )
-}
-
-/** Which question of the session is next, counted from 1. */
-export function placeIn({ outcomes, draft }: Session): number {
-  return draft.state === 'open' ? outcomes.length + 1 : outcomes.length
-}
-
-/** How many turns the session has, as far as is known now. */
-export function totalOf({ outcomes, queue, draft }: Session): number {
-  return outcomes.length + queue.length - (draft.state === 'open' ? 0 : 1)
 }
 
 function ResetProgress({ onReset }: { onReset: () => void }) {

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { CalloutNumber } from '#components/ui/callout.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { type Explanation, explain } from '#learner/feedback.ts'
@@ -57,7 +58,15 @@ export function Verdict({
 
         <ul className="mt-4 grid gap-3">
           {open.map((part) => (
-            <PartCard key={part.id} part={part} answered={answer !== undefined} kind={question.kind} />
+            <PartCard
+              key={part.id}
+              part={part}
+              answered={answer !== undefined}
+              kind={question.kind}
+              {...(asked.key.kind === 'order' && part.correct
+                ? { place: asked.key.steps.indexOf(part.id) + 1 }
+                : {})}
+            />
           ))}
         </ul>
         {folded.length > 0 && (
@@ -130,10 +139,13 @@ function PartCard({
   part,
   answered,
   kind,
+  place,
 }: {
   part: Explanation
   answered: boolean
   kind: PreparedQuestion['kind']
+  /** Where a step stands in the right order, from 1. */
+  place?: number
 }) {
   const { label, tone } = labelOf(part, answered, kind)
   return (
@@ -152,8 +164,11 @@ function PartCard({
         {tone !== 'plain' && <Mark right={tone === 'right'} className="size-3.5" />}
         {label}
       </p>
-      <p className="mt-1 font-semibold leading-snug [overflow-wrap:anywhere]">
-        <RichText text={part.text} />
+      <p className="mt-1 flex gap-2 font-semibold leading-snug [overflow-wrap:anywhere]">
+        {place !== undefined && <CalloutNumber number={place} tone="lit" />}
+        <span className="min-w-0">
+          <RichText text={part.text} />
+        </span>
       </p>
       <p className="mt-1 leading-relaxed">
         <RichText text={part.why} />

@@ -15,7 +15,7 @@ export const whatYouCanTell: readonly QuestionInput[] = [
     difficulty: 'easy',
     stem: 'Two drawings of one shop, made a year apart. The app was never rebuilt, and its tests against `https://api.bookshop.example` still pass. What changed in that year?',
     exhibits: [
-      { label: 'Last year', lines: ['app → [ gateway, catalog, inventory, orders, payments ]'] },
+      { label: 'Last year', lines: ['app → [ gateway, catalog, orders,', '        inventory, payments ]'] },
       {
         label: 'This year',
         lines: [

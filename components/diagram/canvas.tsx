@@ -145,13 +145,8 @@ export function DiagramCanvas({
         >
           −
         </button>
-        <button
-          type="button"
-          onClick={() => zoomTo(ZOOM.min)}
-          aria-label="Fit to the page"
-          className={styles.percent}
-        >
-          {Math.round(zoom * 100)} %
+        <button type="button" onClick={() => zoomTo(ZOOM.min)} className={styles.percent}>
+          {Math.round(zoom * 100)} %<span className="sr-only">, fit to the page</span>
         </button>
         <button
           type="button"

@@ -46,6 +46,8 @@ export interface Contract {
   /** The service's OpenAPI document: every answer is held to it. */
   readonly document: Readonly<Record<string, unknown>>
   readonly promises: readonly Promised[]
+  /** The requests that it must refuse; each is among the promises. */
+  readonly refusals: readonly Refusal[]
 }
 
 export interface ContractParts {
@@ -68,7 +70,7 @@ export function contractOf({ name, document, promises, refusals, everything }: C
       assert.deepEqual(await look(), before)
     },
   }
-  return { name, document, promises: [...promises, ...refusals.map(refused), harmless] }
+  return { name, document, refusals, promises: [...promises, ...refusals.map(refused), harmless] }
 }
 
 /** Keeps one promise at a place, or throws what was not kept. */

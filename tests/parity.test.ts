@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type FinishedRun, runScenario } from '#mocks/runtimes/virtual.ts'
+import { MAY_DIFFER } from '#mocks/systems/parity.ts'
+import { everything } from './support/workload.ts'
+
+const workload = everything()
+let microservices: FinishedRun
+let monolith: FinishedRun
+beforeAll(async () => {
+  microservices = await runScenario({ v: 1, system: 'microservices', workload })
+  monolith = await runScenario({ v: 1, system: 'monolith', workload })
+})
+
+/** What a caller sees of an exchange, without the fields that may differ. */
+function seen({ exchanges }: FinishedRun, i: number, mayDiffer = MAY_DIFFER) {
+  const { request, response } = exchanges[i] ?? {}
+  return {
+    asked: `${request?.method} ${request?.url}`,
+    status: response?.status,
+    fields: response?.fields.filter(([name]) => !mayDiffer.includes(name)),
+    content: response?.content,
+  }
+}
+
+describe('the same public API, two architectures', () => {
+  test('every answer is the same, byte for byte', () => {
+    expect(workload.length).toBeGreaterThan(120)
+    for (const [i] of workload.entries()) expect(seen(monolith, i)).toEqual(seen(microservices, i))
+  })
+
+  test('the workload says yes and no in every way', () => {
+    const statuses = new Set(monolith.exchanges.map(({ response }) => response?.status))
+    expect([...statuses].sort()).toEqual([200, 201, 204, 304, 400, 401, 403, 404, 405, 406, 409, 415, 422])
+  })
+
+  test('each field that may differ does', () => {
+    for (const name of MAY_DIFFER) {
+      const others = MAY_DIFFER.filter((other) => other !== name)
+      const differs = workload.some(
+        (_, i) =>
+          JSON.stringify(seen(monolith, i, others)) !== JSON.stringify(seen(microservices, i, others)),
+      )
+      expect(differs, name).toBe(true)
+    }
+  })
+
+  test('what the shop keeps of orders is the same', () => {
+    expect(monolith.data.monolith?.orders).toBeDefined()
+    const visible = (orders: unknown) =>
+      JSON.parse(JSON.stringify(orders, (key, value) => (key === 'reservation' ? undefined : value)))
+    expect(visible(monolith.data.monolith?.orders)).toEqual(visible(microservices.data.orders?.orders))
+    expect(monolith.data.monolith?.stock).toEqual(microservices.data.inventory?.stock)
+    expect(monolith.data.monolith?.payments).toEqual(microservices.data.payments?.payments)
+  })
+
+  test('inside the monolith no HTTP is spoken', () => {
+    const spoken = monolith.events.filter(
+      ({ kind }) => kind === 'request' || kind === 'response' || kind === 'failure',
+    )
+    expect(spoken).toHaveLength(2 * workload.length)
+    for (const event of spoken) expect(event).toMatchObject({ from: 'client', to: 'monolith' })
+    expect(spoken.filter(({ kind }) => kind === 'failure')).toEqual([])
+    const outside = microservices.events.filter(
+      (event) => event.kind === 'request' && event.from !== 'client',
+    )
+    expect(outside.length).toBeGreaterThan(100)
+  })
+})

@@ -1,6 +1,7 @@
 /** What the first minute needs to run anything: one module, so that a page can fetch it when a person means to. */
 import { formatTraceparent } from '#mocks/log/trace-context.ts'
-import { type LiveBookshop, newTrace } from '#mocks/runtimes/live.ts'
+import type { LiveBookshop } from '#mocks/runtimes/live.ts'
+import { newTrace } from '#mocks/runtimes/new-trace.ts'
 import type { AskedRequest } from './order-line.ts'
 import { type Take, takeOf } from './take.ts'
 

@@ -142,6 +142,15 @@ test.each([
   expect(problem(answer).type).toMatch(/malformed-request$/)
 })
 
+test.each([
+  ['a chunk without a size', 'Transfer-Encoding: chunked', 'ZZ\r\nhello\r\n'],
+  ['a chunk that is longer than it says', 'Transfer-Encoding: chunked', '3\r\nhello\r\n0\r\n\r\n'],
+])('%s gets 400, although the request had begun well', async (_, field, content) => {
+  const answer = await raw(`POST / HTTP/1.1\r\nHost: a\r\n${field}\r\n\r\n${content}`)
+  expect(answer.status).toBe(400)
+  problem(answer)
+})
+
 test.each(['TRACE / HTTP/1.1', 'CONNECT a:80 HTTP/1.1', 'BREW / HTTP/1.1'])('%s gets 501', async (line) => {
   const answer = await request(line, 'Host: a')
   expect(answer.status).toBe(501)

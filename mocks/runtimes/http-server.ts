@@ -34,14 +34,15 @@ export function createHttpServer(answer: Handler, report: (error: unknown) => vo
     // Checked below, where the answer can say what is wrong.
     requireHostHeader: false,
   })
+  // Connections on which an answer is being made: nothing may be written in between.
   const answering = new WeakSet<Duplex>()
 
   async function exchange(incoming: IncomingMessage, outgoing: ServerResponse) {
+    const read = await readRequest(incoming).catch(() => undefined)
+    // The sender is gone, or was refused, before it had said everything.
+    if (!read) return
     answering.add(incoming.socket)
     outgoing.once('close', () => answering.delete(incoming.socket))
-    const read = await readRequest(incoming).catch(() => undefined)
-    // The sender is gone before it had said everything.
-    if (!read) return
     const response =
       read instanceof Request
         ? await answer(read).catch((error: unknown) => {

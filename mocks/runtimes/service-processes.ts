@@ -12,7 +12,7 @@ const START_PATIENCE_MS = 30_000
 /** How long a process may take to end after it was asked to, in ms; then it is killed. */
 const END_PATIENCE_MS = 3_000
 /** How long to wait for what a process still has to tell, in ms. One that is suspended tells nothing. */
-const TELL_PATIENCE_MS = 250
+const TELL_PATIENCE_MS = 1_000
 
 export interface ServiceProcessOptions {
   name: Party
@@ -90,8 +90,9 @@ export function createServiceProcess({
         hear(child, resolve, (said) => {
           why = said
         })
-        child.once('error', (error) => {
-          why = error.message
+        child.on('error', (error) => {
+          // Without a number it never came to life, and there will be no exit.
+          if (child.pid !== undefined) return
           state = { kind: 'down' }
           reject(error)
           ended()

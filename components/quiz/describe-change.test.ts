@@ -32,5 +32,6 @@ it('says when a record came, went, or did both', () => {
 
 it('writes the copies that can be ordered on the drawer of inventory', () => {
   expect(drawerNotes([stock(0, 1)])).toEqual({ inventory: 'stock 3 → 2' })
+  expect(drawerNotes([stock(1, 1)])).toEqual({ inventory: 'stock 2 again' })
   expect(drawerNotes([])).toEqual({})
 })

@@ -19,7 +19,8 @@ export function describeChange({ party, table, key, before, after }: RecordChang
 export function drawerNotes(changes: readonly RecordChange[]): { inventory?: string } {
   const stock = changes.find(({ table }) => table === 'stock')
   const [from, to] = [available(stock?.before), available(stock?.after)]
-  return from === undefined || to === undefined ? {} : { inventory: `stock ${from} → ${to}` }
+  if (from === undefined || to === undefined) return {}
+  return { inventory: from === to ? `stock ${to} again` : `stock ${from} → ${to}` }
 }
 
 function available(record: unknown): number | undefined {

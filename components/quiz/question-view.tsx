@@ -4,7 +4,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
 import type { Answer } from '#learner/grading.ts'
 import type { PreparedCase, PreparedQuestion } from '#learner/prepare.ts'
-import type { Confidence, Draft, Session, Turn } from '#learner/session.ts'
+import { type Confidence, type Draft, MAX_ATTEMPTS, type Session, type Turn } from '#learner/session.ts'
 import { AnswerInput } from './answer-input.tsx'
 import type { QuizFacts } from './facts.ts'
 import { missing } from './missing.ts'
@@ -29,6 +29,7 @@ export function QuestionView({
   onDraft,
   onClose,
   onNext,
+  onPause,
 }: {
   question: PreparedQuestion
   asked: PreparedCase
@@ -38,6 +39,7 @@ export function QuestionView({
   onDraft: (draft: Pick<Draft, 'answer' | 'confidence'>) => void
   onClose: (state: 'answered' | 'revealed', draft: Pick<Draft, 'answer' | 'confidence'>) => void
   onNext: () => void
+  onPause: () => void
 }) {
   const { draft } = session
   const stem = useId()
@@ -60,15 +62,22 @@ export function QuestionView({
   return (
     <article id="question" aria-labelledby={`${stem}-place`}>
       <header className="max-w-[46rem]">
-        <h2
-          id={`${stem}-place`}
-          tabIndex={-1}
-          data-quiz-heading={draft.state === 'open' ? true : undefined}
-          className="legend scroll-mt-6 font-sans outline-none"
-        >
-          {sayPlace(session)}
-        </h2>
-        <Pegs session={session} className="mt-2" />
+        <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-1">
+          <div>
+            <h2
+              id={`${stem}-place`}
+              tabIndex={-1}
+              data-quiz-heading={draft.state === 'open' ? true : undefined}
+              className="legend scroll-mt-6 font-sans outline-none"
+            >
+              {sayPlace(session)}
+            </h2>
+            <Pegs session={session} className="mt-2" />
+          </div>
+          <Button variant="quiet" size="sm" className="-mr-3" onClick={onPause}>
+            Pause here
+          </Button>
+        </div>
         <p id={stem} className="mt-5 font-serif text-lg leading-snug text-pretty sm:text-xl">
           <RichText text={question.stem} words={asked.words} />
         </p>
@@ -92,9 +101,9 @@ export function QuestionView({
             describedBy={stem}
             onAnswer={answerWith}
           />
-          <div aria-live="polite" className="mt-4 empty:hidden">
+          <div aria-live="polite">
             {error && (
-              <p className="flex gap-2 border-fault border-l-4 bg-fault-wash px-3 py-2 font-medium text-fault-text">
+              <p className="mt-4 border-fault border-l-4 bg-fault-wash px-3 py-2 font-medium text-fault-text">
                 {error}
               </p>
             )}
@@ -122,7 +131,10 @@ export function QuestionView({
           asked={asked}
           draft={draft}
           facts={facts}
-          last={session.queue.length === 1}
+          last={
+            session.queue.length === 1 &&
+            (session.outcomes.at(-1)?.right === true || turn.attempt + 1 >= MAX_ATTEMPTS)
+          }
           onNext={onNext}
         />
       )}

@@ -108,6 +108,10 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
           facts={facts}
           onDraft={draft}
           onClose={close}
+          onPause={() => {
+            moved.current = true
+            window.location.hash = 'start'
+          }}
           onNext={() => change((before, nowMs) => keepSession(before, nextTurn(session, questions), nowMs))}
         />
       )}

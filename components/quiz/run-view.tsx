@@ -19,7 +19,7 @@ export function RunView({ run }: { run: DemoRunResult }) {
         <p className="mb-2 font-semibold text-sm tabular-nums">
           {count(hops.length, 'HTTP request')} {hops.length === 1 ? 'was' : 'were'} made
         </p>
-        <div className="squared overflow-x-auto border-[1.5px] border-ink p-3">
+        <div className="squared -mx-4 border-ink border-y-[1.5px] px-4 py-3 sm:mx-0 sm:border-x-[1.5px]">
           <Topology
             label={`${label}: who asked whom`}
             architecture={architecture}

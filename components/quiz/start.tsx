@@ -33,7 +33,7 @@ export function Start({
   const answered = (progress?.reviews.length ?? 0) > 0
   return (
     <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,42rem)_minmax(0,20rem)] lg:justify-between">
-      <section aria-labelledby="quiz-start">
+      <section id="start" aria-labelledby="quiz-start">
         <h2
           id="quiz-start"
           tabIndex={-1}

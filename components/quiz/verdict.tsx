@@ -27,6 +27,7 @@ export function Verdict({
   asked: PreparedCase
   draft: Draft
   facts: QuizFacts
+  /** Whether nothing more will be asked. */
   last: boolean
   onNext: () => void
 }) {
@@ -100,7 +101,7 @@ export function Verdict({
         </div>
         <div className="mt-6 flex flex-wrap items-center gap-x-5 gap-y-3">
           <Button variant="glue" onClick={onNext}>
-            {last && right ? 'See how it went' : 'Next'}
+            {last ? 'See how it went' : 'Next'}
           </Button>
           {page && (
             <Link href={`/learn/${page.slug}/`} className="link">

@@ -234,7 +234,7 @@ export const beforeItRuns: readonly QuestionInput[] = [
         measure: { of: 'value', request: 2, pointer: '/available' },
         min: 0,
         max: 99,
-        whenRight: '{after}. The order was answered with {status}. {story}',
+        whenRight: 'The order was answered with {status}, and {after} copies are left to order. {story}',
         mistakes: [
           {
             value: { word: 'before', minus: 'quantity' },

@@ -1,0 +1,26 @@
+import { openBookshop } from '#mocks/runtimes/open.ts'
+import type { Architecture } from '#mocks/systems/scenario.ts'
+import { keepAll, OBLIGATIONS, type Verdict } from './contracts.ts'
+
+declare global {
+  /** Put into a page of the site by tests/worker-contract.spec.ts. */
+  var keepContracts: (
+    architecture: Architecture,
+  ) => Promise<Verdict & { readonly runtime: string; readonly reason?: string }>
+}
+
+/** Opens the bookshop as a page of the site does, and keeps every promise of an architecture through real fetches. */
+globalThis.keepContracts = async (architecture) => {
+  const shop = await openBookshop({
+    architecture,
+    settings: { latency: 'none', idempotencyKey: 'required' },
+  })
+  const verdict = await keepAll(
+    async () => {
+      shop.reset()
+      return shop
+    },
+    OBLIGATIONS.filter((obligation) => obligation.architecture === architecture),
+  )
+  return { ...verdict, runtime: shop.runtime, ...(shop.reason === undefined ? {} : { reason: shop.reason }) }
+}

@@ -83,9 +83,9 @@ export function TwoByTwoPanel({
         <Plan shown={shown} visited={visited} />
       </div>
 
-      <div aria-live="polite" className={styles.talk}>
+      <div aria-live="polite" className={`needs-js ${styles.talk}`}>
         {phase.kind === 'looking' && !verdict && (
-          <p className={`needs-js ${styles.hint}`}>
+          <p className={styles.hint}>
             This run was recorded when the page was built. Move a switch, and the request runs here.
           </p>
         )}

@@ -2,14 +2,15 @@ import { EvidenceBadge } from '#components/ui/evidence-badge.tsx'
 import { type CellRun, keyOf, nameOf } from './cells.ts'
 import { partiesOf } from './compare.ts'
 import styles from './two-by-two.module.css'
+import { sayRecorded } from './words.ts'
 
-/** All four runs as they were recorded when the page was built: for reading without JavaScript. */
+/** All four runs as they were recorded when the page was built: for reading without JavaScript, and on paper. */
 export function RecordedCells({ runs }: { runs: readonly CellRun[] }) {
   return (
     <div className={styles.recorded}>
       <p>
-        The switches need JavaScript. These are the same four runs, recorded when this page was built.{' '}
-        <EvidenceBadge kind="observed" />
+        The same book, read in all four ways, recorded when this page was built. (The switches need
+        JavaScript.) <EvidenceBadge kind="observed" />
       </p>
       <table className={styles.table}>
         <caption className="sr-only">The same book, read in four ways</caption>
@@ -38,10 +39,11 @@ export function RecordedCells({ runs }: { runs: readonly CellRun[] }) {
           ))}
         </tbody>
       </table>
-      <p>
-        Read down a column of the answers: another construction, and not one byte differs. Compare the two
-        styles: another message, another answer, and the same parties at work.
-      </p>
+      <ul>
+        {sayRecorded(runs).map((finding) => (
+          <li key={finding}>{finding}</li>
+        ))}
+      </ul>
     </div>
   )
 }

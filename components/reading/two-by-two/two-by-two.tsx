@@ -18,9 +18,7 @@ export async function TwoByTwo() {
   return (
     <>
       <TwoByTwoPanel recorded={first} links={Object.fromEntries(links)} />
-      <div className="without-js">
-        <RecordedCells runs={runs} />
-      </div>
+      <RecordedCells runs={runs} />
     </>
   )
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { type CellRun, FIRST_CELL } from './cells.ts'
+import { CELLS, type CellRun, FIRST_CELL } from './cells.ts'
 import { compareRuns } from './compare.ts'
 import type { Prediction } from './panel-state.ts'
 import { runCell } from './run-cell.ts'
-import { inMilliseconds, verdictOf } from './words.ts'
+import { inMilliseconds, sayRecorded, verdictOf } from './words.ts'
 
 async function verdict(
   axis: 'architecture' | 'style',
@@ -51,4 +51,15 @@ test('if the answer had changed, the verdict would turn', async () => {
 
 test('times have one digit', () => {
   expect(inMilliseconds(30_576)).toBe('30.6 ms')
+})
+
+test('the recorded runs are summed up from what they show', async () => {
+  const runs = await Promise.all(CELLS.map(runCell))
+  expect(sayRecorded(runs)).toEqual([
+    'REST, other construction: 0 of 188 bytes of the answer differ.',
+    'JSON-RPC, other construction: 0 of 222 bytes of the answer differ.',
+    'Monolith, other style: the same did the work, and the book in the answer is the same.',
+    'Microservices, other style: the same did the work, and the book in the answer is the same.',
+  ])
+  expect(() => sayRecorded(runs.slice(1))).toThrow('There is no run of Monolith, REST.')
 })

@@ -1,5 +1,5 @@
-import type { CellRun } from './cells.ts'
-import type { Comparison } from './compare.ts'
+import { ARCHITECTURE_NAMES, type Cell, type CellRun, STYLE_NAMES } from './cells.ts'
+import { type Comparison, compareRuns } from './compare.ts'
 import { type Axis, type Move, outcomeOf, type Prediction } from './panel-state.ts'
 
 /** What the panel asks before it moves along an axis. */
@@ -70,4 +70,32 @@ function capital(text: string): string {
 /** A time of the run's clock, in milliseconds with one digit. */
 export function inMilliseconds(us: number): string {
   return `${(us / 1000).toFixed(1)} ms`
+}
+
+/** What the four recorded runs show, one finding for each row and each column of the two by two. */
+export function sayRecorded(runs: readonly CellRun[]): readonly string[] {
+  const between = (from: Cell, to: Cell) => compareRuns(runIn(runs, from), runIn(runs, to))
+  const constructions = (['rest', 'rpc'] as const).map((style) => {
+    const { differingBytes, content } = between(
+      { architecture: 'monolith', style },
+      { architecture: 'microservices', style },
+    )
+    return `${STYLE_NAMES[style]}, other construction: ${differingBytes} of ${content.after} of the answer differ.`
+  })
+  const styles = (['monolith', 'microservices'] as const).map((architecture) => {
+    const { path, book } = between({ architecture, style: 'rest' }, { architecture, style: 'rpc' })
+    return `${ARCHITECTURE_NAMES[architecture]}, other style: ${path.same ? 'the same' : 'others'} did the work, and the book in the answer is ${book?.same ? 'the same' : 'not the same'}.`
+  })
+  return [...constructions, ...styles]
+}
+
+function runIn(runs: readonly CellRun[], cell: Cell): CellRun {
+  const run = runs.find(
+    (candidate) => candidate.cell.architecture === cell.architecture && candidate.cell.style === cell.style,
+  )
+  if (!run)
+    throw new Error(
+      `There is no run of ${ARCHITECTURE_NAMES[cell.architecture]}, ${STYLE_NAMES[cell.style]}.`,
+    )
+  return run
 }

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useReducer, useRef, useState } from 'react'
 import { HopList } from '#components/topology/hop-list.tsx'
 import { Topology } from '#components/topology/topology.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import type { LiveBookshop } from '#mocks/runtimes/live.ts'
 import type { ScenarioInput } from '#mocks/systems/scenario.ts'
 import { Doors } from './doors.tsx'
@@ -176,20 +177,22 @@ export function FirstMinute({
             onSend={send}
             onIntent={() => void loadKit().catch(() => {})}
           />
-          <div
-            ref={drawing}
-            className="squared border-hairline-strong max-lg:-mx-4 max-lg:border-y max-lg:px-4 max-lg:pb-3 sm:max-lg:mx-0 sm:max-lg:border-x sm:max-lg:grid sm:max-lg:grid-cols-[344px_1fr] sm:max-lg:gap-6 lg:border-y lg:border-r lg:py-4 [--drawing-paper:var(--paper-raised)]"
-          >
-            <Topology
-              label={`The request ${shown.request.method} ${new URL(shown.request.url).pathname} through the ${shown.architecture}`}
-              architecture={shown.architecture}
-              hops={shown.hops}
-              step={step}
-              down={minute.down}
-              notes={stock && !playing ? { inventory: `stock ${stock}` } : {}}
-              words="elsewhere"
-            />
-            <CallOuts className="mt-3 sm:mt-4 lg:hidden" hops={shown.hops} step={step} />
+          <div className="squared border-hairline-strong max-lg:-mx-4 max-lg:border-y max-lg:px-4 max-lg:pb-3 sm:max-lg:mx-0 sm:max-lg:border-x sm:max-lg:grid sm:max-lg:grid-cols-[344px_1fr] sm:max-lg:gap-6 lg:border-y lg:border-r lg:py-4 [--drawing-paper:var(--paper-raised)]">
+            <div ref={drawing} className="scroll-my-3">
+              <Topology
+                label={`The request ${shown.request.method} ${new URL(shown.request.url).pathname} through the ${shown.architecture}`}
+                architecture={shown.architecture}
+                hops={shown.hops}
+                step={step}
+                down={minute.down}
+                notes={stock && !playing ? { inventory: `stock ${stock}` } : {}}
+                words="elsewhere"
+              />
+            </div>
+            <CallOuts className="mt-4 max-sm:hidden lg:hidden" hops={shown.hops} step={step} />
+            <Disclosure summary="These hops in words" className="mt-3 sm:hidden">
+              <CallOuts hops={shown.hops} step={step} />
+            </Disclosure>
           </div>
           <CallOuts className="ml-6 max-xl:hidden" hops={shown.hops} step={step} />
         </div>
@@ -218,10 +221,10 @@ function CallOuts({
 }: {
   hops: Parameters<typeof HopList>[0]['hops']
   step: number
-  className: string
+  className?: string
 }) {
   return (
-    <div className={className}>
+    <div {...(className ? { className } : {})}>
       <p className="border-ink border-t-[1.5px] pt-2 text-ink-soft text-xs leading-snug">
         A <dfn className="font-semibold text-ink not-italic">hop</dfn> is one request and its answer going
         over the network. All hops that one request causes are its{' '}

@@ -4,6 +4,7 @@ import { cx } from '#components/ui/cx.ts'
 import { reasonOf } from '#components/ui/status.ts'
 import { compareTakes } from './compare.ts'
 import type { BrowseFailure, Guess, Minute } from './minute.ts'
+import styles from './steps.module.css'
 import type { Take } from './take.ts'
 import { causeOf, comparisonWords, countHops, guessWords, reservationWords, stockWords } from './words.ts'
 
@@ -46,10 +47,12 @@ export function Steps({
   const brokenDone = settled(broken)
   const browsedDone = settled(browsed)
   const failedDone = browseFailed && settled(browseFailed.take)
+  // The step that a person is at: the first one that has not been done. On a phone, only this one keeps its controls.
+  const at = browsedDone || brokenDone ? 4 : comparison ? 3 : sentDone ? 2 : 1
 
   return (
     <ol className="mt-6 grid gap-x-6 gap-y-6 sm:mt-8 sm:grid-cols-2 xl:grid-cols-4">
-      <Step number={1} title="Send one order" done={sentDone !== undefined}>
+      <Step number={1} at={at} title="Send one order" done={sentDone !== undefined}>
         <p className="without-js">{sentWords(recorded.order)}</p>
         <div className="needs-js" role="status">
           {sentDone ? (
@@ -60,16 +63,11 @@ export function Steps({
         </div>
       </Step>
 
-      <Step
-        number={2}
-        title="Now make it a monolith"
-        done={comparison !== undefined}
-        waiting={!sentDone && !compared}
-      >
-        <p>The same five blocks, in one process. Will the answer change?</p>
+      <Step number={2} at={at} title="Now make it a monolith" done={comparison !== undefined}>
+        <p className={styles.question}>The same five blocks, in one process. Will the answer change?</p>
         <p className="without-js mt-2">{comparisonWords(compareTakes(recorded.order, recorded.monolith))}</p>
         {(sentDone || compared) && (
-          <div className="needs-js mt-3 flex gap-2">
+          <div className={cx('needs-js mt-3 flex gap-2', styles.controls)}>
             <Button
               size="sm"
               aria-pressed={guess === 'yes'}
@@ -103,18 +101,18 @@ export function Steps({
         </div>
       </Step>
 
-      <Step
-        number={3}
-        title="Pull payments out"
-        done={brokenDone !== undefined}
-        waiting={!comparison && !broken}
-      >
-        <p>Five blocks again, one of them gone. The same order.</p>
+      <Step number={3} at={at} title="Pull payments out" done={brokenDone !== undefined}>
+        <p className={styles.question}>Five blocks again, one of them gone. The same order.</p>
         <p className="without-js mt-2">
           {brokenWords(recorded.broken)} {reservationWords(recorded.broken)}
         </p>
         {(comparison || broken) && (
-          <Button size="sm" variant="danger" className="needs-js mt-3" onClick={onPullPayments}>
+          <Button
+            size="sm"
+            variant="danger"
+            className={cx('needs-js mt-3', styles.controls)}
+            onClick={onPullPayments}
+          >
             Pull payments out
           </Button>
         )}
@@ -138,13 +136,8 @@ export function Steps({
         </div>
       </Step>
 
-      <Step
-        number={4}
-        title="Browse the books"
-        done={browsedDone !== undefined}
-        waiting={!brokenDone && !browsed}
-      >
-        <p>Payments is still out. Can you at least look around?</p>
+      <Step number={4} at={at} title="Browse the books" done={browsedDone !== undefined}>
+        <p className={styles.question}>Payments is still out. Can you at least look around?</p>
         <p className="without-js mt-2">
           {browsedWords(recorded.browse)} {failedWords('catalog-down', recorded.catalogDown)}{' '}
           {failedWords('monolith-killed', recorded.monolithKilled)}
@@ -196,19 +189,26 @@ export function Steps({
 
 function Step({
   number,
+  at,
   title,
   done,
-  waiting = false,
   children,
 }: {
   number: number
+  /** The step that a person is at. */
+  at: number
   title: string
   done: boolean
-  waiting?: boolean
   children: ReactNode
 }) {
   return (
-    <li className="relative border-ink border-t-[1.5px] pt-3 text-sm leading-relaxed">
+    <li
+      className={cx(
+        'relative border-ink border-t-[1.5px] pt-3 text-sm leading-relaxed',
+        number < at && styles.past,
+        number > at && styles.later,
+      )}
+    >
       {/* The tick of a dimension line; amber once the step has been done. */}
       <span
         aria-hidden
@@ -222,7 +222,7 @@ function Step({
         {title}
         {done && <span className="sr-only">(done)</span>}
       </h2>
-      <div className={cx('mt-1', waiting && 'text-ink-soft')}>{children}</div>
+      <div className={cx('mt-1', number > at && 'text-ink-soft')}>{children}</div>
     </li>
   )
 }

@@ -1,5 +1,7 @@
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { explain } from '#learner/feedback.ts'
 import type { PreparedQuestion } from '#learner/prepare.ts'
+import { seededOrder } from '#learner/seeded-order.ts'
 import { RichText } from './rich-text.tsx'
 
 /** Every question with its answer folded below it: what the quiz is without JavaScript. */
@@ -32,7 +34,7 @@ function PlainQuestion({ question }: { question: PreparedQuestion }) {
       ))}
       {(question.kind === 'single' || question.kind === 'select') && (
         <ul className="mt-3 list-disc space-y-1 pl-5">
-          {question.options.map(({ id, text }) => (
+          {seededOrder(question.options, question.id, ({ id }) => id).map(({ id, text }) => (
             <li key={id}>
               <RichText text={text} words={asked.words} />
             </li>
@@ -41,17 +43,14 @@ function PlainQuestion({ question }: { question: PreparedQuestion }) {
       )}
       {question.kind === 'order' && (
         <ul className="mt-3 list-disc space-y-1 pl-5">
-          {[...question.steps]
-            .sort((a, b) => (a.id < b.id ? -1 : 1))
-            .map(({ id, text }) => (
-              <li key={id}>
-                <RichText text={text} words={asked.words} />
-              </li>
-            ))}
+          {seededOrder(question.steps, question.id, ({ id }) => id).map(({ id, text }) => (
+            <li key={id}>
+              <RichText text={text} words={asked.words} />
+            </li>
+          ))}
         </ul>
       )}
-      <details className="mt-3 border-[1.5px] border-ink bg-paper-raised px-3">
-        <summary className="min-h-11 py-2.5 font-semibold">Answer</summary>
+      <Disclosure className="mt-3" summary="Answer">
         <ul className="grid gap-3 pb-3">
           {parts.map((part) => (
             <li key={part.id}>
@@ -68,7 +67,7 @@ function PlainQuestion({ question }: { question: PreparedQuestion }) {
         <p className="border-hairline border-t py-3">
           <strong>To keep:</strong> <RichText text={question.takeaway} words={asked.words} />
         </p>
-      </details>
+      </Disclosure>
     </>
   )
 }

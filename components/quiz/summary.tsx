@@ -46,7 +46,7 @@ export function Summary({
       </dl>
       <p className="mt-5 text-md">
         {missed.length > 0
-          ? `${count(missed.length, 'question is', 'questions are')} still open. Nothing is lost: they come first the next time. A day’s pause makes the next try worth more.`
+          ? `${count(missed.length, 'question is', 'questions are')} still open, and nothing is lost: what is open comes first the next time. Leave a day between; retrieval that takes effort is what makes it stay.`
           : second.length > 0
             ? 'Everything is answered by now. What took a second try is worth another one on another day.'
             : 'Every answer sat. Come back in a few days and see whether it still does: that is what makes it stay.'}

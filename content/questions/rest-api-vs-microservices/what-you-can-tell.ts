@@ -192,18 +192,21 @@ export const whatYouCanTell: readonly QuestionInput[] = [
         id: 'hops',
         text: 'How many HTTP requests it takes to produce the answer',
         right: true,
+        misconception: 'one-request-is-all',
         why: 'Between services each call is an HTTP request of its own. Inside the monolith the same calls are function calls.',
       },
       {
         id: 'trace',
         text: 'Who appears in the trace of the request as a caller',
         right: true,
+        misconception: 'calls-are-always-http',
         why: 'In microservices the gateway and orders call others over HTTP. In the monolith only the client does.',
       },
       {
         id: 'time',
         text: 'How long the client has to wait until the answer arrives',
         right: true,
+        misconception: 'architecture-changes-nothing',
         why: 'Each hop adds the latency of its link. Here that latency is modelled, but the direction is real: a function call does not cross a network.',
       },
       {

@@ -1,4 +1,5 @@
 import { cx } from '#components/ui/cx.ts'
+import { EvidenceBadge } from '#components/ui/evidence-badge.tsx'
 import { formatMicros } from '#components/ui/hop-words.ts'
 import type { CheckResult } from '#learner/prepare.ts'
 import { count } from './minutes.ts'
@@ -41,6 +42,7 @@ export function CheckTable({
               {values.map((value, at) => (
                 <td key={runs[at]?.id} className="py-1.5 pr-3 [overflow-wrap:anywhere]">
                   {show(of, value)}
+                  {of === 'duration' && <EvidenceBadge kind="modelled" className="ml-2" />}
                 </td>
               ))}
             </tr>

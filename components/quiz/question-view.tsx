@@ -74,7 +74,7 @@ export function QuestionView({
             </h2>
             <Pegs session={session} className="mt-2" />
           </div>
-          <Button variant="quiet" size="sm" className="-mr-3" onClick={onPause}>
+          <Button variant="quiet" size="sm" className="-mx-3" onClick={onPause}>
             Pause here
           </Button>
         </div>

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { GLOSSARY } from './glossary.ts'
 import { loadConcepts, loadDiagrams, loadDrawing } from './load.ts'
+import { MISCONCEPTIONS } from './questions/misconceptions.ts'
 
 const WORDS_AT_MOST = 900
 /** Slow, careful reading of technical prose in a second language. */
@@ -24,6 +25,11 @@ describe.each(concepts)('$slug', (concept) => {
 
   test('promises a reading time that can be kept', () => {
     expect(concept.minutes).toBeGreaterThanOrEqual(concept.words / WORDS_A_MINUTE)
+  })
+
+  test('refutes beliefs that the questions know by the same id', () => {
+    const known = MISCONCEPTIONS.map(({ id }) => id)
+    for (const id of concept.misconceptions) expect(known).toContain(id)
   })
 
   test('explains every term that it marks', () => {

@@ -7,10 +7,14 @@ import { sayRecorded } from './words.ts'
 /** All four runs as they were recorded when the page was built: for reading without JavaScript, and on paper. */
 export function RecordedCells({ runs }: { runs: readonly CellRun[] }) {
   return (
-    <div className={styles.recorded}>
+    <details className={styles.recorded}>
+      <summary>
+        Before you open this: the request stays the same, and five services become one program. Will the
+        client get another answer?
+      </summary>
       <p>
-        The same book, read in all four ways, recorded when this page was built. (The switches need
-        JavaScript.) <EvidenceBadge kind="observed" />
+        The same book, read in all four ways, recorded when this page was built.{' '}
+        <EvidenceBadge kind="observed" />
       </p>
       <table className={styles.table}>
         <caption className="sr-only">The same book, read in four ways</caption>
@@ -44,6 +48,6 @@ export function RecordedCells({ runs }: { runs: readonly CellRun[] }) {
           <li key={finding}>{finding}</li>
         ))}
       </ul>
-    </div>
+    </details>
   )
 }

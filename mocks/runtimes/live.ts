@@ -1,9 +1,12 @@
 import type { RunEvent } from '../log/events.ts'
 import { createKeepingSink, createRunLog } from '../log/log.ts'
-import { formatTraceparent, parseTraceparent, type TraceContext } from '../log/trace-context.ts'
+import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
 import type { Architecture, ServiceName, Settings } from '../systems/scenario.ts'
 import { createSystem, type System, type SystemData } from '../systems/system.ts'
 import { createLiveClock } from './live-clock.ts'
+import { newTrace } from './new-trace.ts'
+
+export { newTrace }
 
 /** One bookshop on the live clock, as a page holds it. */
 export interface LiveBookshop {
@@ -48,7 +51,11 @@ export function createShop({ architecture: first = 'microservices', seed = 7, se
     const clock = createLiveClock()
     const run = `live-${++runs}`
     // What an earlier run still does after a reset is none of the reader's business any more.
-    const log = createRunLog({ run, nowUs: clock.nowUs, sinks: [(event) => event.run === `live-${runs}` && sink(event)] })
+    const log = createRunLog({
+      run,
+      nowUs: clock.nowUs,
+      sinks: [(event) => event.run === `live-${runs}` && sink(event)],
+    })
     log.append({ kind: 'run', phase: 'started', system: architecture, seed, epochMs: clock.epochMs })
     const system = createSystem({ architecture, seed, clock, log, ...(settings ? { settings } : {}) })
     const down = new Set<ServiceName>()
@@ -83,13 +90,6 @@ export function createShop({ architecture: first = 'microservices', seed = 7, se
 }
 
 const ALL: readonly ServiceName[] = ['gateway', 'catalog', 'inventory', 'orders', 'payments']
-
-/** A new trace for a request that a page is about to send. */
-export function newTrace(): TraceContext {
-  const bytes = crypto.getRandomValues(new Uint8Array(24))
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return { traceId: hex.slice(0, 32), spanId: hex.slice(32) }
-}
 
 /** The same request with a `traceparent`, so that its sender can find it in the log. One that is there already stays. */
 export function traced(request: Request): Request {

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { SandboxPage } from '#components/sandbox/sandbox-page.tsx'
+
+const title = 'Sandbox'
+const description =
+  'Send real requests to a bookshop that runs in your browser. See the answer, every hop behind it, which block did what, and what changed in whose data. Switch between microservices and a monolith.'
+
+export const metadata: Metadata = {
+  title,
+  description,
+  openGraph: { type: 'website', title, description },
+  alternates: process.env.SITE_URL ? { canonical: '/sandbox/' } : {},
+}
+
+/** The workbench. */
+export default function Page() {
+  return <SandboxPage />
+}

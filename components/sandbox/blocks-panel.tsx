@@ -1,0 +1,158 @@
+'use client'
+
+import { Topology } from '#components/topology/topology.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { BLOCKS } from '#components/ui/service-look.ts'
+import { ServiceTag } from '#components/ui/service-tag.tsx'
+import { type Comparison, compareWithOther } from './compare.ts'
+import { Panel } from './panel.tsx'
+import { selectedHop, shownEntry, viewOf } from './session.ts'
+import { drawerNotesOf, storyOf } from './story.ts'
+import { useSandbox, useSession } from './use-sandbox.ts'
+import { CONSTRUCTION, hopsInWords } from './words.ts'
+
+/** Who took part, drawn; why, in a sentence; how the other construction did; and a hand on every block. */
+export function BlocksPanel() {
+  const { controller } = useSandbox()
+  const entry = useSession(shownEntry)
+  const hop = useSession(selectedHop)
+  const idle = useSession((session) => session.idle)
+  const architecture = useSession((session) => session.architecture)
+  const down = useSession((session) => session.down)
+  const bookshop = useSession((session) => session.bookshop)
+  const { hops, changes } = viewOf(entry)
+  const built = idle ? architecture : entry.architecture
+  return (
+    <Panel
+      name="Blocks"
+      className="h-full"
+      aside={<span className="text-ink-soft text-xs">{CONSTRUCTION[built]}</span>}
+    >
+      <div className="px-3 py-3">
+        <Topology
+          label={
+            idle
+              ? `A fresh bookshop: ${CONSTRUCTION[built]}`
+              : `Who asked whom for this request: ${CONSTRUCTION[built]}`
+          }
+          architecture={built}
+          hops={idle ? [] : hops}
+          selected={hop?.spanId}
+          onSelect={controller.selectHop}
+          down={idle || entry.bookshop === bookshop ? down : entry.down}
+          notes={idle ? {} : drawerNotesOf(changes)}
+          words="hidden"
+        />
+      </div>
+      <div className="space-y-2 border-hairline border-t p-3 text-sm">
+        {idle ? <FreshBookshop /> : <p>{storyOf(hops)}</p>}
+        {!idle && <Compared />}
+      </div>
+      <Hands />
+    </Panel>
+  )
+}
+
+function FreshBookshop() {
+  const { controller } = useSandbox()
+  return (
+    <>
+      <p>A fresh bookshop: seeded data, an empty log. Your request is still in the editor.</p>
+      <Button size="sm" onClick={() => controller.send()}>
+        Send the same request again
+      </Button>
+    </>
+  )
+}
+
+/** How this answer compares with the one that the other construction gave to the same request. */
+function Compared() {
+  const { controller } = useSandbox()
+  const entry = useSession(shownEntry)
+  const entries = useSession((session) => session.entries)
+  const comparison = compareWithOther(entry, entries)
+  if (!comparison) return null
+  const exact = entry.source === 'replayed' && comparison.before.source === 'replayed'
+  return (
+    <div className="border-glue-edge border-l-[3px] bg-glue-wash px-3 py-2">
+      <p>{comparisonInWords(comparison)}</p>
+      {comparison.differingBytes > 0 && !exact && (
+        <Button size="sm" className="mt-2" onClick={() => controller.replayBoth(entry.request)}>
+          Replay both from the same start
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function comparisonInWords({
+  before,
+  after,
+  sameStatus,
+  differingBytes,
+  differingMembers,
+  hops,
+}: Comparison): string {
+  const other = before.architecture === 'monolith' ? 'the monolith' : 'the microservices'
+  const status = sameStatus ? 'the same status' : 'another status'
+  const bytes = differingBytes === 1 ? '1 byte' : `${differingBytes} bytes`
+  const where =
+    differingMembers.length > 0 && differingMembers.length <= 4 ? `, in ${differingMembers.join(', ')}` : ''
+  const live = differingBytes > 0 && after.source === 'live' ? ' The two were sent at different moments.' : ''
+  return `Compared with ${other}: ${status}, ${bytes} of the content differ${where}, ${hopsInWords(hops.before)} → ${hops.after}.${live}`
+}
+
+/** Takes blocks down and brings them back. */
+function Hands() {
+  const { controller } = useSandbox()
+  const architecture = useSession((session) => session.architecture)
+  const down = useSession((session) => session.down)
+  return (
+    <details className="group needs-js mt-auto border-hairline border-t">
+      <summary className="flex min-h-10 list-none items-center gap-2 px-3 text-sm hover:bg-paper-sunk [&::-webkit-details-marker]:hidden">
+        <svg
+          aria-hidden
+          viewBox="0 0 16 16"
+          className="size-3.5 shrink-0 fill-none stroke-2 stroke-current transition-transform group-open:rotate-90 motion-reduce:transition-none"
+        >
+          <path d="M6 3.5L10.5 8 6 12.5" strokeLinecap="round" strokeLinejoin="round" />
+        </svg>
+        <span className="font-semibold">Take a block down</span>
+        {down.length > 0 && (
+          <span className="text-fault-text">
+            {architecture === 'monolith' ? 'the monolith' : down.join(', ')} down
+          </span>
+        )}
+      </summary>
+      <div className="px-3 pb-3">
+        {architecture === 'monolith' ? (
+          <p className="mb-2 text-ink-soft text-xs">
+            One process holds them all: they stand and fall together.
+          </p>
+        ) : (
+          <p className="mb-2 text-ink-soft text-xs">
+            Whoever calls a block that is down sees a refused connection.
+          </p>
+        )}
+        <ul className="grid gap-1.5">
+          {(architecture === 'monolith' ? (['orders'] as const) : BLOCKS).map((block) => {
+            const isDown = down.includes(block)
+            const party = architecture === 'monolith' ? 'monolith' : block
+            return (
+              <li key={block} className="flex items-center justify-between gap-2">
+                <ServiceTag party={party} named />
+                <Button
+                  size="sm"
+                  variant={isDown ? 'plain' : 'danger'}
+                  onClick={() => controller.setDown(block, !isDown)}
+                >
+                  {isDown ? `Bring ${party} back` : `Take ${party} down`}
+                </Button>
+              </li>
+            )
+          })}
+        </ul>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,147 @@
+'use client'
+
+import { cx } from '#components/ui/cx.ts'
+import { ServiceTag } from '#components/ui/service-tag.tsx'
+import type { RecordChange } from '#mocks/log/views/changes.ts'
+import { diffOf } from '#mocks/log/views/diff.ts'
+import { Panel } from './panel.tsx'
+import { shownEntry, viewOf } from './session.ts'
+import { isUndone } from './story.ts'
+import { useSession } from './use-sandbox.ts'
+
+/** What this request changed in whose data, record by record. */
+export function ChangesPanel() {
+  const entry = useSession(shownEntry)
+  const { changes } = viewOf(entry)
+  const byParty = [...Map.groupBy(changes, ({ party }) => party)]
+  return (
+    <Panel
+      name="What changed"
+      id="changed"
+      aside={
+        <span className="text-ink-soft text-xs tabular-nums">
+          {changes.length === 1 ? '1 record' : `${changes.length} records`}
+        </span>
+      }
+    >
+      {byParty.length === 0 ? (
+        <p className="p-3 text-sm">
+          {entry.outcome.kind === 'waiting'
+            ? 'Nothing so far.'
+            : 'Nothing: after this request, every service’s data is as it was before.'}
+        </p>
+      ) : (
+        <div className="grid gap-px bg-hairline [grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr))]">
+          {byParty.map(([party, own]) => (
+            <section key={party} aria-label={`Changes in ${party}`} className="min-w-0 bg-paper-raised p-3">
+              <h3 className="mb-2 font-sans text-sm tracking-normal">
+                <ServiceTag party={party} named />
+              </h3>
+              <ul className="space-y-3">
+                {own.map((change) => (
+                  <li key={`${change.table}/${change.key}`}>
+                    <Record change={change} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function fateOf(change: RecordChange): string {
+  if (isUndone(change)) return 'changed and put back'
+  if (change.before === null) return 'new'
+  return change.after === null ? 'removed' : 'changed'
+}
+
+function Record({ change }: { change: RecordChange }) {
+  const { table, key, before, after } = change
+  const rows = diffOf(before, after)
+  const different = rows.filter(({ differs }) => differs)
+  const isNew = before === null || after === null
+  return (
+    <>
+      <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
+        <span className="font-semibold">{table}</span>
+        <span className="font-mono text-xs [overflow-wrap:anywhere]">{key}</span>
+        <span
+          className={cx(
+            'ml-auto text-xs',
+            isUndone(change) ? 'text-ink-soft' : 'font-semibold text-glue-text',
+          )}
+        >
+          {fateOf(change)}
+        </span>
+      </p>
+      {isNew && different.length > 0 ? (
+        <details className="group mt-1">
+          <summary className="min-h-6 list-none text-link text-xs underline underline-offset-2 [&::-webkit-details-marker]:hidden">
+            <span className="group-open:hidden">Show</span>
+            <span className="hidden group-open:inline">Hide</span> its {different.length} fields
+          </summary>
+          <Rows rows={different} single={before === null ? 'after' : 'before'} />
+        </details>
+      ) : (
+        <Rows rows={different.length > 0 ? rows : rows.slice(0, 6)} />
+      )}
+    </>
+  )
+}
+
+function Rows({ rows, single }: { rows: ReturnType<typeof diffOf>; single?: 'before' | 'after' }) {
+  if (rows.length === 0) return <p className="mt-1 text-ink-soft text-xs">It was made and removed again.</p>
+  return (
+    <table className="mt-1 w-full font-mono text-2xs">
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">Field</th>
+          {single !== 'after' && <th scope="col">Before</th>}
+          {single !== 'before' && <th scope="col">After</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ path, before, after, differs }) => (
+          <tr
+            key={path}
+            className={cx('border-hairline border-t align-top', differs && !single && 'bg-glue-wash')}
+          >
+            <th
+              scope="row"
+              className={cx('py-1 pr-3 pl-1 text-left font-normal', differs ? 'text-ink' : 'text-ink-soft')}
+            >
+              {path || 'value'}
+            </th>
+            {single !== 'after' && (
+              <td
+                className={cx(
+                  'py-1 pr-2 [overflow-wrap:anywhere]',
+                  differs && !single && 'line-through decoration-1',
+                )}
+              >
+                {say(before)}
+              </td>
+            )}
+            {single !== 'before' && (
+              <td className={cx('py-1 pr-1 [overflow-wrap:anywhere]', differs && !single && 'font-bold')}>
+                {differs && !single && <span aria-hidden>→ </span>}
+                {say(after)}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Long texts, such as a stored answer, are shown by their beginning. */
+const LONGEST = 120
+
+function say(value: unknown): string {
+  const text = value === undefined ? 'absent' : String(value)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+}

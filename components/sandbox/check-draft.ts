@@ -1,0 +1,119 @@
+import { type Draft, headerOf, mayCarryBody } from './draft.ts'
+import { findJsonError } from './json-error.ts'
+import { allHosts, type Places } from './places.ts'
+
+/** What is wrong with a draft, beside the field where it is wrong. Nothing here is sent. */
+export interface DraftProblems {
+  readonly method?: string
+  readonly url?: string
+  /** By the id of the header's line. */
+  readonly headers: Readonly<Record<number, string>>
+}
+
+/** What was found out about a draft. */
+export interface CheckedDraft {
+  readonly problems: DraftProblems
+  /** The full URL; absent when it has a problem. */
+  readonly url?: string
+  /** The body is meant to be JSON and is not. It can be sent all the same. */
+  readonly jsonProblem?: string
+  /** Things that are right and may surprise. */
+  readonly hints: { readonly contentType?: string; readonly body?: string }
+}
+
+/** A token (RFC 9110 §5.6.2): what a method and a field name are made of. */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+
+/** Reads a draft as the browser would, before anything is sent. Pure. */
+export function checkDraft(draft: Draft, places: Places): CheckedDraft {
+  const method = checkMethod(draft.method.trim())
+  const url = readUrl(draft.url.trim(), places)
+  const headers = Object.fromEntries(
+    draft.headers
+      .filter(({ on }) => on)
+      .map((row) => [row.id, checkHeader(row.name.trim(), row.value.trim())] as const)
+      .filter((pair): pair is readonly [number, string] => pair[1] !== undefined),
+  )
+  const sendsBody = draft.body !== '' && mayCarryBody(draft.method)
+  const type = headerOf(draft, 'content-type')
+  const json = sendsBody && (type === undefined || /json/i.test(type)) ? findJsonError(draft.body) : undefined
+  return {
+    problems: { ...(method ? { method } : {}), ...('problem' in url ? { url: url.problem } : {}), headers },
+    ...('url' in url ? { url: url.url } : {}),
+    ...(json ? { jsonProblem: `Line ${json.line}, column ${json.column}: ${json.message}` } : {}),
+    hints: {
+      ...(sendsBody && type === undefined
+        ? {
+            contentType:
+              'Without a Content-Type, your browser calls this text/plain. The bookshop reads application/json.',
+          }
+        : {}),
+      ...(draft.body !== '' && !sendsBody
+        ? { body: `A page may send no body with ${draft.method.toUpperCase()}, so this one stays here.` }
+        : {}),
+    },
+  }
+}
+
+/** Whether a draft can be sent. */
+export function isSendable({ problems }: CheckedDraft): boolean {
+  return !problems.method && !problems.url && Object.keys(problems.headers).length === 0
+}
+
+function checkMethod(method: string): string | undefined {
+  if (method === '') return 'Name a method, such as GET.'
+  if (!TOKEN.test(method)) return 'A method is one word without spaces, such as GET.'
+  if (/^(connect|trace|track)$/i.test(method)) {
+    return `Browsers let no page send ${method.toUpperCase()}. Choose another method.`
+  }
+  return undefined
+}
+
+/** Reads what was typed as a URL: a path alone belongs to the public host. */
+function readUrl(text: string, places: Places): { url: string } | { problem: string } {
+  if (text === '') return { problem: 'Type a URL or a path, such as /v1/books.' }
+  const full = text.startsWith('/')
+    ? `https://${places.publicHost}${text}`
+    : /^[a-z][a-z0-9+.-]*:/i.test(text)
+      ? text
+      : `https://${text}`
+  if (!URL.canParse(full))
+    return { problem: 'This is not a URL. Write one such as https://api.bookshop.example/v1/books.' }
+  const url = new URL(full)
+  const hosts = allHosts(places)
+  if (!hosts.includes(url.host)) {
+    return {
+      problem: `${url.host || 'This address'} is not part of the bookshop, and nothing is sent anywhere else. Use one of: ${hosts.join(', ')}.`,
+    }
+  }
+  if (url.protocol !== 'https:')
+    return { problem: `The bookshop speaks https only. Write https://${url.host}${url.pathname}.` }
+  if (url.username || url.password)
+    return { problem: 'Browsers send no name and password in a URL. Use a header.' }
+  return { url: url.href }
+}
+
+/** Fields that no page may set (Fetch standard, forbidden request-header). */
+const FORBIDDEN = new Set(
+  (
+    'accept-charset accept-encoding access-control-request-headers access-control-request-method connection ' +
+    'content-length cookie cookie2 date dnt expect host keep-alive origin referer set-cookie te trailer ' +
+    'transfer-encoding upgrade via'
+  ).split(' '),
+)
+
+function checkHeader(name: string, value: string): string | undefined {
+  if (name === '') return value === '' ? undefined : 'Give the header a name, or remove the line.'
+  if (!TOKEN.test(name)) return 'A header name is letters, digits and hyphens, without spaces or colons.'
+  if (FORBIDDEN.has(name.toLowerCase()) || /^(proxy|sec)-/i.test(name)) {
+    return `${name} is the browser’s own: page code can not send it. Switch the line off to go on.`
+  }
+  // The Headers class takes bytes (ISO 8859-1), and no line breaks or NUL.
+  for (const character of value) {
+    const code = character.codePointAt(0) ?? 0
+    if (code === 0 || code === 10 || code === 13) return 'A header value is one line.'
+    if (code > 255)
+      return `Header values are sent as single bytes, and ${character} is none. Encode it, for example as %E2%82%AC.`
+  }
+  return undefined
+}

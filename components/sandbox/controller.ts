@@ -1,0 +1,398 @@
+import type { RunEvent, WireContent } from '#mocks/log/events.ts'
+import { formatTraceparent, parseTraceparent } from '#mocks/log/trace-context.ts'
+import type { LiveBookshop } from '#mocks/runtimes/live.ts'
+import { newTrace } from '#mocks/runtimes/new-trace.ts'
+import type { Architecture, Scenario, ServiceName } from '#mocks/systems/scenario.ts'
+import { checkDraft, isSendable } from './check-draft.ts'
+import { type Draft, draftOf, requestOf, type SentRequest } from './draft.ts'
+import type { Places } from './places.ts'
+import {
+  type Action,
+  type Entry,
+  nextId,
+  type Outcome,
+  type ResponseTab,
+  reduce,
+  type Session,
+  startSession,
+  type View,
+  viewOf,
+} from './session.ts'
+import { entriesToShare, scenarioOf, shareNewest, workloadOf } from './share.ts'
+import { announce, messageOf, noSuchHost } from './words.ts'
+
+/** What the sandbox can do; every panel calls these and nothing else. */
+export interface SandboxController {
+  session(): Session
+  subscribe(listener: () => void): () => void
+  /** Opens the bookshop if that has not happened yet: for when a person seems to be about to send. */
+  warmUp(): void
+  write(draft: Draft): void
+  /**
+   * Sends the draft; waits for the bookshop to open if need be. `invalid`: it can not be sent. `warned`: its body is
+   * no JSON, and the next try sends it all the same. `busy`: another request is on its way.
+   */
+  send(): 'sent' | 'invalid' | 'warned' | 'busy'
+  /** Stops waiting for the request that is on its way, and for those that would have followed it. */
+  cancel(): void
+  show(id: number): void
+  selectHop(spanId: string): void
+  /** Chooses what of the response is shown, and which view a narrow screen shows. */
+  selectTab(tab: ResponseTab): void
+  selectView(view: View): void
+  switchTo(architecture: Architecture): void
+  setDown(service: ServiceName, down: boolean): void
+  reset(): void
+  /** Reads the part of an address after #. What names no run is left alone. */
+  readLink(hash: string): Promise<void>
+  /** Runs the linked run on the virtual clock and puts all its exchanges into the history. */
+  replayLinked(): Promise<void>
+  /** Sends the requests of the linked run, one after the other, to a fresh bookshop. */
+  sendLinked(): Promise<void>
+  /** Sends a request to a fresh bookshop of either construction on the virtual clock: same start, same moment. */
+  replayBoth(request: SentRequest): Promise<void>
+  dismissLink(): void
+  /** Writes a link that repeats this session's requests into the clipboard, and says what is in it. */
+  copyLink(page: string): Promise<void>
+}
+
+const ALL: readonly ServiceName[] = ['gateway', 'catalog', 'inventory', 'orders', 'payments']
+
+/** Services that stand and fall together: in the monolith, all of them. */
+function together(architecture: Architecture, service: ServiceName): readonly ServiceName[] {
+  return architecture === 'monolith' ? ALL : [service]
+}
+
+/** One sandbox: its session, and the bookshop behind it. The rim: what can be decided purely is in session.ts. */
+export function createController(recorded: Entry, places: Places): SandboxController {
+  let session = startSession(recorded)
+  const listeners = new Set<() => void>()
+  let opening: Promise<LiveBookshop> | undefined
+  let shop: LiveBookshop | undefined
+  let abort: AbortController | undefined
+  /** Seed and settings, if a link named them. */
+  let base: Pick<Scenario, 'seed' | 'settings'> | undefined
+
+  function dispatch(action: Action) {
+    const next = reduce(session, action)
+    if (next === session) return
+    session = next
+    for (const listener of listeners) listener()
+  }
+
+  /** Reads what is new in the run log of one bookshop. A reset starts another run, read from its beginning. */
+  function readerOf(opened: LiveBookshop) {
+    let last = { run: '', seq: -1 }
+    return () => {
+      const fresh: RunEvent[] = []
+      for (const event of opened.events()) {
+        if (event.run === last.run && event.seq <= last.seq) continue
+        last = event
+        fresh.push(event)
+      }
+      if (fresh.length > 0 && opened === shop) dispatch({ type: 'events', events: fresh })
+    }
+  }
+  let readEvents = () => {}
+
+  function open(): Promise<LiveBookshop> {
+    if (opening) return opening
+    dispatch({ type: 'runtime', runtime: { state: 'opening' } })
+    const mine = loadBookshop()
+    opening = mine
+    mine.catch((error: unknown) => {
+      if (opening === mine) opening = undefined
+      dispatch({ type: 'runtime', runtime: { state: 'failed', detail: messageOf(error) } })
+    })
+    return mine
+  }
+
+  async function loadBookshop(): Promise<LiveBookshop> {
+    const { openBookshop } = await import('#mocks/runtimes/open.ts')
+    const opened = await openBookshop({ architecture: session.architecture, ...base })
+    shop = opened
+    readEvents = readerOf(opened)
+    // Events come in bursts within one task; they are read once per burst.
+    let due = false
+    opened.subscribe(() => {
+      if (due) return
+      due = true
+      queueMicrotask(() => {
+        due = false
+        readEvents()
+      })
+    })
+    // What was decided while it was opening.
+    if (opened.architecture() !== session.architecture) opened.switchTo(session.architecture)
+    for (const service of session.down) opened.setDown(service, true)
+    const { runtime, reason } = opened
+    dispatch({ type: 'runtime', runtime: { state: 'open', runtime, ...(reason ? { reason } : {}) } })
+    return opened
+  }
+
+  /** A fresh bookshop: seeded data, an empty log. Whoever waits for the old one stops waiting. */
+  function fresh(architecture: Architecture, down: readonly ServiceName[], say: string) {
+    abort?.abort()
+    readEvents()
+    if (shop) {
+      if (shop.architecture() === architecture) shop.reset()
+      else shop.switchTo(architecture)
+      for (const service of down) shop.setDown(service, true)
+    }
+    dispatch({ type: 'fresh', architecture, down, say })
+  }
+
+  async function sendRequest(request: SentRequest, cancel: AbortController): Promise<void> {
+    abort = cancel
+    const given = request.headers.find(([name]) => name.toLowerCase() === 'traceparent')?.[1]
+    const trace = parseTraceparent(given) ?? newTrace()
+    const entry: Entry = {
+      id: nextId(session),
+      source: 'live',
+      architecture: session.architecture,
+      down: session.down,
+      request,
+      traceId: trace.traceId,
+      outcome: { kind: 'waiting' },
+      events: [],
+      bookshop: session.bookshop,
+    }
+    dispatch({ type: 'sent', entry })
+    const came = await attempt(request, formatTraceparent(trace), cancel.signal)
+    readEvents()
+    const now = session.entries.find(({ id }) => id === entry.id) ?? entry
+    const outcome = came.kind === 'sandbox-failed' ? (explained(now) ?? came) : came
+    const ended = { ...now, outcome }
+    dispatch({ type: 'ended', id: entry.id, outcome, say: announce(ended, viewOf(ended)) })
+  }
+
+  async function attempt(request: SentRequest, traceparent: string, signal: AbortSignal): Promise<Outcome> {
+    const { method, url, headers, body } = request
+    try {
+      const opened = await orAborted(open(), signal)
+      const message = new Request(url, {
+        method,
+        headers: [
+          ...headers.map(([name, value]): [string, string] => [name, value]),
+          ['traceparent', traceparent],
+        ],
+        signal,
+        ...(body === undefined ? {} : { body }),
+      })
+      const response = await orAborted(opened.send(message), signal)
+      const { status } = response
+      const content = contentOf(new Uint8Array(await response.arrayBuffer()))
+      return { kind: 'answered', status, fields: [...response.headers], content }
+    } catch (error) {
+      return signal.aborted ? { kind: 'cancelled' } : { kind: 'sandbox-failed', detail: messageOf(error) }
+    }
+  }
+
+  /** Why the bookshop gave no answer, if it was the bookshop: only what the log does not know is a failure of ours. */
+  function explained({ events, request, architecture }: Entry): Outcome | undefined {
+    const lost = events.find((event) => event.kind === 'failure' && event.from === 'client')
+    if (lost?.kind === 'failure') return { kind: 'no-answer', failure: lost.failure, detail: lost.detail }
+    const { host } = new URL(request.url)
+    if (places.hosts[architecture].includes(host)) return undefined
+    return { kind: 'no-answer', failure: 'ECONNREFUSED', detail: noSuchHost(host, architecture) }
+  }
+
+  return {
+    session: () => session,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    warmUp() {
+      if (session.runtime.state === 'closed') open().catch(() => {})
+    },
+    write: (draft) => dispatch({ type: 'drafted', draft }),
+    send() {
+      const { draft, sending, warnedOf } = session
+      const checked = checkDraft(draft, places)
+      if (sending !== undefined) return 'busy'
+      if (!isSendable(checked) || checked.url === undefined) {
+        dispatch({ type: 'attempted' })
+        return 'invalid'
+      }
+      if (checked.jsonProblem !== undefined && warnedOf !== draft.body) {
+        dispatch({ type: 'warned', body: draft.body })
+        return 'warned'
+      }
+      void sendRequest(requestOf(draft, checked.url), new AbortController())
+      return 'sent'
+    },
+    cancel: () => abort?.abort(),
+    show: (id) => dispatch({ type: 'shown', id }),
+    selectHop: (hop) => dispatch({ type: 'hop', hop }),
+    selectTab: (tab) => dispatch({ type: 'tab', tab }),
+    selectView: (view) => dispatch({ type: 'view', view }),
+    switchTo(architecture) {
+      if (architecture === session.architecture) return
+      const built = architecture === 'monolith' ? 'a monolith' : 'microservices'
+      fresh(architecture, [], `A fresh bookshop, built as ${built}. Your request is still in the editor.`)
+    },
+    setDown(service, down) {
+      const fallen = together(session.architecture, service)
+      const others = session.down.filter((name) => !fallen.includes(name))
+      const what = session.architecture === 'monolith' ? 'The monolith' : service
+      shop?.setDown(service, down)
+      const say = `${what} is ${down ? 'down' : 'up again'}.`
+      dispatch({ type: 'down', down: down ? [...others, ...fallen] : others, say })
+    },
+    reset: () =>
+      fresh(session.architecture, [], 'The bookshop is as it was at the start: seeded data, every block up.'),
+
+    async readLink(hash) {
+      const text = /^#run=(.*)$/.exec(hash)?.[1]
+      if (text === undefined) return
+      const { decodeRun } = await import('#mocks/systems/link.ts')
+      try {
+        const scenario = await decodeRun(text)
+        const { system, seed, settings, faults, workload } = scenario
+        base = { seed, settings }
+        startAnew(system, [...new Set(faults.flatMap(({ service }) => together(system, service)))])
+        dispatch({ type: 'linked', linked: { state: 'readable', scenario } })
+        const [first] = workload
+        if (first) dispatch({ type: 'drafted', draft: draftOf(sentOf(first)) })
+      } catch (error) {
+        dispatch({ type: 'linked', linked: { state: 'unreadable', message: messageOf(error) } })
+      }
+    },
+    async replayLinked() {
+      if (session.linked?.state !== 'readable') return
+      const { scenario } = session.linked
+      try {
+        const { replay } = await import('./replay.ts')
+        const first = { id: nextId(session), source: 'replayed', bookshop: session.bookshop } as const
+        const entries = await replay(scenario, first)
+        dispatch({
+          type: 'replayed',
+          entries,
+          say: `Replayed ${entries.length} of ${entries.length} requests.`,
+        })
+      } catch (error) {
+        const text = `This run can not be replayed: ${messageOf(error)}`
+        dispatch({ type: 'notice', notice: { tone: 'warning', text } })
+      }
+    },
+    async sendLinked() {
+      if (session.linked?.state !== 'readable') return
+      const { system, faults, workload } = session.linked.scenario
+      fresh(system, [...new Set(faults.flatMap(({ service }) => together(system, service)))], '')
+      const cancel = new AbortController()
+      for (const asked of workload) {
+        const draft = draftOf(sentOf(asked))
+        const checked = checkDraft(draft, places)
+        dispatch({ type: 'drafted', draft })
+        if (!isSendable(checked) || checked.url === undefined) {
+          const text = `${asked.method} ${asked.url} was not sent, and nothing after it: see the editor for the reason.`
+          dispatch({ type: 'notice', notice: { tone: 'warning', text } })
+          return
+        }
+        await sendRequest(requestOf(draft, checked.url), cancel)
+        if (cancel.signal.aborted) return
+      }
+    },
+    async replayBoth(request) {
+      const { replay } = await import('./replay.ts')
+      const one = (architecture: Architecture, id: number) =>
+        replay(scenarioOf(architecture, [], [request], base), {
+          id,
+          source: 'replayed',
+          bookshop: session.bookshop,
+        })
+      const id = nextId(session)
+      const other = session.architecture === 'monolith' ? 'microservices' : 'monolith'
+      const entries = [...(await one(other, id)), ...(await one(session.architecture, id + 1))]
+      dispatch({ type: 'replayed', entries, say: 'Replayed in both constructions, from the same start.' })
+      dispatch({ type: 'shown', id: id + 1 })
+    },
+    dismissLink: () => dispatch({ type: 'linked', linked: undefined }),
+
+    async copyLink(page) {
+      try {
+        const { text, held, of, leftOut } = await linkText()
+        await navigator.clipboard.writeText(`${page}#run=${text}`)
+        const which =
+          held === of
+            ? of === 1
+              ? 'the request'
+              : `all ${of} requests`
+            : `the newest ${held} of ${of} requests: a link has no room for more`
+        const without = leftOut > 0 ? ` ${leftOut} could not be written into a link.` : ''
+        const faults = session.down.length > 0 ? ' What is down now is down from its start.' : ''
+        dispatch({
+          type: 'notice',
+          notice: { tone: 'note', text: `Link copied. It holds ${which}.${without}${faults}` },
+        })
+      } catch (error) {
+        dispatch({
+          type: 'notice',
+          notice: { tone: 'warning', text: `No link was made: ${messageOf(error)}` },
+        })
+      }
+    },
+  }
+
+  /** Another seed or other settings are another bookshop: the old one is let go. */
+  function startAnew(architecture: Architecture, down: readonly ServiceName[]) {
+    abort?.abort()
+    readEvents()
+    opening = undefined
+    shop = undefined
+    readEvents = () => {}
+    dispatch({ type: 'fresh', architecture, down, say: '' })
+    dispatch({ type: 'runtime', runtime: { state: 'closed' } })
+  }
+
+  /** What was sent to this bookshop, else what the link held, else what is in the editor. */
+  function requestsToShare(): readonly SentRequest[] {
+    const sent = entriesToShare(session).map(({ request }) => request)
+    if (sent.length > 0) return sent
+    if (session.linked?.state === 'readable') return session.linked.scenario.workload.map(sentOf)
+    const checked = checkDraft(session.draft, places)
+    if (!isSendable(checked) || checked.url === undefined)
+      throw new Error('the request in the editor can not be sent yet.')
+    return [requestOf(session.draft, checked.url)]
+  }
+
+  async function linkText() {
+    const [{ encodeRun }, { WorkloadRequest }] = await Promise.all([
+      import('#mocks/systems/link.ts'),
+      import('#mocks/systems/scenario.ts'),
+    ])
+    const all = requestsToShare()
+    const fitting = all.filter((request) => WorkloadRequest.safeParse(workloadOf(request)).success)
+    if (fitting.length === 0)
+      throw new Error('a link holds methods of letters and bodies of at most 100,000 characters.')
+    const { architecture, down } = session
+    const shared = await shareNewest(fitting, (part) => encodeRun(scenarioOf(architecture, down, part, base)))
+    return { ...shared, of: fitting.length, leftOut: all.length - fitting.length }
+  }
+}
+
+function sentOf({ method, url, headers, body }: Scenario['workload'][number]): SentRequest {
+  return { method, url, headers: Object.entries(headers), ...(body === undefined ? {} : { body }) }
+}
+
+/** Settles as the promise does, or rejects as soon as the signal fires. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Error('given up'))
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    promise.then(resolve, reject)
+  })
+}
+
+/** Content as the log keeps it: text if it is UTF-8, base64 otherwise. */
+function contentOf(bytes: Uint8Array): WireContent {
+  try {
+    return { bytes: bytes.length, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    let binary = ''
+    for (const byte of bytes) binary += String.fromCharCode(byte)
+    return { bytes: bytes.length, base64: btoa(binary) }
+  }
+}

@@ -1,0 +1,116 @@
+'use client'
+
+import { cx } from '#components/ui/cx.ts'
+import { draftOf } from './draft.ts'
+import { EXAMPLES, type Example } from './examples.ts'
+import styles from './sandbox.module.css'
+import { type Entry, viewOf } from './session.ts'
+import { useNarrow, useSandbox, useSession } from './use-sandbox.ts'
+import { CONSTRUCTION, hopsInWords, outcomeInWords, shortUrl } from './words.ts'
+
+const GROUPS = [...new Set(EXAMPLES.map(({ group }) => group))]
+
+/** What can be sent, and what was: examples fill the editor, a line of the history brings its answer back. */
+export function Rail() {
+  const folded = useNarrow()
+  return (
+    <div className={cx(styles.rail, 'needs-js')}>
+      <details open={!folded} className="group border-[1.5px] border-ink bg-paper-raised">
+        <Summary>Examples</Summary>
+        <nav aria-label="Examples" className="border-hairline border-t pb-2">
+          {GROUPS.map((group) => (
+            <div key={group}>
+              <h3 className="legend px-3 pt-2.5 pb-0.5 tracking-normal">{group}</h3>
+              <ul>
+                {EXAMPLES.filter((example) => example.group === group).map((example) => (
+                  <li key={example.id}>
+                    <ExampleButton example={example} />
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </nav>
+      </details>
+      <History />
+    </div>
+  )
+}
+
+function Summary({ children }: { children: string }) {
+  return (
+    <summary className="flex min-h-10 list-none items-center justify-between px-3 font-semibold text-sm hover:bg-paper-sunk [&::-webkit-details-marker]:hidden">
+      {children}
+      <svg
+        aria-hidden
+        viewBox="0 0 16 16"
+        className="size-3.5 fill-none stroke-2 stroke-current transition-transform group-open:rotate-90 motion-reduce:transition-none"
+      >
+        <path d="M6 3.5L10.5 8 6 12.5" strokeLinecap="round" strokeLinejoin="round" />
+      </svg>
+    </summary>
+  )
+}
+
+function ExampleButton({ example }: { example: Example }) {
+  const { controller } = useSandbox()
+  return (
+    <button
+      type="button"
+      title={example.shows}
+      onClick={() => controller.write(draftOf(example.request({ entries: controller.session().entries })))}
+      className="flex min-h-8 w-full items-center px-3 py-1 text-left text-sm leading-tight -outline-offset-3 hover:bg-paper-sunk max-md:min-h-11"
+    >
+      {example.title}
+    </button>
+  )
+}
+
+function History() {
+  const entries = useSession((session) => session.entries)
+  const shown = useSession((session) => session.shown)
+  const sent = entries.filter(({ source }) => source !== 'recorded').toReversed()
+  if (sent.length === 0) return null
+  return (
+    <details open className="group mt-3 border-[1.5px] border-ink bg-paper-raised">
+      <Summary>{`History (${sent.length})`}</Summary>
+      <nav aria-label="History" className="max-h-80 overflow-y-auto border-hairline border-t">
+        <ol reversed>
+          {sent.map((entry) => (
+            <li key={entry.id} className="border-hairline border-b last:border-b-0">
+              <HistoryButton entry={entry} current={entry.id === shown} />
+            </li>
+          ))}
+        </ol>
+      </nav>
+    </details>
+  )
+}
+
+function HistoryButton({ entry, current }: { entry: Entry; current: boolean }) {
+  const { controller, places } = useSandbox()
+  const { method, url } = entry.request
+  const hops = viewOf(entry).hops.length
+  return (
+    <button
+      type="button"
+      aria-current={current ? 'true' : undefined}
+      onClick={() => controller.show(entry.id)}
+      className={cx(
+        'block w-full px-3 py-1.5 text-left -outline-offset-3 hover:bg-paper-sunk',
+        current && 'bg-glue-wash shadow-[inset_3px_0_0_0_var(--glue-edge)]',
+      )}
+    >
+      <span className="block truncate font-mono text-2xs">
+        {method} {shortUrl(url, places.publicHost)}
+      </span>
+      <span className="flex flex-wrap gap-x-1.5 text-2xs text-ink-soft tabular-nums">
+        <span className="font-semibold text-ink">{outcomeInWords(entry)}</span>
+        <span>
+          · {hopsInWords(hops)} · {CONSTRUCTION[entry.architecture].toLowerCase()}
+          {entry.source === 'replayed' ? ' · replayed' : ''}
+        </span>
+      </span>
+    </button>
+  )
+}

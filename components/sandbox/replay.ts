@@ -1,0 +1,61 @@
+import type { RunEvent, TraceId } from '#mocks/log/events.ts'
+import { type Exchange, runScenario } from '#mocks/runtimes/virtual.ts'
+import type { Scenario, ScenarioInput, WorkloadRequest } from '#mocks/systems/scenario.ts'
+import type { SentRequest } from './draft.ts'
+import type { Entry, Outcome } from './session.ts'
+
+/**
+ * Runs a scenario on the virtual clock and returns one entry for each of its requests. Throws when a request can not
+ * be written as one (such as GET with content) or when a host is not part of the bookshop.
+ */
+export async function replay(
+  input: ScenarioInput,
+  first: Pick<Entry, 'id' | 'source' | 'bookshop'>,
+): Promise<readonly Entry[]> {
+  const { scenario, events, exchanges } = await runScenario(input)
+  const byTrace = Map.groupBy(events, ({ traceId }) => traceId)
+  return exchanges.map((exchange, index) =>
+    entryOf(exchange, scenario, byTrace.get(exchange.traceId) ?? [], {
+      ...first,
+      id: first.id + index,
+      at: index,
+    }),
+  )
+}
+
+function entryOf(
+  exchange: Exchange,
+  { system, faults, workload }: Scenario,
+  events: readonly RunEvent[],
+  { at, ...rest }: Pick<Entry, 'id' | 'source' | 'bookshop'> & { at: number },
+): Entry {
+  const asked = workload[at]
+  if (!asked) throw new Error('A run has as many exchanges as its workload has requests.')
+  return {
+    ...rest,
+    architecture: system,
+    down: faults.map(({ service }) => service),
+    request: requestOfWorkload(asked),
+    traceId: exchange.traceId,
+    outcome: outcomeOf(exchange, events, exchange.traceId),
+    events,
+  }
+}
+
+/** A request of a scenario as the editor knows it. */
+export function requestOfWorkload({ method, url, headers, body }: WorkloadRequest): SentRequest {
+  return { method, url, headers: Object.entries(headers), ...(body === undefined ? {} : { body }) }
+}
+
+function outcomeOf({ response, failure }: Exchange, events: readonly RunEvent[], traceId: TraceId): Outcome {
+  if (response)
+    return { kind: 'answered', status: response.status, fields: response.fields, content: response.content }
+  const lost = events.find(
+    (event) => event.kind === 'failure' && event.from === 'client' && event.traceId === traceId,
+  )
+  return {
+    kind: 'no-answer',
+    failure: lost?.kind === 'failure' ? lost.failure : 'ECONNREFUSED',
+    detail: failure ?? 'No answer came.',
+  }
+}

@@ -1,0 +1,123 @@
+'use client'
+
+import { type SubmitEvent, useRef, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { cx } from '#components/ui/cx.ts'
+import { Field, inputLook } from '#components/ui/field.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
+import { checkDraft } from './check-draft.ts'
+import { USUAL_METHODS } from './draft.ts'
+import styles from './sandbox.module.css'
+import { useHydrated, useSandbox, useSession } from './use-sandbox.ts'
+
+/** What is asked: method and URL, and the button that sends it. */
+export function RequestLine() {
+  const { controller, places } = useSandbox()
+  const draft = useSession((session) => session.draft)
+  const attempted = useSession((session) => session.attempted)
+  const sending = useSession((session) => session.sending)
+  const runtime = useSession((session) => session.runtime)
+  const hydrated = useHydrated()
+  const url = useRef<HTMLInputElement>(null)
+  const { problems } = checkDraft(draft, places)
+
+  function send(event: SubmitEvent) {
+    event.preventDefault()
+    if (controller.send() === 'invalid' && problems.url) url.current?.focus()
+  }
+
+  return (
+    <form
+      className={cx(styles.line, 'needs-js')}
+      onSubmit={send}
+      onFocus={controller.warmUp}
+      noValidate
+      aria-label="Request"
+    >
+      <MethodField attempted={attempted} problem={problems.method} />
+      <Field label="URL" hideLabel error={attempted ? problems.url : undefined} className={styles.url ?? ''}>
+        {(control) => (
+          <input
+            {...control}
+            ref={url}
+            type="text"
+            inputMode="url"
+            autoCapitalize="off"
+            autoCorrect="off"
+            autoComplete="off"
+            spellCheck={false}
+            value={draft.url}
+            onChange={(event) => controller.write({ ...draft, url: event.target.value })}
+            className={cx(inputLook, 'font-mono text-sm')}
+          />
+        )}
+      </Field>
+      {/* Disabled only while the page is HTML alone: a press would reload it. */}
+      <Button
+        type="submit"
+        variant="glue"
+        disabled={!hydrated}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        busy={sending === undefined ? undefined : runtime.state === 'opening' ? 'Opening…' : 'Sending…'}
+        className={cx(styles.send, 'disabled:opacity-100')}
+      >
+        Send
+        <span aria-hidden className="contents max-md:hidden">
+          <Kbd>Ctrl ↵</Kbd>
+        </span>
+      </Button>
+    </form>
+  )
+}
+
+const OTHER = 'other'
+
+/** The usual methods to choose from, and any other token to type. */
+function MethodField({ attempted, problem }: { attempted: boolean; problem: string | undefined }) {
+  const { controller } = useSandbox()
+  const draft = useSession((session) => session.draft)
+  const usual = USUAL_METHODS.some((method) => method === draft.method)
+  const [typing, setTyping] = useState(false)
+  const other = typing || !usual
+
+  function choose(method: string) {
+    setTyping(method === OTHER)
+    controller.write({ ...draft, method: method === OTHER ? '' : method })
+  }
+
+  return (
+    <div className={cx(styles.method, 'grid gap-1')}>
+      <Field label="Method" hideLabel>
+        {(control) => (
+          <select
+            {...control}
+            value={other ? OTHER : draft.method}
+            onChange={(event) => choose(event.target.value)}
+            className={cx(inputLook, 'font-mono font-semibold text-sm')}
+          >
+            {USUAL_METHODS.map((method) => (
+              <option key={method}>{method}</option>
+            ))}
+            <option value={OTHER}>Other…</option>
+          </select>
+        )}
+      </Field>
+      {other && (
+        <Field label="Other method" hideLabel error={attempted ? problem : undefined}>
+          {(control) => (
+            <input
+              {...control}
+              type="text"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="METHOD"
+              value={draft.method}
+              onChange={(event) => controller.write({ ...draft, method: event.target.value })}
+              className={cx(inputLook, 'font-mono text-sm')}
+            />
+          )}
+        </Field>
+      )}
+    </div>
+  )
+}

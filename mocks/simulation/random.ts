@@ -28,7 +28,8 @@ export function createRandom(seed: number, path = ''): Random {
   return {
     uint32,
     below: (limit) => Math.floor((uint32() * limit) / 4_294_967_296),
-    fork: (name) => createRandom(seed, `${path}/${name}`),
+    // Escaped as in JSON Pointer, so that a fork of a fork is never a fork with a slash in its name.
+    fork: (name) => createRandom(seed, `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
   }
 }
 

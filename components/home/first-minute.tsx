@@ -18,7 +18,8 @@ import {
   scenarioOf,
 } from './order-line.ts'
 import { OrderPlate } from './order-plate.tsx'
-import { type RecordedRuns, Steps } from './steps.tsx'
+import { type RecordedWords, Steps } from './steps.tsx'
+import type { Take } from './take.ts'
 import { stockWords } from './words.ts'
 
 type Kit = typeof import('./live-run.ts')
@@ -41,18 +42,21 @@ const SLIDE_MS = 480
 /** The first sixty seconds: one request, sent, re-housed, broken and looked into. */
 export function FirstMinute({
   recorded,
+  words,
   recordedLink,
   books,
   children,
 }: {
-  recorded: RecordedRuns
+  /** The order as it ran while the site was built: shown until somebody sends one. */
+  recorded: Take
+  words: RecordedWords
   /** The recorded order as the text after `#run=`. */
   recordedLink: string
   books: readonly BookChoice[]
   /** What it all comes to; stands between the steps and the doors. */
   children: ReactNode
 }) {
-  const [minute, dispatch] = useReducer(afterAction, recorded.order, openMinute)
+  const [minute, dispatch] = useReducer(afterAction, recorded, openMinute)
   const [line, setLine] = useState<OrderLine>(FIRST_LINE)
   const [link, setLink] = useState(recordedLink)
   const [runtime, setRuntime] = useState<Pick<LiveBookshop, 'runtime' | 'reason'>>()
@@ -162,7 +166,7 @@ export function FirstMinute({
         className="sheet mt-6 sm:mt-8"
         onPointerEnter={() => void loadKit().catch(() => {})}
       >
-        <div className="lg:grid lg:grid-cols-[minmax(280px,1fr)_minmax(632px,1.6fr)] xl:grid-cols-[minmax(300px,1fr)_650px_minmax(220px,0.7fr)]">
+        <div className="lg:grid lg:grid-cols-[minmax(280px,1fr)_minmax(636px,1.6fr)] xl:grid-cols-[minmax(300px,1fr)_650px_minmax(220px,0.7fr)]">
           <OrderPlate
             books={books}
             line={line}
@@ -198,7 +202,7 @@ export function FirstMinute({
         </div>
         <Steps
           minute={minute}
-          recorded={recorded}
+          recorded={words}
           playing={playing}
           onGuess={guess}
           onPullPayments={pullPayments}

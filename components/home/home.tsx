@@ -1,9 +1,18 @@
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { encodeRun } from '#mocks/systems/link.ts'
 import { Closing } from './closing.tsx'
+import { compareTakes } from './compare.ts'
 import { FirstMinute } from './first-minute.tsx'
 import { type BookChoice, BROWSE, FIRST_LINE, orderRequest, scenarioOf } from './order-line.ts'
 import { replay } from './replay.ts'
+import {
+  brokenWords,
+  browsedWords,
+  comparisonWords,
+  failedWords,
+  reservationWords,
+  sentWords,
+} from './words.ts'
 
 /** The key of the recorded order; every live order gets a key of its own. */
 const RECORDED_KEY = 'the-recorded-order'
@@ -11,13 +20,18 @@ const RECORDED_KEY = 'the-recorded-order'
 /** The home page. What it shows at first is recorded while the site is built: the same runs, on the virtual clock. */
 export async function Home() {
   const order = orderRequest(FIRST_LINE, RECORDED_KEY)
-  const recorded = {
-    order: await replay(scenarioOf(order, 'microservices'), 'recorded'),
-    monolith: await replay(scenarioOf(order, 'monolith'), 'recorded'),
-    broken: await replay(scenarioOf(order, 'microservices', ['payments']), 'recorded'),
-    browse: await replay(scenarioOf(BROWSE, 'microservices', ['payments']), 'recorded'),
-    catalogDown: await replay(scenarioOf(BROWSE, 'microservices', ['catalog']), 'recorded'),
-    monolithKilled: await replay(scenarioOf(BROWSE, 'monolith', ['payments']), 'recorded'),
+  const recorded = await replay(scenarioOf(order, 'microservices'), 'recorded')
+  const broken = await replay(scenarioOf(order, 'microservices', ['payments']))
+  const browsed = [
+    browsedWords(await replay(scenarioOf(BROWSE, 'microservices', ['payments']))),
+    failedWords('catalog-down', await replay(scenarioOf(BROWSE, 'microservices', ['catalog']))),
+    failedWords('monolith-killed', await replay(scenarioOf(BROWSE, 'monolith', ['payments']))),
+  ]
+  const words = {
+    sent: sentWords(recorded),
+    compared: comparisonWords(compareTakes(recorded, await replay(scenarioOf(order, 'monolith')))),
+    broken: `${brokenWords(broken)} ${reservationWords(broken)}`,
+    browsed: browsed.join(' '),
   }
   const link = await encodeRun(scenarioOf(order, 'microservices'))
 
@@ -25,11 +39,11 @@ export async function Home() {
     <>
       <div className="sheet pt-7 sm:pt-10">
         <h1 className="text-2xl sm:text-3xl lg:text-4xl">Same request. Same answer. Different machinery.</h1>
-        <p className="mt-2 font-serif text-ink-soft text-lg sm:mt-3 lg:text-xl">
+        <p className="mt-2 text-balance font-serif text-ink-soft text-lg sm:mt-3 lg:text-xl">
           REST describes how you ask. Microservices describe who does the work. Try it.
         </p>
       </div>
-      <FirstMinute recorded={recorded} books={await booksOf()} recordedLink={link}>
+      <FirstMinute recorded={recorded} words={words} books={await booksOf()} recordedLink={link}>
         <Closing />
       </FirstMinute>
     </>

@@ -1,21 +1,26 @@
 import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
-import { reasonOf } from '#components/ui/status.ts'
 import { compareTakes } from './compare.ts'
 import type { BrowseFailure, Guess, Minute } from './minute.ts'
 import styles from './steps.module.css'
 import type { Take } from './take.ts'
-import { causeOf, comparisonWords, countHops, guessWords, reservationWords, stockWords } from './words.ts'
+import {
+  brokenWords,
+  browsedWords,
+  comparisonWords,
+  failedWords,
+  guessWords,
+  reservationWords,
+  sentWords,
+} from './words.ts'
 
-/** The same story, run while the site was built: what the page says without JavaScript. */
-export interface RecordedRuns {
-  readonly order: Take
-  readonly monolith: Take
-  readonly broken: Take
-  readonly browse: Take
-  readonly catalogDown: Take
-  readonly monolithKilled: Take
+/** The same story in words, run while the site was built: what the page says without JavaScript. */
+export interface RecordedWords {
+  readonly sent: string
+  readonly compared: string
+  readonly broken: string
+  readonly browsed: string
 }
 
 /** Four steps; each opens when the one before it has been done. */
@@ -30,7 +35,7 @@ export function Steps({
   onFailToBrowse,
 }: {
   minute: Minute
-  recorded: RecordedRuns
+  recorded: RecordedWords
   /** A finding waits until the drawing has shown it. */
   playing: boolean
   onGuess: (guess: Guess) => void
@@ -53,7 +58,7 @@ export function Steps({
   return (
     <ol className="mt-6 grid gap-x-6 gap-y-6 sm:mt-8 sm:grid-cols-2 xl:grid-cols-4">
       <Step number={1} at={at} title="Send one order" done={sentDone !== undefined}>
-        <p className="without-js">{sentWords(recorded.order)}</p>
+        <p className="without-js">{recorded.sent}</p>
         <div className="needs-js" role="status">
           {sentDone ? (
             <p>{sentWords(sentDone)}</p>
@@ -65,7 +70,7 @@ export function Steps({
 
       <Step number={2} at={at} title="Now make it a monolith" done={comparison !== undefined}>
         <p className={styles.question}>The same five blocks, in one process. Will the answer change?</p>
-        <p className="without-js mt-2">{comparisonWords(compareTakes(recorded.order, recorded.monolith))}</p>
+        <p className="without-js mt-2">{recorded.compared}</p>
         {(sentDone || compared) && (
           <div className={cx('needs-js mt-3 flex gap-2', styles.controls)}>
             <Button
@@ -89,10 +94,8 @@ export function Steps({
         <div role="status" className="needs-js">
           {comparison && guess && (
             <>
-              <p className="mt-3 font-semibold font-serif text-lg leading-snug tabular-nums">
-                {comparisonWords(comparison)}
-              </p>
-              <p className="mt-1 text-ink-soft">
+              <p className={cx('mt-3', styles.finding)}>{comparisonWords(comparison)}</p>
+              <p className={cx('mt-1 text-ink-soft', styles.comment)}>
                 {guessWords(guess, comparison)} Both ran here, from the same full shelves. Status and content
                 were compared.
               </p>
@@ -103,9 +106,7 @@ export function Steps({
 
       <Step number={3} at={at} title="Pull payments out" done={brokenDone !== undefined}>
         <p className={styles.question}>Five blocks again, one of them gone. The same order.</p>
-        <p className="without-js mt-2">
-          {brokenWords(recorded.broken)} {reservationWords(recorded.broken)}
-        </p>
+        <p className="without-js mt-2">{recorded.broken}</p>
         {(comparison || broken) && (
           <Button
             size="sm"
@@ -117,9 +118,7 @@ export function Steps({
           </Button>
         )}
         <div role="status" className="needs-js">
-          {brokenDone && (
-            <p className="mt-3 font-semibold font-serif text-lg leading-snug">{brokenWords(brokenDone)}</p>
-          )}
+          {brokenDone && <p className={cx('mt-3', styles.finding)}>{brokenWords(brokenDone)}</p>}
         </div>
         {brokenDone && (
           <Button size="sm" className="needs-js mt-3" aria-expanded={asked} onClick={onAsk}>
@@ -138,19 +137,14 @@ export function Steps({
 
       <Step number={4} at={at} title="Browse the books" done={browsedDone !== undefined}>
         <p className={styles.question}>Payments is still out. Can you at least look around?</p>
-        <p className="without-js mt-2">
-          {browsedWords(recorded.browse)} {failedWords('catalog-down', recorded.catalogDown)}{' '}
-          {failedWords('monolith-killed', recorded.monolithKilled)}
-        </p>
+        <p className="without-js mt-2">{recorded.browsed}</p>
         {(brokenDone || browsed) && (
           <Button size="sm" className="needs-js mt-3" onClick={onBrowse}>
             Browse books
           </Button>
         )}
         <div role="status" className="needs-js">
-          {browsedDone && (
-            <p className="mt-3 font-semibold font-serif text-lg leading-snug">{browsedWords(browsedDone)}</p>
-          )}
+          {browsedDone && <p className={cx('mt-3', styles.finding)}>{browsedWords(browsedDone)}</p>}
         </div>
         {browsedDone && (
           <div className="needs-js mt-3">
@@ -177,9 +171,7 @@ export function Steps({
         )}
         <div role="status" className="needs-js">
           {failedDone && browseFailed && (
-            <p className="mt-3 font-semibold font-serif text-lg leading-snug">
-              {failedWords(browseFailed.how, failedDone)}
-            </p>
+            <p className={cx('mt-3', styles.finding)}>{failedWords(browseFailed.how, failedDone)}</p>
           )}
         </div>
       </Step>
@@ -225,29 +217,4 @@ function Step({
       <div className={cx('mt-1', number > at && 'text-ink-soft')}>{children}</div>
     </li>
   )
-}
-
-function sentWords(take: Take): string {
-  const stock = stockWords(take.stock)
-  return `${answerWords(take)} It took ${countHops(take.hops.length)}. ${stock ? `Copies you can buy: ${stock}.` : 'No copy was taken.'}`
-}
-
-function brokenWords(take: Take): string {
-  return `${answerWords(take)} ${causeOf(take) ?? 'Payments was not needed for this answer.'}`
-}
-
-function browsedWords(take: Take): string {
-  const asked = take.hops.some((hop) => hop.to === 'payments')
-  return `${answerWords(take)} ${countHops(take.hops.length)}${asked ? '.' : ', and none of them needs payments.'}`
-}
-
-function failedWords(how: BrowseFailure, take: Take): string {
-  return how === 'catalog-down'
-    ? `Without the catalog: ${answerWords(take)} ${causeOf(take) ?? ''}`
-    : `In a monolith the modules share a process. Kill it for one and all are gone: ${answerWords(take)}`
-}
-
-function answerWords(take: Take): string {
-  if (!take.response) return `no answer at all (${take.failure}).`
-  return `${take.response.status} ${reasonOf(take.response.status)}.`
 }

@@ -1,6 +1,7 @@
 import { wentWrong } from '#components/ui/hop-words.ts'
+import { reasonOf } from '#components/ui/status.ts'
 import type { Comparison } from './compare.ts'
-import type { Guess } from './minute.ts'
+import type { BrowseFailure, Guess } from './minute.ts'
 import type { StockLevel, Take } from './take.ts'
 
 /** `1 HTTP hop`, `5 HTTP hops`. */
@@ -44,4 +45,33 @@ export function causeOf(take: Take): string | undefined {
   return cause.failure
     ? `Hop ${cause.number} found nobody: ${cause.to} does not listen.`
     : `Hop ${cause.number}: ${cause.to} answered ${cause.response?.status}.`
+}
+
+/** What became of an order, in one line. */
+export function sentWords(take: Take): string {
+  const stock = stockWords(take.stock)
+  return `${answerWords(take)} It took ${countHops(take.hops.length)}. ${stock ? `Copies you can buy: ${stock}.` : 'No copy was taken.'}`
+}
+
+/** What became of an order without payments, and why. */
+export function brokenWords(take: Take): string {
+  return `${answerWords(take)} ${causeOf(take) ?? 'Payments was not needed for this answer.'}`
+}
+
+/** What became of browsing without payments. */
+export function browsedWords(take: Take): string {
+  const asked = take.hops.some((hop) => hop.to === 'payments')
+  return `${answerWords(take)} ${countHops(take.hops.length)}${asked ? '.' : ', and none of them needs payments.'}`
+}
+
+/** What became of browsing in one of the two cases in which it fails. */
+export function failedWords(how: BrowseFailure, take: Take): string {
+  return how === 'catalog-down'
+    ? `Without the catalog: ${answerWords(take)} ${causeOf(take) ?? ''}`
+    : `In a monolith the modules share a process. Kill it for one and all are gone: ${answerWords(take)}`
+}
+
+function answerWords(take: Take): string {
+  if (!take.response) return `no answer at all (${take.failure}).`
+  return `${take.response.status} ${reasonOf(take.response.status)}.`
 }

@@ -22,7 +22,7 @@ export function Block({
       className={cx(styles.block, state === 'unused' && styles.unused, state === 'down' && styles.down)}
       style={state === 'used' ? { background: look.fill, color: look.onFill } : undefined}
     >
-      <div className="flex min-h-0 grow flex-col justify-center px-3.5">
+      <div className="flex min-h-0 grow flex-col justify-center px-[11px]">
         <div className="flex items-center justify-between">
           <ServiceGlyph party={party} className="size-5" />
           <span className="text-md font-semibold leading-none tracking-wide">{look.code}</span>

@@ -48,8 +48,8 @@ export function Topology(props: TopologyProps) {
   const { label, architecture, hops, step, selected, onSelect, words = 'folded', className } = props
   const [first] = useState(architecture)
   const [moved, setMoved] = useState(false)
-  // Nothing is in motion on the first paint.
-  if (!moved && architecture !== first) setMoved(true)
+  // Nothing is in motion on the first paint: only a change of construction or a playback sets it going.
+  if (!moved && (architecture !== first || (step !== undefined && step < hops.length))) setMoved(true)
   return (
     <figure className={cx(styles.figure, moved && styles.moved, className)}>
       <figcaption className="sr-only">{label}</figcaption>

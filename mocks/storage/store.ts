@@ -67,29 +67,33 @@ export interface StoreOptions<T extends Tables> {
 const SEQUENCES = 'sequences'
 
 /** Opens a store: what the backend kept, or the seed if it kept nothing yet. */
-export async function openStore<T extends Tables>({ party, seed, backend, log }: StoreOptions<T>): Promise<Store<T>> {
+export async function openStore<T extends Tables>({
+  party,
+  seed,
+  backend,
+  log,
+}: StoreOptions<T>): Promise<Store<T>> {
   const kept = await backend.load()
   const tables = new Map<string, Map<string, unknown>>()
   const table = (name: string) => {
-    let records = tables.get(name)
-    if (!records) tables.set(name, (records = new Map()))
+    const records = tables.get(name) ?? new Map<string, unknown>()
+    tables.set(name, records)
     return records
   }
   for (const [name, records] of Object.entries((kept ?? seed) as Snapshot)) {
     for (const [key, record] of Object.entries(records)) table(name).set(key, deepFreeze(record))
   }
   if (!kept) {
-    const changes = [...tables].flatMap(([name, records]) => [...records].map(([key, after]) => ({ table: name, key, after })))
+    const changes = [...tables].flatMap(([name, records]) =>
+      [...records].map(([key, after]) => ({ table: name, key, after })),
+    )
     await backend.commit(changes)
   }
 
   let queue: Promise<unknown> = Promise.resolve()
   const store: Store<T> = {
-    transact(unit, work) {
-      if (unit.open?.store === store) {
-        const { transaction } = unit.open
-        return Promise.resolve(work(transaction as Transaction<T>, unit.open))
-      }
+    async transact(unit, work) {
+      if (unit.open?.store === store) return work(unit.open.transaction as Transaction<T>, unit.open)
       const turn = queue.then(() => runAlone(unit, work))
       queue = turn.catch(() => {})
       return turn
@@ -109,8 +113,8 @@ export async function openStore<T extends Tables>({ party, seed, backend, log }:
   ): Promise<R> {
     const written = new Map<string, Map<string, unknown>>()
     const writes = (name: string) => {
-      let records = written.get(name)
-      if (!records) written.set(name, (records = new Map()))
+      const records = written.get(name) ?? new Map<string, unknown>()
+      written.set(name, records)
       return records
     }
     const read = (name: string, key: string) =>
@@ -138,14 +142,24 @@ export async function openStore<T extends Tables>({ party, seed, backend, log }:
 
     const result = await work(tx, { store, transaction: tx })
 
-    const changes = [...written].flatMap(([name, records]) => [...records].map(([key, after]) => ({ table: name, key, after })))
+    const changes = [...written].flatMap(([name, records]) =>
+      [...records].map(([key, after]) => ({ table: name, key, after })),
+    )
     if (changes.length > 0) await backend.commit(changes)
     for (const { table: name, key, after } of changes) {
       const before = table(name).get(key)
       if (after === undefined) table(name).delete(key)
       else table(name).set(key, after)
       if (name !== SEQUENCES) {
-        log?.append({ kind: 'state', party, table: name, key, before: before ?? null, after: after ?? null, ...unit.trace })
+        log?.append({
+          kind: 'state',
+          party,
+          table: name,
+          key,
+          before: before ?? null,
+          after: after ?? null,
+          ...unit.trace,
+        })
       }
     }
     return result

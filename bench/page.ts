@@ -14,7 +14,8 @@ async function roundTrips(send: () => Promise<Response>, rounds: number): Promis
     const response = await send()
     const book = (await response.json()) as { isbn: string }
     durations.push(performance.now() - start)
-    if (response.status !== 200 || book.isbn !== '9780441478125') throw new Error(`round ${round} got ${response.status}`)
+    if (response.status !== 200 || book.isbn !== '9780441478125')
+      throw new Error(`round ${round} got ${response.status}`)
   }
   return durations
 }
@@ -35,7 +36,9 @@ const measured = {
     await navigator.serviceWorker.register('bare-sw.js')
     await navigator.serviceWorker.ready
     if (!navigator.serviceWorker.controller) {
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
+      await new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+      )
     }
     return roundTrips(() => fetch(ADDRESS, { credentials: 'omit' }), rounds)
   },

@@ -27,11 +27,18 @@ export async function measureRoundTrips(): Promise<Record<'worker' | 'bareWorker
       const context = await browser.newContext()
       const page = await context.newPage()
       await page.goto(`http://localhost:${port}/`)
-      const durations = await page.evaluate(([kind, rounds]) => window.measured[kind](rounds), [kind, WARM_UP + ROUNDS] as const)
+      const durations = await page.evaluate(([kind, rounds]) => window.measured[kind](rounds), [
+        kind,
+        WARM_UP + ROUNDS,
+      ] as const)
       await context.close()
       return durations.slice(WARM_UP)
     }
-    return { bareWorker: await measure('bareWorker'), worker: await measure('worker'), inPage: await measure('inPage') }
+    return {
+      bareWorker: await measure('bareWorker'),
+      worker: await measure('worker'),
+      inPage: await measure('inPage'),
+    }
   } finally {
     await browser.close()
     server.close()
@@ -51,7 +58,13 @@ async function filesToServe() {
   const script = 'text/javascript'
   const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
   return new Map([
-    ['/', { type: 'text/html', content: '<!doctype html><title>Round trips</title><script src="page.js"></script>' }],
+    [
+      '/',
+      {
+        type: 'text/html',
+        content: '<!doctype html><title>Round trips</title><script src="page.js"></script>',
+      },
+    ],
     ['/page.js', { type: script, content: bundle.outputFiles[0]?.text ?? '' }],
     ['/bare-sw.js', { type: script, content: read('bench/bare-sw.js') }],
     ['/sw.js', { type: script, content: read('public/sw.js') }],

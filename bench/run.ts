@@ -26,7 +26,11 @@ for (const system of ['microservices', 'monolith'] as const) {
 }
 
 say('round trips in Chromium …')
-const names = { worker: 'mocked round trip', bareWorker: 'bare worker round trip', inPage: 'in-page round trip' } as const
+const names = {
+  worker: 'mocked round trip',
+  bareWorker: 'bare worker round trip',
+  inPage: 'in-page round trip',
+} as const
 for (const [kind, durations] of Object.entries(await measureRoundTrips())) {
   const name = names[kind as keyof typeof names]
   figure(`${name}, median`, quantile(durations, 0.5), 'ms')

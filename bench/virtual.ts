@@ -5,7 +5,11 @@ const REQUESTS = 1000
 
 /** Requests from outside that the virtual clock runs in a second of real time; every second one reads, every second one orders. */
 export async function measureVirtual(system: 'microservices' | 'monolith'): Promise<number> {
-  const scenario: ScenarioInput = { v: 1, system, workload: Array.from({ length: REQUESTS }, (_, i) => (i % 2 === 0 ? reading() : ordering(i))) }
+  const scenario: ScenarioInput = {
+    v: 1,
+    system,
+    workload: Array.from({ length: REQUESTS }, (_, i) => (i % 2 === 0 ? reading() : ordering(i))),
+  }
   await runScenario(scenario)
   const start = performance.now()
   const { exchanges } = await runScenario(scenario)

@@ -9,7 +9,10 @@ export interface Answer {
 }
 
 /** A JSON representation. */
-export function json(body: unknown, { status = 200, fields = {} }: { status?: number; fields?: Record<string, string> } = {}): Answer {
+export function json(
+  body: unknown,
+  { status = 200, fields = {} }: { status?: number; fields?: Record<string, string> } = {},
+): Answer {
   return { status, fields: { 'content-type': 'application/json', ...fields }, content: JSON.stringify(body) }
 }
 

@@ -29,7 +29,8 @@ const ARRIVAL = /(?:^|,)\s*arrived-at=([0-9TZ:.%A-F-]+)/
 export function callOf(request: Request, now: () => Date): Call {
   if (request.headers.has('authorization')) {
     throw new Problem('invalid-token', {
-      detail: 'No token issuer is known here, so this token can not be verified. Leave out Authorization to act as the guest.',
+      detail:
+        'No token issuer is known here, so this token can not be verified. Leave out Authorization to act as the guest.',
       headers: { 'www-authenticate': 'Bearer realm="bookshop", error="invalid_token"' },
     })
   }

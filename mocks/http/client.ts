@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { type Call, fieldsFor } from './call.ts'
 import { mediaTypeOf } from './negotiation.ts'
-import { isProblemName, Problem, PROBLEM_BASE, ProblemDocument } from './problem.ts'
+import { isProblemName, PROBLEM_BASE, Problem, ProblemDocument } from './problem.ts'
 
 /** Sends a request and brings a response, or throws when none comes. */
 export type Send = (request: Request) => Promise<Response>
@@ -28,14 +28,21 @@ export interface Ask<T extends z.ZodType> {
  * no answer, or a failure of the callee, becomes `dependency-unavailable`.
  */
 export function createClient({ service, origin, send }: ClientOptions) {
-  return async <T extends z.ZodType>({ method, path, body, fields = {}, reads }: Ask<T>, call: Call): Promise<z.output<T>> => {
+  return async <T extends z.ZodType>(
+    { method, path, body, fields = {}, reads }: Ask<T>,
+    call: Call,
+  ): Promise<z.output<T>> => {
     const headers = {
       accept: 'application/json, application/problem+json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...fieldsFor(call),
       ...fields,
     }
-    const request = new Request(origin + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const request = new Request(origin + path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
     const response = await send(request).catch(() => undefined)
     if (!response || response.status >= 500) throw unavailable(service)
     const content: unknown = response.status === 204 ? undefined : await response.json()
@@ -54,7 +61,8 @@ export function unavailable(service: string): Problem {
 }
 
 function asProblem(service: string, response: Response, content: unknown): Problem {
-  const read = mediaTypeOf(response) === 'application/problem+json' ? ProblemDocument.safeParse(content) : undefined
+  const read =
+    mediaTypeOf(response) === 'application/problem+json' ? ProblemDocument.safeParse(content) : undefined
   const name = read?.data?.type.replace(PROBLEM_BASE, '')
   if (!read?.success || !name || !isProblemName(name)) return unavailable(service)
   const { detail, errors, dependency } = read.data

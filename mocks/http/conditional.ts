@@ -16,7 +16,8 @@ export function revalidatable(request: Request, body: unknown, fields: Record<st
   const etag = entityTag(content)
   const kept = request.headers.get('if-none-match')
   const both = { etag, 'cache-control': 'no-cache', ...fields }
-  if (kept !== null && (kept.trim() === '*' || tagsOf(kept).includes(etag))) return { status: 304, fields: both }
+  if (kept !== null && (kept.trim() === '*' || tagsOf(kept).includes(etag)))
+    return { status: 304, fields: both }
   return { status: 200, fields: { 'content-type': 'application/json', ...both }, content }
 }
 

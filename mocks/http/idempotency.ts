@@ -26,12 +26,18 @@ export interface IdempotencyOptions<Name extends string> {
  * the client may try again.
  */
 export function idempotent<Name extends string>({ store, table, required }: IdempotencyOptions<Name>) {
-  return async (request: Request, content: string, call: Call, run: () => Promise<Answer>): Promise<Answer> => {
+  return async (
+    request: Request,
+    content: string,
+    call: Call,
+    run: () => Promise<Answer>,
+  ): Promise<Answer> => {
     const key = keyOf(request)
     if (key === undefined) {
       if (!required) return run()
       throw new Problem('idempotency-key-missing', {
-        detail: 'Send an Idempotency-Key field with a value that is new for each thing you want done, such as a UUID. Then a retry can not do it twice.',
+        detail:
+          'Send an Idempotency-Key field with a value that is new for each thing you want done, such as a UUID. Then a retry can not do it twice.',
       })
     }
     const id = `${call.caller.customer} ${key}`
@@ -63,11 +69,15 @@ function refusal(error: unknown): Answer {
 
 function answerAgain(earlier: RememberedRequest, fingerprint: string): Answer {
   if (earlier.fingerprint !== fingerprint) {
-    throw new Problem('idempotency-key-reused', 'This key belongs to a request with another content. Use a new key for a new request.')
+    throw new Problem(
+      'idempotency-key-reused',
+      'This key belongs to a request with another content. Use a new key for a new request.',
+    )
   }
   if (earlier.state === 'in progress') {
     throw new Problem('request-in-progress', {
-      detail: 'The first request with this key has not been answered yet. Wait, then ask again with the same key.',
+      detail:
+        'The first request with this key has not been answered yet. Wait, then ask again with the same key.',
       headers: { 'retry-after': '1' },
     })
   }

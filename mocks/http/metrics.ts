@@ -11,7 +11,12 @@ export function createMetrics(service: string) {
     },
     text(): string {
       const lines = [...counts].map(([labels, count]) => `bookshop_http_requests_total{${labels}} ${count}`)
-      return ['# HELP bookshop_http_requests_total Requests answered, by operation and status.', '# TYPE bookshop_http_requests_total counter', ...lines, ''].join('\n')
+      return [
+        '# HELP bookshop_http_requests_total Requests answered, by operation and status.',
+        '# TYPE bookshop_http_requests_total counter',
+        ...lines,
+        '',
+      ].join('\n')
     },
   }
 }

@@ -18,7 +18,10 @@ export function accepts(field: string | null, mediaType: string): boolean {
 export function mustAccept(request: Request, mediaType: string) {
   const field = request.headers.get('accept')
   if (!accepts(field, mediaType)) {
-    throw new Problem('not-acceptable', `This resource is available as ${mediaType}, and the Accept field admits only ${field}.`)
+    throw new Problem(
+      'not-acceptable',
+      `This resource is available as ${mediaType}, and the Accept field admits only ${field}.`,
+    )
   }
 }
 

@@ -10,15 +10,24 @@ export interface ApiInfo {
 type Json = Record<string, unknown>
 
 /** The OpenAPI 3.1 document of a list of operations. `prefix` stands before every path (`/v1` for the public API). */
-export function openApiDocument(info: ApiInfo, operations: readonly Operation[], { prefix = '', servers = ['/'] as readonly string[] } = {}): Json {
+export function openApiDocument(
+  info: ApiInfo,
+  operations: readonly Operation[],
+  { prefix = '', servers = ['/'] as readonly string[] } = {},
+): Json {
   const paths: Record<string, Json> = {}
   for (const operation of operations) {
-    const path = (paths[prefix + operation.path] ??= {})
-    path[operation.method.toLowerCase()] = describe(operation)
+    const path = prefix + operation.path
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation) }
   }
   return {
     openapi: '3.1.1',
-    info: { title: info.title, version: '1.0.0', description: info.description, license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title: info.title,
+      version: '1.0.0',
+      description: info.description,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: servers.map((url) => ({ url })),
     security: [],
     paths,
@@ -45,12 +54,28 @@ function describe(operation: Operation): Json {
     summary,
     ...(description ? { description } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input'), example: example.body } } } } : {}),
-    responses: { ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer)])), ...describeProblems(problems) },
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(body, 'input'), example: example.body } },
+          },
+        }
+      : {}),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer)]),
+      ),
+      ...describeProblems(problems),
+    },
   }
 }
 
-function parametersIn(place: 'path' | 'query', schema: z.ZodObject | undefined, example: Json | undefined): Json[] {
+function parametersIn(
+  place: 'path' | 'query',
+  schema: z.ZodObject | undefined,
+  example: Json | undefined,
+): Json[] {
   if (!schema) return []
   return Object.entries(schema.shape).map(([name, type]) => {
     const { description, ...rest } = schemaOf(type as z.ZodType, 'input')
@@ -67,7 +92,12 @@ function parametersIn(place: 'path' | 'query', schema: z.ZodObject | undefined, 
 }
 
 function describeAnswer({ description, body, fields }: Operation['answers'][number]): Json {
-  const headers = Object.fromEntries(Object.entries(fields ?? {}).map(([name, says]) => [name, { description: says, schema: { type: 'string' } }]))
+  const headers = Object.fromEntries(
+    Object.entries(fields ?? {}).map(([name, says]) => [
+      name,
+      { description: says, schema: { type: 'string' } },
+    ]),
+  )
   return {
     description,
     ...(fields ? { headers } : {}),

@@ -28,7 +28,9 @@ export interface Operation<
   readonly params?: Params
   readonly query?: Query
   /** Request header fields worth naming: name → what it says. */
-  readonly fields?: Readonly<Record<string, { readonly description: string; readonly required?: boolean; readonly example: string }>>
+  readonly fields?: Readonly<
+    Record<string, { readonly description: string; readonly required?: boolean; readonly example: string }>
+  >
   readonly body?: Body
   /** A request that works against the seeded data. */
   readonly example: {

@@ -18,7 +18,13 @@ export interface Page<T> {
  */
 export function pageOf<T>(
   sorted: readonly T[],
-  { order, cursor, limit, place, after }: {
+  {
+    order,
+    cursor,
+    limit,
+    place,
+    after,
+  }: {
     /** Names the order: a place in one order means nothing in another. */
     order: string
     cursor: string | undefined
@@ -33,12 +39,17 @@ export function pageOf<T>(
   const rest = from === undefined ? sorted : sorted.filter((item) => after(item, from))
   const items = rest.slice(0, limit)
   const last = items.at(-1)
-  return rest.length > items.length && last !== undefined ? { items, next: writeCursor(order, place(last)) } : { items }
+  return rest.length > items.length && last !== undefined
+    ? { items, next: writeCursor(order, place(last)) }
+    : { items }
 }
 
 function writeCursor(order: string, place: Place): string {
   const bytes = new TextEncoder().encode(JSON.stringify([order, ...place]))
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }
 
 function readCursor(text: string, order: string): Place {
@@ -50,7 +61,8 @@ function readCursor(text: string, order: string): Place {
     return place
   } catch {
     throw new Problem('invalid-parameter', {
-      detail: 'The cursor is not one that this service gave out for this list. Start from the first page, without a cursor.',
+      detail:
+        'The cursor is not one that this service gave out for this list. Start from the first page, without a cursor.',
       errors: [{ parameter: 'cursor', detail: 'must be the cursor of an earlier page, unchanged' }],
     })
   }

@@ -17,7 +17,10 @@ export const PROBLEMS = {
   'out-of-stock': { status: 409, title: 'There are not enough copies' },
   'price-changed': { status: 409, title: 'The price is no longer the expected one' },
   'order-state': { status: 409, title: 'The order is in a state that does not allow this' },
-  'request-in-progress': { status: 409, title: 'The first request with this Idempotency-Key is still running' },
+  'request-in-progress': {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still running',
+  },
   'content-too-large': { status: 413, title: 'The content is too large' },
   'unsupported-media-type': { status: 415, title: 'The content has a media type that is not understood' },
   'invalid-content': { status: 422, title: 'The content does not fit the schema' },

@@ -6,7 +6,7 @@ import { createMetrics } from './metrics.ts'
 import { mediaTypeOf, mustAccept } from './negotiation.ts'
 import { openApiDocument } from './openapi.ts'
 import type { Operation } from './operation.ts'
-import { Problem, problemAnswer, type ProblemError } from './problem.ts'
+import { Problem, type ProblemError, problemAnswer } from './problem.ts'
 
 /** A service is a function from a request to a response. Everything else is how it gets there. */
 export type Handler = (request: Request) => Promise<Response>
@@ -83,10 +83,22 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
      * document, `otherwise` answers what no operation does.
      */
     handler({ document, otherwise }: HandlerOptions = {}): Handler {
-      app.get('/health', () => toResponse(json({ status: 'pass', service: info.name }, { fields: { 'cache-control': 'no-store' } })))
-      app.get('/metrics', () => new Response(metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } }))
+      app.get('/health', () =>
+        toResponse(json({ status: 'pass', service: info.name }, { fields: { 'cache-control': 'no-store' } })),
+      )
+      app.get(
+        '/metrics',
+        () =>
+          new Response(metrics.text(), {
+            headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+          }),
+      )
       app.get('/openapi.json', () => toResponse(json(document?.() ?? openApiDocument(info, operations))))
-      const methodsByPath = new Map<string, Set<string>>([['/health', new Set(['GET'])], ['/metrics', new Set(['GET'])], ['/openapi.json', new Set(['GET'])]])
+      const methodsByPath = new Map<string, Set<string>>([
+        ['/health', new Set(['GET'])],
+        ['/metrics', new Set(['GET'])],
+        ['/openapi.json', new Set(['GET'])],
+      ])
       for (const { path, method } of operations) {
         methodsByPath.set(path, (methodsByPath.get(path) ?? new Set()).add(method))
       }
@@ -97,7 +109,9 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
       app.notFound(({ req }) =>
         otherwise
           ? metrics.count('passed on', () => otherwise(req.raw))
-          : toResponse(problemAnswer(new Problem('not-found', `There is no resource at ${pathAsCalled(req.raw)}.`))),
+          : toResponse(
+              problemAnswer(new Problem('not-found', `There is no resource at ${pathAsCalled(req.raw)}.`)),
+            ),
       )
       return async (request) => app.fetch(request)
     },
@@ -111,13 +125,25 @@ async function answering(answer: () => Promise<Answer>): Promise<Response> {
     return toResponse(await answer())
   } catch (error) {
     if (error instanceof Problem) return toResponse(problemAnswer(error))
-    return toResponse(problemAnswer(new Problem('internal-error', 'The service met a situation that it was not made for. The request is not at fault.')))
+    return toResponse(
+      problemAnswer(
+        new Problem(
+          'internal-error',
+          'The service met a situation that it was not made for. The request is not at fault.',
+        ),
+      ),
+    )
   }
 }
 
 function otherMethod(method: string, allow: string): Answer {
   if (method === 'OPTIONS') return { status: 204, fields: { allow } }
-  return problemAnswer(new Problem('method-not-allowed', { detail: `This resource supports ${allow}, not ${method}.`, headers: { allow } }))
+  return problemAnswer(
+    new Problem('method-not-allowed', {
+      detail: `This resource supports ${allow}, not ${method}.`,
+      headers: { allow },
+    }),
+  )
 }
 
 function pathAsCalled(request: Request): string {
@@ -137,7 +163,10 @@ function hasContent(answers: Operation['answers']): boolean {
 function readParams<P extends z.ZodObject>(schema: P | undefined, raw: Record<string, string>): z.output<P> {
   const read = schema?.safeParse(raw)
   if (read && !read.success) {
-    throw new Problem('not-found', `There is nothing at this address: ${read.error.issues[0]?.message ?? 'the path does not fit'}.`)
+    throw new Problem(
+      'not-found',
+      `There is nothing at this address: ${read.error.issues[0]?.message ?? 'the path does not fit'}.`,
+    )
   }
   return (read?.data ?? {}) as z.output<P>
 }
@@ -145,13 +174,19 @@ function readParams<P extends z.ZodObject>(schema: P | undefined, raw: Record<st
 function readQuery<Q extends z.ZodObject>(schema: Q | undefined, raw: URLSearchParams): z.output<Q> {
   const read = schema?.safeParse(Object.fromEntries(raw))
   if (read && !read.success) {
-    const errors = read.error.issues.map((issue) => ({ parameter: issue.path.join('.'), detail: issue.message }))
+    const errors = read.error.issues.map((issue) => ({
+      parameter: issue.path.join('.'),
+      detail: issue.message,
+    }))
     throw new Problem('invalid-parameter', { detail: summary('query parameter', errors), errors })
   }
   return (read?.data ?? {}) as z.output<Q>
 }
 
-async function readBody<B extends z.ZodType>(schema: B | undefined, request: Request): Promise<{ body: z.output<B>; content: string }> {
+async function readBody<B extends z.ZodType>(
+  schema: B | undefined,
+  request: Request,
+): Promise<{ body: z.output<B>; content: string }> {
   if (!schema) return { body: undefined as z.output<B>, content: '' }
   const type = mediaTypeOf(request)
   if (type !== 'application/json') {
@@ -162,7 +197,10 @@ async function readBody<B extends z.ZodType>(schema: B | undefined, request: Req
   }
   const bytes = new Uint8Array(await request.arrayBuffer())
   if (bytes.length > MAX_CONTENT_BYTES) {
-    throw new Problem('content-too-large', `The content has ${bytes.length} bytes; at most ${MAX_CONTENT_BYTES} are read.`)
+    throw new Problem(
+      'content-too-large',
+      `The content has ${bytes.length} bytes; at most ${MAX_CONTENT_BYTES} are read.`,
+    )
   }
   const content = decodeUtf8(bytes)
   const read = schema.safeParse(parseJson(content))
@@ -186,14 +224,20 @@ function parseJson(content: string): unknown {
     return JSON.parse(content)
   } catch {
     // The engine's own message differs between browsers, and answers must not.
-    throw new Problem('malformed-request', 'The content is not JSON. Look for a missing quote, comma or bracket.')
+    throw new Problem(
+      'malformed-request',
+      'The content is not JSON. Look for a missing quote, comma or bracket.',
+    )
   }
 }
 
 /** An unknown field is one error per field, each with its own pointer. */
 function errorsOf(issue: z.core.$ZodIssue): ProblemError[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: 'is not a field that this resource knows' }))
+    return issue.keys.map((key) => ({
+      pointer: pointer([...issue.path, key]),
+      detail: 'is not a field that this resource knows',
+    }))
   }
   return [{ pointer: pointer(issue.path), detail: issue.message }]
 }
@@ -204,5 +248,10 @@ function pointer(path: readonly PropertyKey[]): string {
 }
 
 function summary(what: string, errors: readonly ProblemError[]): string {
-  return errors.length === 1 ? `One ${what} is wrong; see errors.` : `${errors.length} ${what}s are wrong; see errors.`.replace('place in the contents', 'places in the content')
+  return errors.length === 1
+    ? `One ${what} is wrong; see errors.`
+    : `${errors.length} ${what}s are wrong; see errors.`.replace(
+        'place in the contents',
+        'places in the content',
+      )
 }

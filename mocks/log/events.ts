@@ -19,7 +19,9 @@ export type Party = string
 export type Field = readonly [name: string, value: string]
 
 /** The bytes of a message as text when they are UTF-8 text, else base64. `bytes` is the length on the wire. */
-export type WireContent = { readonly bytes: number; readonly text: string } | { readonly bytes: number; readonly base64: string }
+export type WireContent =
+  | { readonly bytes: number; readonly text: string }
+  | { readonly bytes: number; readonly base64: string }
 
 export interface WireRequest {
   readonly method: string
@@ -47,7 +49,13 @@ export type SpanAttributes = Readonly<Record<string, string | number | boolean>>
 
 /** What each kind of event carries beside the envelope. */
 export type RunEventBody =
-  | { readonly kind: 'run'; readonly phase: 'started'; readonly system: string; readonly seed: number; readonly epochMs: number }
+  | {
+      readonly kind: 'run'
+      readonly phase: 'started'
+      readonly system: string
+      readonly seed: number
+      readonly epochMs: number
+    }
   | { readonly kind: 'run'; readonly phase: 'ended' }
   /** A span opens. Its `spanId` is in the envelope. */
   | {
@@ -62,15 +70,33 @@ export type RunEventBody =
       readonly attributes: SpanAttributes
     }
   /** The same span closes. `error` is absent when it went well. */
-  | { readonly kind: 'span'; readonly phase: 'ended'; readonly attributes: SpanAttributes; readonly error?: string }
+  | {
+      readonly kind: 'span'
+      readonly phase: 'ended'
+      readonly attributes: SpanAttributes
+      readonly error?: string
+    }
   /** A request left `from` for `to`, exactly as written on the wire. The envelope names the attempt. */
   | { readonly kind: 'request'; readonly from: Party; readonly to: Party; readonly message: WireRequest }
   /** The answer arrived back at `from`. */
   | { readonly kind: 'response'; readonly from: Party; readonly to: Party; readonly message: WireResponse }
   /** No answer will come. */
-  | { readonly kind: 'failure'; readonly from: Party; readonly to: Party; readonly failure: NetworkFailure; readonly detail: string }
+  | {
+      readonly kind: 'failure'
+      readonly from: Party
+      readonly to: Party
+      readonly failure: NetworkFailure
+      readonly detail: string
+    }
   /** A committed change of one record. `before` or `after` is null when there was or is none. */
-  | { readonly kind: 'state'; readonly party: Party; readonly table: string; readonly key: string; readonly before: unknown; readonly after: unknown }
+  | {
+      readonly kind: 'state'
+      readonly party: Party
+      readonly table: string
+      readonly key: string
+      readonly before: unknown
+      readonly after: unknown
+    }
   /** A process or instance changed its state. */
   | { readonly kind: 'process'; readonly party: Party; readonly state: 'up' | 'down' }
 

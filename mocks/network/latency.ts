@@ -1,5 +1,5 @@
 import type { Clock } from '../simulation/clock.ts'
-import { draw, type Distribution } from '../simulation/distribution.ts'
+import { type Distribution, draw } from '../simulation/distribution.ts'
 import type { Random } from '../simulation/random.ts'
 import type { Wrapper } from './hop.ts'
 

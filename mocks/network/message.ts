@@ -13,7 +13,12 @@ export async function readContent(message: Request | Response, clock: Clock): Pr
 const WITHOUT_CONTENT = new Set([204, 205, 304])
 
 /** A request whose content is at hand: reading it takes no time and settles in one microtask. */
-export function requestWith(url: string, method: string, fields: Iterable<Field>, content: Uint8Array): Request {
+export function requestWith(
+  url: string,
+  method: string,
+  fields: Iterable<Field>,
+  content: Uint8Array,
+): Request {
   const headers = new Headers()
   for (const [name, value] of fields) headers.append(name, value)
   const carries = content.length > 0 && method !== 'GET' && method !== 'HEAD'
@@ -42,7 +47,10 @@ function atHand<M extends Request | Response>(message: M, content: Uint8Array): 
 /** The content as the log keeps it: text if it is UTF-8, base64 otherwise. */
 export function wireContent(content: Uint8Array): WireContent {
   try {
-    return { bytes: content.length, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content) }
+    return {
+      bytes: content.length,
+      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content),
+    }
   } catch {
     let binary = ''
     for (const byte of content) binary += String.fromCharCode(byte)
@@ -53,7 +61,8 @@ export function wireContent(content: Uint8Array): WireContent {
 /** A request as it goes over the wire: with the fields that the sender's HTTP stack adds. */
 export function wireRequest(request: Request, content: Uint8Array): WireRequest {
   const fields: Field[] = [['host', new URL(request.url).host], ...fieldsOf(request.headers)]
-  if (content.length > 0 && !request.headers.has('content-length')) fields.push(['content-length', `${content.length}`])
+  if (content.length > 0 && !request.headers.has('content-length'))
+    fields.push(['content-length', `${content.length}`])
   return { method: request.method, url: request.url, fields, content: wireContent(content) }
 }
 

@@ -5,7 +5,10 @@ import { NetworkError, type Wrapper } from './hop.ts'
 export function reachability(isDown: (party: Party) => boolean): Wrapper {
   return (next) => async (outgoing) => {
     if (isDown(outgoing.to)) {
-      throw new NetworkError('ECONNREFUSED', `Connection refused: nothing listens at ${new URL(outgoing.request.url).host}.`)
+      throw new NetworkError(
+        'ECONNREFUSED',
+        `Connection refused: nothing listens at ${new URL(outgoing.request.url).host}.`,
+      )
     }
     return next(outgoing)
   }

@@ -8,8 +8,10 @@ export function tracedCall(tracing: Tracing): Wrapper {
   return (next) => (outgoing) => {
     const { from, to, request } = outgoing
     const name = `${request.method} ${to}`
-    return tracing.inSpan({ role: 'call', spanKind: 'internal', name, party: from, peer: to }, outgoing.span, (span) =>
-      next({ ...outgoing, span }),
+    return tracing.inSpan(
+      { role: 'call', spanKind: 'internal', name, party: from, peer: to },
+      outgoing.span,
+      (span) => next({ ...outgoing, span }),
     )
   }
 }

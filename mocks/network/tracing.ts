@@ -33,11 +33,19 @@ export function rootOf(traceId: string): TraceContext {
 }
 
 /** Opens and closes spans in the run log. Span ids are forked per party by name, so that parties do not disturb each other. */
-export function createTracing({ log, clock, random }: { log: RunLog; clock: Clock; random: Random }): Tracing {
+export function createTracing({
+  log,
+  clock,
+  random,
+}: {
+  log: RunLog
+  clock: Clock
+  random: Random
+}): Tracing {
   const streams = new Map<Party, Random>()
   const spanIdFor = (party: Party) => {
-    let stream = streams.get(party)
-    if (!stream) streams.set(party, (stream = random.fork(`spans of ${party}`)))
+    const stream = streams.get(party) ?? random.fork(`spans of ${party}`)
+    streams.set(party, stream)
     return hexDigits(stream, 16)
   }
   return {
@@ -46,7 +54,14 @@ export function createTracing({ log, clock, random }: { log: RunLog; clock: Cloc
     async inSpan({ attributes = {}, ...span }, parent, work) {
       const context = { traceId: parent.traceId, spanId: spanIdFor(span.party) }
       const parentSpanId = parent.spanId || undefined
-      log.append({ kind: 'span', phase: 'started', ...span, attributes, ...(parentSpanId ? { parentSpanId } : {}), ...context })
+      log.append({
+        kind: 'span',
+        phase: 'started',
+        ...span,
+        attributes,
+        ...(parentSpanId ? { parentSpanId } : {}),
+        ...context,
+      })
       let learnt: SpanAttributes = {}
       let error: string | undefined
       try {
@@ -57,7 +72,13 @@ export function createTracing({ log, clock, random }: { log: RunLog; clock: Cloc
         error = thrown instanceof Error ? thrown.message : String(thrown)
         throw thrown
       } finally {
-        log.append({ kind: 'span', phase: 'ended', attributes: learnt, ...(error === undefined ? {} : { error }), ...context })
+        log.append({
+          kind: 'span',
+          phase: 'ended',
+          attributes: learnt,
+          ...(error === undefined ? {} : { error }),
+          ...context,
+        })
       }
     },
   }

@@ -8,14 +8,21 @@ const WORKER_PATIENCE_MS = 4_000
  * Opens a bookshop for a page: behind the service worker, where requests are real fetches that DevTools shows;
  * where that can not be, the page itself answers and says why. It never rejects for want of a worker.
  */
-export async function openBookshop(options: LiveOptions & { runtime?: 'in-page' } = {}): Promise<LiveBookshop> {
+export async function openBookshop(
+  options: LiveOptions & { runtime?: 'in-page' } = {},
+): Promise<LiveBookshop> {
   const { answer, ...shop } = createShop(options)
-  if (options.runtime === 'in-page') return { ...shop, runtime: 'in-page', send: (request) => answer(traced(request)) }
+  if (options.runtime === 'in-page')
+    return { ...shop, runtime: 'in-page', send: (request) => answer(traced(request)) }
   try {
     const { remember, restore } = signalsByTrace()
     await withPatience(answerThroughWorker((request) => answer(restore(request))))
     // Cookies are off: the bookshop uses none, and MSW spends most of its time on them.
-    return { ...shop, runtime: 'worker', send: (request) => fetch(remember(traced(request)), { credentials: 'omit' }) }
+    return {
+      ...shop,
+      runtime: 'worker',
+      send: (request) => fetch(remember(traced(request)), { credentials: 'omit' }),
+    }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return { ...shop, runtime: 'in-page', reason, send: (request) => answer(traced(request)) }
@@ -45,7 +52,10 @@ function signalsByTrace() {
 async function withPatience(start: Promise<void>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The service worker did not start in time.')), WORKER_PATIENCE_MS)
+    timer = setTimeout(
+      () => reject(new Error('The service worker did not start in time.')),
+      WORKER_PATIENCE_MS,
+    )
   })
   try {
     await Promise.race([start, late])

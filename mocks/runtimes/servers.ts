@@ -18,6 +18,8 @@ try {
 /** Runs until a signal comes. */
 async function run({ system, port, seed, data, latency }: Flags): Promise<void> {
   const end = new AbortController()
+  // Whoever read the output may be gone (`| head`); the bookshop goes on without an audience.
+  process.stdout.on('error', () => {})
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end.abort())
   const servers = await startServers({
     system,

@@ -32,15 +32,28 @@ export interface FinishedRun {
  * Runs a scenario to its end on the virtual clock: no waiting, and the same log every time. Throws when the
  * scenario does not fit its schema, and StalledRun when a service awaits what it was not handed.
  */
-export async function runScenario(input: ScenarioInput, { replace }: Pick<SystemOptions, 'replace'> = {}): Promise<FinishedRun> {
+export async function runScenario(
+  input: ScenarioInput,
+  { replace }: Pick<SystemOptions, 'replace'> = {},
+): Promise<FinishedRun> {
   const scenario = Scenario.parse(input)
   const { clock, run } = createVirtualClock({ settle: macrotask })
   const events: RunEvent[] = []
-  const log = createRunLog({ run: `seed-${scenario.seed}`, nowUs: clock.nowUs, sinks: [(event) => events.push(event)] })
+  const log = createRunLog({
+    run: `seed-${scenario.seed}`,
+    nowUs: clock.nowUs,
+    sinks: [(event) => events.push(event)],
+  })
   const traceIds = createRandom(scenario.seed).fork('traces of the client')
 
   const work = async () => {
-    log.append({ kind: 'run', phase: 'started', system: scenario.system, seed: scenario.seed, epochMs: clock.epochMs })
+    log.append({
+      kind: 'run',
+      phase: 'started',
+      system: scenario.system,
+      seed: scenario.seed,
+      epochMs: clock.epochMs,
+    })
     const system = await createSystem({
       architecture: scenario.system,
       settings: scenario.settings,
@@ -64,11 +77,20 @@ export async function runScenario(input: ScenarioInput, { replace }: Pick<System
 
   const { traces, data } = await run(work())
   const byTrace = Map.groupBy(events, ({ traceId }) => traceId)
-  return { scenario, events, exchanges: traces.map((traceId) => exchangeOf(byTrace.get(traceId) ?? [], traceId)), data }
+  return {
+    scenario,
+    events,
+    exchanges: traces.map((traceId) => exchangeOf(byTrace.get(traceId) ?? [], traceId)),
+    data,
+  }
 }
 
 function requestOf({ method, url, headers, body }: WorkloadRequest, traceparent: string): Request {
-  return new Request(url, { method, headers: { traceparent, ...headers }, ...(body === undefined ? {} : { body }) })
+  return new Request(url, {
+    method,
+    headers: { traceparent, ...headers },
+    ...(body === undefined ? {} : { body }),
+  })
 }
 
 function exchangeOf(events: readonly RunEvent[], traceId: TraceId): Exchange {

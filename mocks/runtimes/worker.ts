@@ -26,7 +26,10 @@ async function start(): Promise<void> {
   // MSW exports nothing of this to Node, and the page is also rendered there: this line lets the bundler leave it out.
   if (typeof window === 'undefined') return
   if (!('serviceWorker' in navigator)) throw new Error('This browser window has no service workers.')
-  const [{ setupWorker }, { http, HttpResponse }] = await Promise.all([import('msw/browser'), import('msw/http')])
+  const [{ setupWorker }, { http, HttpResponse }] = await Promise.all([
+    import('msw/browser'),
+    import('msw/http'),
+  ])
   const hosts = new Set(BROWSER_HOSTS)
   const everything = http.all('*', async ({ request }) => {
     if (!hosts.has(new URL(request.url).host) || !answerer) return undefined
@@ -34,7 +37,11 @@ async function start(): Promise<void> {
     return answerer(request).then(withoutCookies, () => HttpResponse.error())
   })
   const base = process.env.NEXT_PUBLIC_BASE_PATH ?? ''
-  await setupWorker(everything).start({ serviceWorker: { url: `${base}/sw.js` }, onUnhandledFrame: 'bypass', quiet: true })
+  await setupWorker(everything).start({
+    serviceWorker: { url: `${base}/sw.js` },
+    onUnhandledFrame: 'bypass',
+    quiet: true,
+  })
   await controlled()
 }
 

@@ -12,11 +12,10 @@ export type Distribution =
  * ends are cut at 0.2% and 99.8%. A table and integers, because Math.log may differ between engines in the last bit.
  */
 const LOG_NORMAL_PER_MILLE = [
-  316, 423, 475, 512, 541, 567, 590, 611, 631, 650, 668, 685, 701,
-  717, 733, 748, 764, 778, 793, 808, 822, 837, 851, 866, 880, 895,
-  909, 924, 939, 954, 969, 984, 1000, 1016, 1032, 1048, 1065, 1082, 1100,
-  1117, 1136, 1155, 1175, 1195, 1216, 1238, 1261, 1285, 1310, 1336, 1364, 1394,
-  1426, 1460, 1498, 1539, 1584, 1635, 1694, 1763, 1847, 1955, 2107, 2367, 3162,
+  316, 423, 475, 512, 541, 567, 590, 611, 631, 650, 668, 685, 701, 717, 733, 748, 764, 778, 793, 808, 822,
+  837, 851, 866, 880, 895, 909, 924, 939, 954, 969, 984, 1000, 1016, 1032, 1048, 1065, 1082, 1100, 1117, 1136,
+  1155, 1175, 1195, 1216, 1238, 1261, 1285, 1310, 1336, 1364, 1394, 1426, 1460, 1498, 1539, 1584, 1635, 1694,
+  1763, 1847, 1955, 2107, 2367, 3162,
 ] as const
 
 /** Draws one duration, in whole microseconds. Always takes exactly one number from the stream. */
@@ -26,7 +25,10 @@ export function draw(distribution: Distribution, random: Random): number {
     case 'constant':
       return distribution.us
     case 'uniform':
-      return distribution.minUs + Math.floor((number * (distribution.maxUs - distribution.minUs + 1)) / 4_294_967_296)
+      return (
+        distribution.minUs +
+        Math.floor((number * (distribution.maxUs - distribution.minUs + 1)) / 4_294_967_296)
+      )
     case 'log-normal': {
       const step = number >>> 26
       const within = (number >>> 16) & 1023

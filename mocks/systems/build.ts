@@ -58,7 +58,10 @@ export async function buildService(name: ServiceName, surroundings: Surroundings
     }
     case 'payments': {
       const store = await open<PaymentsTables>(paymentsSeed)
-      return { store, handler: createPayments({ domain: createPaymentsDomain({ store, newId }), store, now }) }
+      return {
+        store,
+        handler: createPayments({ domain: createPaymentsDomain({ store, newId }), store, now }),
+      }
     }
     case 'orders': {
       const store = await open<OrdersTables>(ordersSeed)
@@ -79,7 +82,12 @@ export async function buildService(name: ServiceName, surroundings: Surroundings
  * Builds the monolith: the same domains in one process, over one store. Orders' ports are filled by the other
  * domains themselves; an order is one transaction, and no HTTP is spoken inside.
  */
-export async function buildMonolith({ settings, now, newId, open }: Pick<Surroundings, 'settings' | 'now' | 'newId' | 'open'>): Promise<Built> {
+export async function buildMonolith({
+  settings,
+  now,
+  newId,
+  open,
+}: Pick<Surroundings, 'settings' | 'now' | 'newId' | 'open'>): Promise<Built> {
   const store = await open<CatalogTables & InventoryTables & PaymentsTables & OrdersTables>({
     ...catalogSeed,
     ...inventorySeed,
@@ -111,14 +119,21 @@ export async function buildMonolith({ settings, now, newId, open }: Pick<Surroun
     inventory: createInventory({ domain: inventory, now }),
     orders: createOrders({ domain: orders, store, idempotencyKey: settings.idempotencyKey, now }),
   }
-  const routes = routesTo((service) => ({ service, origin: 'https://monolith.bookshop.internal', send: async (request) => mounted(faces, service)(request) }))
+  const routes = routesTo((service) => ({
+    service,
+    origin: 'https://monolith.bookshop.internal',
+    send: async (request) => mounted(faces, service)(request),
+  }))
   const info = { name: 'monolith', title: 'Bookshop', description: 'The whole bookshop in one process.' }
   return { store, handler: createGateway({ info, routes, document: publicDocument(), now }) }
 }
 
 function mounted(faces: Partial<Record<ServiceName, Handler>>, service: ServiceName): Handler {
   const face = faces[service]
-  if (!face) throw new Error(`The monolith has no public module ${service}: PUBLIC_ROUTES names one that is not mounted.`)
+  if (!face)
+    throw new Error(
+      `The monolith has no public module ${service}: PUBLIC_ROUTES names one that is not mounted.`,
+    )
   return face
 }
 

@@ -17,7 +17,9 @@ export async function encodeRun(scenario: ScenarioInput): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(checked))
   const text = `1.${toBase64Url(await through(bytes, new CompressionStream('deflate-raw')))}`
   if (text.length > MAX_LINK_BYTES) {
-    throw new UnreadableRun(`This run needs ${text.length} bytes and a link has at most ${MAX_LINK_BYTES}. Leave requests out, or save it as a file.`)
+    throw new UnreadableRun(
+      `This run needs ${text.length} bytes and a link has at most ${MAX_LINK_BYTES}. Leave requests out, or save it as a file.`,
+    )
   }
   return text
 }
@@ -25,21 +27,31 @@ export async function encodeRun(scenario: ScenarioInput): Promise<string> {
 /** Reads the text after `#run=`. Throws UnreadableRun for anything that `encodeRun` would not have written. */
 export async function decodeRun(text: string): Promise<Scenario> {
   const [version, data] = text.split('.', 2)
-  if (version !== '1') throw new UnreadableRun(`The link was made by version ${JSON.stringify(version)} of this site and this is version 1. Ask for a new link.`)
-  if (!data || text.length > MAX_LINK_BYTES) throw new UnreadableRun('The link is empty or too long. It may have been cut off; ask for it again.')
+  if (version !== '1')
+    throw new UnreadableRun(
+      `The link was made by version ${JSON.stringify(version)} of this site and this is version 1. Ask for a new link.`,
+    )
+  if (!data || text.length > MAX_LINK_BYTES)
+    throw new UnreadableRun('The link is empty or too long. It may have been cut off; ask for it again.')
   let json: unknown
   try {
     const bytes = await through(fromBase64Url(data), new DecompressionStream('deflate-raw'))
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
-    throw new UnreadableRun('The link is damaged: it can not be unpacked. It may have been cut off; ask for it again.')
+    throw new UnreadableRun(
+      'The link is damaged: it can not be unpacked. It may have been cut off; ask for it again.',
+    )
   }
   const read = Scenario.safeParse(json)
-  if (!read.success) throw new UnreadableRun(`The link names a run that does not exist here. ${z.prettifyError(read.error)}`)
+  if (!read.success)
+    throw new UnreadableRun(`The link names a run that does not exist here. ${z.prettifyError(read.error)}`)
   return read.data
 }
 
-async function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformStream): Promise<Uint8Array<ArrayBuffer>> {
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: GenericTransformStream,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of new Blob([bytes]).stream().pipeThrough(stream) as ReadableStream<Uint8Array>) {

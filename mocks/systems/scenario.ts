@@ -19,7 +19,9 @@ export const Settings = z.strictObject({
 export type Settings = z.infer<typeof Settings>
 
 /** A service that is down: whoever calls it sees a refused connection. More kinds of fault join this union. */
-export const Fault = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('down'), service: ServiceName })])
+export const Fault = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('down'), service: ServiceName }),
+])
 export type Fault = z.infer<typeof Fault>
 
 /** One request of a workload. It is sent when the one before it has ended, or at `atMs` from the start of the run if that is later. */

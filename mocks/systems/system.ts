@@ -7,7 +7,7 @@ import { type Backend, memoryBackend, openStore, type Snapshot } from '../storag
 import { type Built, buildMonolith, buildService, type Surroundings } from './build.ts'
 import { createIds } from './ids.ts'
 import { type Architecture, SERVICE_NAMES, type ServiceName, Settings } from './scenario.ts'
-import { internalHost, linksOf, partyAtHost, type Process, processesOf, processOf } from './topology.ts'
+import { internalHost, linksOf, type Process, partyAtHost, processesOf, processOf } from './topology.ts'
 
 /** Each process's own data: process → table → key → record. A process that keeps nothing has no tables. */
 export type SystemData = Readonly<Record<Party, Snapshot>>
@@ -38,7 +38,14 @@ export interface SystemOptions {
 
 /** Builds a bookshop inside this process. Its services still share nothing: each has its own store and speaks HTTP. */
 export async function createSystem(options: SystemOptions): Promise<System> {
-  const { architecture, seed, clock, log, backendFor = () => memoryBackend, replace = (_, built) => built } = options
+  const {
+    architecture,
+    seed,
+    clock,
+    log,
+    backendFor = () => memoryBackend,
+    replace = (_, built) => built,
+  } = options
   const settings = options.settings ?? Settings.parse({})
   const random = createRandom(seed)
   const processes = processesOf(architecture)
@@ -69,7 +76,8 @@ export async function createSystem(options: SystemOptions): Promise<System> {
   if (architecture === 'monolith') {
     built.set('monolith', replace('monolith', await buildMonolith(surroundingsOf('monolith'))))
   } else {
-    for (const name of SERVICE_NAMES) built.set(name, replace(name, await buildService(name, surroundingsOf(name))))
+    for (const name of SERVICE_NAMES)
+      built.set(name, replace(name, await buildService(name, surroundingsOf(name))))
   }
 
   return {
@@ -79,7 +87,9 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     setDown: (service, down) => network.setDown(processOf(architecture, service), down),
     isDown: (service) => network.isDown(processOf(architecture, service)),
     async data() {
-      const entries = processes.map(async ({ party }) => [party, (await built.get(party)?.store?.snapshot()) ?? {}] as const)
+      const entries = processes.map(
+        async ({ party }) => [party, (await built.get(party)?.store?.snapshot()) ?? {}] as const,
+      )
       return Object.fromEntries(await Promise.all(entries))
     },
   }

@@ -7,7 +7,10 @@ import { type Architecture, SERVICE_NAMES, type ServiceName, type Settings } fro
 export const PUBLIC_HOST = 'api.bookshop.example'
 
 /** Every host that answers in the browser, public and internal. */
-export const BROWSER_HOSTS: readonly string[] = [PUBLIC_HOST, ...[...SERVICE_NAMES, 'monolith'].map(internalHost)]
+export const BROWSER_HOSTS: readonly string[] = [
+  PUBLIC_HOST,
+  ...[...SERVICE_NAMES, 'monolith'].map(internalHost),
+]
 
 /** A service's internal host in the browser. */
 export function internalHost(party: Party): string {

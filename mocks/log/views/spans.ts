@@ -1,4 +1,16 @@
-import type { Micros, NetworkFailure, Party, RunEvent, SpanAttributes, SpanId, SpanKind, SpanRole, TraceId, WireRequest, WireResponse } from '../events.ts'
+import type {
+  Micros,
+  NetworkFailure,
+  Party,
+  RunEvent,
+  SpanAttributes,
+  SpanId,
+  SpanKind,
+  SpanRole,
+  TraceId,
+  WireRequest,
+  WireResponse,
+} from '../events.ts'
 
 /** One span, put together from its opening and closing events. */
 export interface Span {

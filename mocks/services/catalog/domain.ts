@@ -1,5 +1,5 @@
 import type { Call } from '../../http/call.ts'
-import { pageOf, type Page, type Place } from '../../http/pagination.ts'
+import { type Page, type Place, pageOf } from '../../http/pagination.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Book, BookQuery, BookSort } from './schema.ts'
@@ -17,7 +17,13 @@ export function createCatalogDomain({ store }: CatalogPorts) {
       return store.transact(call, (tx) => {
         const found = tx.list('books').filter((book) => matches(book, q))
         const order = orderOf(sort)
-        return pageOf([...found].sort(order.compare), { order: sort, cursor, limit, place: order.place, after: order.after })
+        return pageOf([...found].sort(order.compare), {
+          order: sort,
+          cursor,
+          limit,
+          place: order.place,
+          after: order.after,
+        })
       })
     },
 
@@ -37,19 +43,25 @@ export type CatalogDomain = ReturnType<typeof createCatalogDomain>
 function matches(book: Book, q: string | undefined): boolean {
   if (q === undefined) return true
   const text = plain([book.title, ...book.authors, ...book.subjects].join(' '))
-  return plain(q).split(/\s+/).every((word) => text.includes(word))
+  return plain(q)
+    .split(/\s+/)
+    .every((word) => text.includes(word))
 }
 
 /** Lower case and without accents: who types `bronte` means Brontë. */
 function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase()
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
 }
 
 /** Books by one of their values; equal ones by ISBN, so that every book has exactly one place. */
 function orderOf(sort: BookSort) {
   const direction = sort.startsWith('-') ? -1 : 1
   const field = sort.replace('-', '') as 'title' | 'price' | 'year'
-  const value = (book: Book) => (field === 'price' ? book.price.amount : field === 'year' ? book.year : plain(book.title))
+  const value = (book: Book) =>
+    field === 'price' ? book.price.amount : field === 'year' ? book.year : plain(book.title)
   const place = (book: Book): Place => [value(book), book.isbn]
   const comparePlaces = (a: Place, b: Place) => direction * compare(a[0], b[0]) || compare(a[1], b[1])
   return {

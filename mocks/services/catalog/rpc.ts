@@ -15,7 +15,10 @@ const NO_SUCH_BOOK = -32004
 export async function answerRpc(domain: CatalogDomain, content: unknown, call: Call): Promise<Answer> {
   const request = RpcRequest.safeParse(content)
   if (!request.success) {
-    const error = { code: INVALID_REQUEST, message: 'This is no JSON-RPC 2.0 call: it needs "jsonrpc": "2.0" and a "method".' }
+    const error = {
+      code: INVALID_REQUEST,
+      message: 'This is no JSON-RPC 2.0 call: it needs "jsonrpc": "2.0" and a "method".',
+    }
     return json({ jsonrpc: '2.0', error, id: null } satisfies RpcResponse)
   }
   const { method, params, id } = request.data
@@ -24,14 +27,24 @@ export async function answerRpc(domain: CatalogDomain, content: unknown, call: C
   return json({ jsonrpc: '2.0', ...outcome, id } satisfies RpcResponse)
 }
 
-async function run(domain: CatalogDomain, method: string, params: unknown, call: Call): Promise<Pick<RpcResponse, 'result' | 'error'>> {
-  if (method !== 'catalog.readBook') return { error: { code: METHOD_NOT_FOUND, message: 'There is no such procedure; try catalog.readBook.' } }
-  const isbn = Isbn.safeParse(typeof params === 'object' && params !== null && 'isbn' in params ? params.isbn : undefined)
-  if (!isbn.success) return { error: { code: INVALID_PARAMS, message: 'catalog.readBook takes { "isbn": "13 digits" }.' } }
+async function run(
+  domain: CatalogDomain,
+  method: string,
+  params: unknown,
+  call: Call,
+): Promise<Pick<RpcResponse, 'result' | 'error'>> {
+  if (method !== 'catalog.readBook')
+    return { error: { code: METHOD_NOT_FOUND, message: 'There is no such procedure; try catalog.readBook.' } }
+  const isbn = Isbn.safeParse(
+    typeof params === 'object' && params !== null && 'isbn' in params ? params.isbn : undefined,
+  )
+  if (!isbn.success)
+    return { error: { code: INVALID_PARAMS, message: 'catalog.readBook takes { "isbn": "13 digits" }.' } }
   try {
     return { result: await domain.read(isbn.data, call) }
   } catch (error) {
-    if (error instanceof Problem && error.problem === 'not-found') return { error: { code: NO_SUCH_BOOK, message: error.message } }
+    if (error instanceof Problem && error.problem === 'not-found')
+      return { error: { code: NO_SUCH_BOOK, message: error.message } }
     throw error
   }
 }

@@ -21,7 +21,13 @@ export const BookSort = z
 export type BookSort = z.infer<typeof BookSort>
 
 export const BookQuery = z.object({
-  q: z.string().trim().min(1).max(100).optional().describe('Words to look for in title, authors and subjects.'),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Words to look for in title, authors and subjects.'),
   sort: BookSort.default('title'),
   limit: z.coerce.number().int().min(1).max(50).default(10).describe('How many books a page has.'),
   cursor: z.string().max(500).optional().describe('Where to go on: `next` of an earlier page, unchanged.'),
@@ -29,7 +35,10 @@ export const BookQuery = z.object({
 export type BookQuery = z.infer<typeof BookQuery>
 
 export const BookPage = z
-  .object({ items: z.array(Book), next: z.string().optional().describe('The cursor of the next page; absent on the last one.') })
+  .object({
+    items: z.array(Book),
+    next: z.string().optional().describe('The cursor of the next page; absent on the last one.'),
+  })
   .describe('One page of the catalogue.')
 
 export const listBooks = operation({
@@ -37,10 +46,17 @@ export const listBooks = operation({
   method: 'GET',
   path: '/books',
   summary: 'List and search books',
-  description: 'Pages begin after a remembered place, so books that are added meanwhile make nobody skip or repeat one.',
+  description:
+    'Pages begin after a remembered place, so books that are added meanwhile make nobody skip or repeat one.',
   query: BookQuery,
   example: { query: { q: 'le guin', sort: 'price', limit: '2' } },
-  answers: { 200: { description: 'A page of books.', body: BookPage, fields: { link: 'First and next page (RFC 8288).' } } },
+  answers: {
+    200: {
+      description: 'A page of books.',
+      body: BookPage,
+      fields: { link: 'First and next page (RFC 8288).' },
+    },
+  },
   problems: ['invalid-parameter', 'not-acceptable', 'invalid-token'],
 })
 
@@ -53,7 +69,11 @@ export const readBook = operation({
   fields: { 'if-none-match': { description: 'The ETag of the copy that you have.', example: '"0"' } },
   example: { params: { isbn: '9780441478125' } },
   answers: {
-    200: { description: 'The book.', body: Book, fields: { etag: 'Names this version of the representation.' } },
+    200: {
+      description: 'The book.',
+      body: Book,
+      fields: { etag: 'Names this version of the representation.' },
+    },
     304: { description: 'Your copy is still right.' },
   },
   problems: ['not-found', 'not-acceptable', 'invalid-token'],
@@ -67,7 +87,9 @@ export const RpcRequest = z.strictObject({
 })
 
 /** Whatever is no call gets JSON-RPC's own error, not a problem document. */
-export const RpcContent = z.union([RpcRequest, z.unknown()]).describe('A JSON-RPC 2.0 call. Other JSON is answered with the error -32600.')
+export const RpcContent = z
+  .union([RpcRequest, z.unknown()])
+  .describe('A JSON-RPC 2.0 call. Other JSON is answered with the error -32600.')
 
 export const RpcResponse = z
   .object({
@@ -84,14 +106,24 @@ export const callProcedure = operation({
   method: 'POST',
   path: '/rpc',
   summary: 'Call a procedure (JSON-RPC 2.0)',
-  description: 'The same book in another style, for comparison: one address, the procedure is named in the content, and HTTP only carries it. `catalog.readBook` takes `{ isbn }`.',
+  description:
+    'The same book in another style, for comparison: one address, the procedure is named in the content, and HTTP only carries it. `catalog.readBook` takes `{ isbn }`.',
   body: RpcContent,
   example: { body: { jsonrpc: '2.0', method: 'catalog.readBook', params: { isbn: '9780441478125' }, id: 1 } },
   answers: {
-    200: { description: 'The call was understood as JSON-RPC; errors are in the content.', body: RpcResponse },
+    200: {
+      description: 'The call was understood as JSON-RPC; errors are in the content.',
+      body: RpcResponse,
+    },
     204: { description: 'A notification: a call without an id gets no answer.' },
   },
-  problems: ['malformed-request', 'content-too-large', 'unsupported-media-type', 'not-acceptable', 'invalid-token'],
+  problems: [
+    'malformed-request',
+    'content-too-large',
+    'unsupported-media-type',
+    'not-acceptable',
+    'invalid-token',
+  ],
 })
 
 /** Everything that catalog offers, in the order in which a reader would ask. */

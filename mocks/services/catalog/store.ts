@@ -1,6 +1,6 @@
 import type { StoreOptions } from '../../storage/store.ts'
-import { SEEDED_BOOKS } from './seed.ts'
 import type { Book } from './schema.ts'
+import { SEEDED_BOOKS } from './seed.ts'
 
 /** Catalog's own data. Nobody else reads it; whoever wants a book asks over HTTP. */
 export type CatalogTables = {

@@ -2,7 +2,7 @@ import { json, toResponse } from '../../http/answer.ts'
 import { atHand } from '../../http/at-hand.ts'
 import { arrival } from '../../http/call.ts'
 import { type Send, unavailable } from '../../http/client.ts'
-import { isProblemName, Problem, PROBLEM_BASE, problemAnswer, PROBLEMS } from '../../http/problem.ts'
+import { isProblemName, PROBLEM_BASE, PROBLEMS, Problem, problemAnswer } from '../../http/problem.ts'
 import { createService, type ServiceInfo, type ServiceWorld } from '../../http/service.ts'
 import { readProblemType } from './schema.ts'
 
@@ -22,11 +22,25 @@ export interface GatewayOptions extends ServiceWorld {
 }
 
 /** Fields that belong to one connection, not to the message (RFC 9110 §7.6.1), or that the next hop makes anew. */
-const CONNECTION_FIELDS = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'host', 'content-length']
+const CONNECTION_FIELDS = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'host',
+  'content-length',
+]
 
 const PREFIX = '/v1'
 
-const INFO: ServiceInfo = { name: 'gateway', title: 'Gateway', description: 'The one address that clients know: it passes requests on.' }
+const INFO: ServiceInfo = {
+  name: 'gateway',
+  title: 'Gateway',
+  description: 'The one address that clients know: it passes requests on.',
+}
 
 /**
  * The public API's one door: strips `/v1`, stamps the time of arrival and passes the request on. It decides
@@ -36,20 +50,32 @@ export function createGateway({ info = INFO, routes, document, ...world }: Gatew
   return createService(info, world)
     .on(readProblemType, ({ params: { name } }) => {
       if (!isProblemName(name)) throw new Problem('not-found', `There is no kind of problem named ${name}.`)
-      return json({ type: PROBLEM_BASE + name, ...PROBLEMS[name] }, { fields: { 'cache-control': 'max-age=86400' } })
+      return json(
+        { type: PROBLEM_BASE + name, ...PROBLEMS[name] },
+        { fields: { 'cache-control': 'max-age=86400' } },
+      )
     })
     .handler({
-    document: () => document,
-    otherwise: async (request) => {
-      const [, part = ''] = /^\/v1\/([a-z]+)(?=\/|$)/.exec(new URL(request.url).pathname) ?? []
-      const upstream = Object.hasOwn(routes, part) ? routes[part] : undefined
-      if (!upstream) return toResponse(problemAnswer(new Problem('not-found', `There is no resource at ${new URL(request.url).pathname}.`)))
-      return passOn(request, upstream, world.now)
-    },
-  })
+      document: () => document,
+      otherwise: async (request) => {
+        const [, part = ''] = /^\/v1\/([a-z]+)(?=\/|$)/.exec(new URL(request.url).pathname) ?? []
+        const upstream = Object.hasOwn(routes, part) ? routes[part] : undefined
+        if (!upstream)
+          return toResponse(
+            problemAnswer(
+              new Problem('not-found', `There is no resource at ${new URL(request.url).pathname}.`),
+            ),
+          )
+        return passOn(request, upstream, world.now)
+      },
+    })
 }
 
-async function passOn(request: Request, { service, origin, send }: Upstream, now: () => Date): Promise<Response> {
+async function passOn(
+  request: Request,
+  { service, origin, send }: Upstream,
+  now: () => Date,
+): Promise<Response> {
   const { pathname, search } = new URL(request.url)
   const headers = messageFields(request.headers)
   headers.set('x-forwarded-prefix', PREFIX)
@@ -64,7 +90,10 @@ async function passOn(request: Request, { service, origin, send }: Upstream, now
   const answer = await send(atHand(inner, content)).catch(() => undefined)
   if (!answer) return toResponse(problemAnswer(unavailable(service)))
   const body = await answer.arrayBuffer()
-  return new Response(body.byteLength > 0 ? body : null, { status: answer.status, headers: messageFields(answer.headers) })
+  return new Response(body.byteLength > 0 ? body : null, {
+    status: answer.status,
+    headers: messageFields(answer.headers),
+  })
 }
 
 function messageFields(from: Headers): Headers {

@@ -24,7 +24,7 @@ export function createInventoryDomain({ store, newId }: InventoryPorts) {
     /** Holds every line or none. Throws unknown-book, out-of-stock. */
     reserve({ order, lines }: NewReservation, call: Call): Promise<Reservation> {
       return store.transact(call, (tx) => {
-        lines.forEach(({ isbn, quantity }, line) => hold(tx, isbn, quantity, line))
+        for (const [line, { isbn, quantity }] of lines.entries()) hold(tx, isbn, quantity, line)
         const id = newId('reservation', tx.next('reservation'))
         const reservation: Reservation = { id, order, lines, state: 'held', reservedAt: call.arrivedAt }
         tx.put('reservations', id, reservation)
@@ -57,7 +57,10 @@ function hold(tx: Transaction<InventoryTables>, isbn: string, quantity: number, 
   const record = tx.get('stock', isbn)
   const pointer = `#/lines/${line}`
   if (!record) {
-    throw new Problem('unknown-book', { detail: `No stock is kept for the ISBN ${isbn}.`, errors: [{ pointer: `${pointer}/isbn`, detail: 'is not a book that we sell' }] })
+    throw new Problem('unknown-book', {
+      detail: `No stock is kept for the ISBN ${isbn}.`,
+      errors: [{ pointer: `${pointer}/isbn`, detail: 'is not a book that we sell' }],
+    })
   }
   const available = record.onHand - record.reserved
   if (available < quantity) {

@@ -54,8 +54,19 @@ export const reserve = operation({
   description: 'All lines or none: if one book has too few copies, nothing is held.',
   body: NewReservation,
   example: { body: { order: 'example', lines: [{ isbn: '9780441478125', quantity: 1 }] } },
-  answers: { 201: { description: 'The copies are held.', body: Reservation, fields: { location: 'The reservation.' } } },
-  problems: ['malformed-request', 'invalid-content', 'unknown-book', 'out-of-stock', 'content-too-large', 'unsupported-media-type', 'not-acceptable', 'invalid-token'],
+  answers: {
+    201: { description: 'The copies are held.', body: Reservation, fields: { location: 'The reservation.' } },
+  },
+  problems: [
+    'malformed-request',
+    'invalid-content',
+    'unknown-book',
+    'out-of-stock',
+    'content-too-large',
+    'unsupported-media-type',
+    'not-acceptable',
+    'invalid-token',
+  ],
 })
 
 export const readReservation = operation({

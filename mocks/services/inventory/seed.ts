@@ -65,17 +65,54 @@ const AVAILABLE: Readonly<Record<string, number>> = {
 }
 
 /** What is held for the orders from before the lesson. */
-const HELD: readonly [order: number, reservedAt: string, state: Reservation['state'], lines: [isbn: string, quantity: number][]][] = [
+const HELD: readonly [
+  order: number,
+  reservedAt: string,
+  state: Reservation['state'],
+  lines: [isbn: string, quantity: number][],
+][] = [
   [1, '2025-11-03T10:12:00.000Z', 'held', [['9780141439518', 1]]],
-  [2, '2025-11-05T08:30:00.000Z', 'held', [['9780441013593', 1], ['9780553293357', 1]]],
+  [
+    2,
+    '2025-11-05T08:30:00.000Z',
+    'held',
+    [
+      ['9780441013593', 1],
+      ['9780553293357', 1],
+    ],
+  ],
   [3, '2025-11-09T19:45:00.000Z', 'released', [['9780547928227', 2]]],
   [4, '2025-11-14T12:00:00.000Z', 'held', [['9780807083697', 1]]],
-  [5, '2025-11-18T16:20:00.000Z', 'held', [['9780553208849', 1], ['9780553213690', 1]]],
+  [
+    5,
+    '2025-11-18T16:20:00.000Z',
+    'held',
+    [
+      ['9780553208849', 1],
+      ['9780553213690', 1],
+    ],
+  ],
   [6, '2025-11-21T07:55:00.000Z', 'held', [['9780142437247', 1]]],
-  [7, '2025-11-28T14:03:00.000Z', 'held', [['9780060512750', 1], ['9780156453806', 2]]],
+  [
+    7,
+    '2025-11-28T14:03:00.000Z',
+    'held',
+    [
+      ['9780060512750', 1],
+      ['9780156453806', 2],
+    ],
+  ],
   [8, '2025-12-02T09:10:00.000Z', 'held', [['9780441569595', 1]]],
   [9, '2025-12-08T21:30:00.000Z', 'held', [['9780385474542', 1]]],
-  [10, '2025-12-12T11:11:00.000Z', 'released', [['9780141439846', 1], ['9780141439471', 1]]],
+  [
+    10,
+    '2025-12-12T11:11:00.000Z',
+    'released',
+    [
+      ['9780141439846', 1],
+      ['9780141439471', 1],
+    ],
+  ],
   [11, '2025-12-17T17:05:00.000Z', 'held', [['9780547773742', 1]]],
   [12, '2025-12-20T13:37:00.000Z', 'held', [['9780802130303', 1]]],
 ]
@@ -83,7 +120,16 @@ const HELD: readonly [order: number, reservedAt: string, state: Reservation['sta
 export const SEEDED_RESERVATIONS: Readonly<Record<string, Reservation>> = Object.fromEntries(
   HELD.map(([order, reservedAt, state, lines]) => {
     const id = `seeded-${order}`
-    return [id, { id, order: String(order), lines: lines.map(([isbn, quantity]) => ({ isbn, quantity })), state, reservedAt }]
+    return [
+      id,
+      {
+        id,
+        order: String(order),
+        lines: lines.map(([isbn, quantity]) => ({ isbn, quantity })),
+        state,
+        reservedAt,
+      },
+    ]
   }),
 )
 

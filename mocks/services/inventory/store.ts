@@ -8,4 +8,7 @@ export type InventoryTables = {
   reservations: Reservation
 }
 
-export const inventorySeed: StoreOptions<InventoryTables>['seed'] = { stock: SEEDED_STOCK, reservations: SEEDED_RESERVATIONS }
+export const inventorySeed: StoreOptions<InventoryTables>['seed'] = {
+  stock: SEEDED_STOCK,
+  reservations: SEEDED_RESERVATIONS,
+}

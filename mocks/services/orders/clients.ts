@@ -24,7 +24,8 @@ export function catalogueOver(remote: RemoteOptions): Catalogue {
 export function stockOver(remote: RemoteOptions): Stock {
   const ask = createClient({ service: 'inventory', ...remote })
   return {
-    reserve: (order, lines, call) => ask({ method: 'POST', path: '/reservations', body: { order, lines }, reads: WithId }, call),
+    reserve: (order, lines, call) =>
+      ask({ method: 'POST', path: '/reservations', body: { order, lines }, reads: WithId }, call),
     release: async (reservation, call) => {
       await ask({ method: 'DELETE', path: `/reservations/${encodeURIComponent(reservation)}` }, call)
     },
@@ -35,7 +36,8 @@ export function stockOver(remote: RemoteOptions): Stock {
 export function paymentsOver(remote: RemoteOptions): Payments {
   const ask = createClient({ service: 'payments', ...remote })
   return {
-    authorise: (order, amount, card, call) => ask({ method: 'POST', path: '/payments', body: { order, amount, card }, reads: WithId }, call),
+    authorise: (order, amount, card, call) =>
+      ask({ method: 'POST', path: '/payments', body: { order, amount, card }, reads: WithId }, call),
     void: async (payment, call) => {
       await ask({ method: 'PUT', path: `/payments/${encodeURIComponent(payment)}/void` }, call)
     },

@@ -23,11 +23,21 @@ export function createOrdersDomain({ store, newId, catalogue, stock, payments, w
       const lines = await priced(order, call)
       const total = totalOf(lines)
       if (order.expectedTotal && order.expectedTotal.amount !== total.amount) {
-        throw new Problem('price-changed', `The order costs ${total.amount} now, not ${order.expectedTotal.amount} (minor units of ${total.currency}). Confirm the new price.`)
+        throw new Problem(
+          'price-changed',
+          `The order costs ${total.amount} now, not ${order.expectedTotal.amount} (minor units of ${total.currency}). Confirm the new price.`,
+        )
       }
       // Like a database's sequence, the number is not given back when the order fails.
       const id = await store.transact(call, (tx) => newId('order', tx.next('order')))
-      const pending: OrderRecord = { id, customer: call.caller.customer, state: 'pending', lines, total, placedAt: call.arrivedAt }
+      const pending: OrderRecord = {
+        id,
+        customer: call.caller.customer,
+        state: 'pending',
+        lines,
+        total,
+        placedAt: call.arrivedAt,
+      }
 
       return work.run(call, async (step, call) => {
         await step(
@@ -42,7 +52,12 @@ export function createOrdersDomain({ store, newId, catalogue, stock, payments, w
           () => payments.authorise(id, total, order.payment.card, call),
           (authorised) => payments.void(authorised.id, call),
         )
-        const confirmed: OrderRecord = { ...pending, state: 'confirmed', reservation: reservation.id, payment: payment.id }
+        const confirmed: OrderRecord = {
+          ...pending,
+          state: 'confirmed',
+          reservation: reservation.id,
+          payment: payment.id,
+        }
         await save(confirmed, call)
         return shown(confirmed)
       })
@@ -52,7 +67,10 @@ export function createOrdersDomain({ store, newId, catalogue, stock, payments, w
     list({ customer = '', limit, cursor }: OrderQuery, call: Call): Promise<Page<Order>> {
       const whose = customer || call.caller.customer
       if (whose !== call.caller.customer) {
-        throw new Problem('not-allowed-for-caller', `You act as ${call.caller.customer} and may list only your own orders.`)
+        throw new Problem(
+          'not-allowed-for-caller',
+          `You act as ${call.caller.customer} and may list only your own orders.`,
+        )
       }
       return store.transact(call, (tx) => {
         const own = tx.list('orders').filter((order) => order.customer === whose && order.state !== 'pending')
@@ -78,7 +96,8 @@ export function createOrdersDomain({ store, newId, catalogue, stock, payments, w
     async cancel(id: string, call: Call): Promise<{ cancellation: Cancellation; isNew: boolean }> {
       const order = await store.transact(call, (tx) => found(tx, id, call))
       if (order.state === 'cancelled') return { cancellation: cancellationOf(order), isNew: false }
-      if (order.state === 'pending') throw new Problem('order-state', 'The order is still being placed. Try again in a moment.')
+      if (order.state === 'pending')
+        throw new Problem('order-state', 'The order is still being placed. Try again in a moment.')
       return work.run(call, async (_, call) => {
         if (order.payment) await payments.void(order.payment, call)
         if (order.reservation) await stock.release(order.reservation, call)
@@ -131,7 +150,8 @@ export type OrdersDomain = ReturnType<typeof createOrdersDomain>
 
 function found(tx: Transaction<OrdersTables>, id: string, call: Call): OrderRecord {
   const order = tx.get('orders', id)
-  if (!order || order.customer !== call.caller.customer) throw new Problem('not-found', `You have no order ${id}.`)
+  if (!order || order.customer !== call.caller.customer)
+    throw new Problem('not-found', `You have no order ${id}.`)
   return order
 }
 
@@ -145,7 +165,10 @@ function cancellationOf({ id, total, placedAt, cancelledAt }: OrderRecord): Canc
 }
 
 function totalOf(lines: readonly OrderLine[]): Money {
-  return { amount: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice.amount, 0), currency: 'EUR' }
+  return {
+    amount: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice.amount, 0),
+    currency: 'EUR',
+  }
 }
 
 function newestFirst(a: { placedAt: string; id: string }, b: { placedAt: string; id: string }): number {

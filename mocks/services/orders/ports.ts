@@ -15,14 +15,23 @@ export interface Catalogue {
 
 export interface Stock {
   /** Holds every line or none. Throws unknown-book, out-of-stock. */
-  reserve(order: string, lines: readonly { isbn: string; quantity: number }[], call: Call): Promise<{ readonly id: string }>
+  reserve(
+    order: string,
+    lines: readonly { isbn: string; quantity: number }[],
+    call: Call,
+  ): Promise<{ readonly id: string }>
   /** Gives the copies back; may be repeated. */
   release(reservation: string, call: Call): Promise<void>
 }
 
 export interface Payments {
   /** Sets the amount aside. Throws payment-declined. */
-  authorise(order: string, amount: Money, card: NewOrder['payment']['card'], call: Call): Promise<{ readonly id: string }>
+  authorise(
+    order: string,
+    amount: Money,
+    card: NewOrder['payment']['card'],
+    call: Call,
+  ): Promise<{ readonly id: string }>
   /** Gives the money free; may be repeated. */
   void(payment: string, call: Call): Promise<void>
 }

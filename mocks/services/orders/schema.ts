@@ -8,15 +8,24 @@ export const NewOrder = z
       .array(
         z.strictObject({
           isbn: Isbn,
-          quantity: z.int('must be a whole number').min(1, 'must be at least 1').max(20, 'must be at most 20'),
+          quantity: z
+            .int('must be a whole number')
+            .min(1, 'must be at least 1')
+            .max(20, 'must be at most 20'),
         }),
       )
       .min(1, 'an order has at least one line')
       .max(20, 'an order has at most 20 lines'),
     payment: z
-      .strictObject({ card: z.enum(['tok_visa', 'tok_declined']).describe('A test card: one is authorised, one is declined.') })
+      .strictObject({
+        card: z
+          .enum(['tok_visa', 'tok_declined'])
+          .describe('A test card: one is authorised, one is declined.'),
+      })
       .default({ card: 'tok_visa' }),
-    expectedTotal: Money.strict().optional().describe('What the buyer saw. If the price has changed since, the order is refused.'),
+    expectedTotal: Money.strict()
+      .optional()
+      .describe('What the buyer saw. If the price has changed since, the order is refused.'),
   })
   .describe('What to order.')
 export type NewOrder = z.infer<typeof NewOrder>
@@ -49,7 +58,10 @@ export const OrderQuery = z.object({
 export type OrderQuery = z.infer<typeof OrderQuery>
 
 export const OrderPage = z
-  .object({ items: z.array(Order), next: z.string().optional().describe('The cursor of the next page; absent on the last one.') })
+  .object({
+    items: z.array(Order),
+    next: z.string().optional().describe('The cursor of the next page; absent on the last one.'),
+  })
   .describe("One page of a customer's orders, newest first.")
 
 export const Cancellation = z
@@ -75,11 +87,14 @@ export const placeOrder = operation({
   method: 'POST',
   path: '/orders',
   summary: 'Place an order',
-  description: 'Looks the prices up, holds the copies and sets the money aside. If one of these fails, the others are undone.',
+  description:
+    'Looks the prices up, holds the copies and sets the money aside. If one of these fails, the others are undone.',
   fields: { 'idempotency-key': IdempotencyKey },
   body: NewOrder,
   example: { body: { lines: [{ isbn: '9780441478125', quantity: 1 }] } },
-  answers: { 201: { description: 'The order is confirmed.', body: Order, fields: { location: 'The order.' } } },
+  answers: {
+    201: { description: 'The order is confirmed.', body: Order, fields: { location: 'The order.' } },
+  },
   problems: [
     'malformed-request',
     'idempotency-key-missing',
@@ -105,7 +120,13 @@ export const listOrders = operation({
   summary: "List a customer's orders",
   query: OrderQuery,
   example: { query: { limit: '3' } },
-  answers: { 200: { description: 'A page of orders, newest first.', body: OrderPage, fields: { link: 'First and next page (RFC 8288).' } } },
+  answers: {
+    200: {
+      description: 'A page of orders, newest first.',
+      body: OrderPage,
+      fields: { link: 'First and next page (RFC 8288).' },
+    },
+  },
   problems: ['invalid-parameter', 'not-allowed-for-caller', 'not-acceptable', 'invalid-token'],
 })
 
@@ -114,12 +135,17 @@ export const readOrder = operation({
   method: 'GET',
   path: '/orders/{id}',
   summary: 'Read an order',
-  description: "Another customer's order is answered like one that does not exist, so that ids can not be tried out.",
+  description:
+    "Another customer's order is answered like one that does not exist, so that ids can not be tried out.",
   params: orderPath,
   fields: { 'if-none-match': { description: 'The ETag of the copy that you have.', example: '"0"' } },
   example: { params: { id: '7' } },
   answers: {
-    200: { description: 'The order.', body: Order, fields: { etag: 'Names this version of the representation.' } },
+    200: {
+      description: 'The order.',
+      body: Order,
+      fields: { etag: 'Names this version of the representation.' },
+    },
     304: { description: 'Your copy is still right.' },
   },
   problems: ['not-found', 'not-acceptable', 'invalid-token'],
@@ -130,12 +156,17 @@ export const cancelOrder = operation({
   method: 'PUT',
   path: '/orders/{id}/cancellation',
   summary: 'Cancel an order',
-  description: 'Gives the copies back and the money free. Idempotent: cancelling twice is cancelling once. The request has no content.',
+  description:
+    'Gives the copies back and the money free. Idempotent: cancelling twice is cancelling once. The request has no content.',
   params: orderPath,
   example: { params: { id: '7' } },
   answers: {
     200: { description: 'The order was cancelled before.', body: Cancellation },
-    201: { description: 'The order is cancelled.', body: Cancellation, fields: { location: 'The cancellation.' } },
+    201: {
+      description: 'The order is cancelled.',
+      body: Cancellation,
+      fields: { location: 'The cancellation.' },
+    },
   },
   problems: ['not-found', 'order-state', 'not-acceptable', 'invalid-token', 'dependency-unavailable'],
 })

@@ -21,7 +21,10 @@ const PERSONAL = { 'cache-control': 'private, no-store' }
 /** The HTTP face of orders: reads a request, asks the domain, answers. */
 export function createOrders({ domain, store, idempotencyKey, ...world }: OrdersOptions) {
   const once = idempotent({ store, table: 'orderKeys', required: idempotencyKey === 'required' })
-  return createService({ name: 'orders', title: 'Orders', description: 'Placing, reading and cancelling orders.' }, world)
+  return createService(
+    { name: 'orders', title: 'Orders', description: 'Placing, reading and cancelling orders.' },
+    world,
+  )
     .on(placeOrder, ({ body, content, request, call, href }) =>
       once(request, content, call, async () => {
         const order = await domain.place(body, call)
@@ -38,8 +41,12 @@ export function createOrders({ domain, store, idempotencyKey, ...world }: Orders
     )
     .on(cancelOrder, async ({ params, call, href }) => {
       const { cancellation, isNew } = await domain.cancel(params.id, call)
-      return isNew ? created(href(`/orders/${params.id}/cancellation`), cancellation, PERSONAL) : json(cancellation, { fields: PERSONAL })
+      return isNew
+        ? created(href(`/orders/${params.id}/cancellation`), cancellation, PERSONAL)
+        : json(cancellation, { fields: PERSONAL })
     })
-    .on(readCancellation, async ({ params, call }) => json(await domain.readCancellation(params.id, call), { fields: PERSONAL }))
+    .on(readCancellation, async ({ params, call }) =>
+      json(await domain.readCancellation(params.id, call), { fields: PERSONAL }),
+    )
     .handler()
 }

@@ -23,4 +23,7 @@ export type OrdersTables = {
   orderKeys: RememberedRequest
 }
 
-export const ordersSeed: StoreOptions<OrdersTables>['seed'] = { orders: SEEDED_ORDERS, customers: SEEDED_CUSTOMERS }
+export const ordersSeed: StoreOptions<OrdersTables>['seed'] = {
+  orders: SEEDED_ORDERS,
+  customers: SEEDED_CUSTOMERS,
+}

@@ -14,10 +14,18 @@ export function createPaymentsDomain({ store, newId }: PaymentsPorts) {
   return {
     /** Sets the amount aside. Throws payment-declined. */
     authorise({ order, amount, card }: NewPayment, call: Call): Promise<Payment> {
-      if (card === 'tok_declined') throw new Problem('payment-declined', 'The card was declined. Use another one; nothing was charged.')
+      if (card === 'tok_declined')
+        throw new Problem('payment-declined', 'The card was declined. Use another one; nothing was charged.')
       return store.transact(call, (tx) => {
         const id = newId('payment', tx.next('payment'))
-        const payment: Payment = { id, order, amount, card, state: 'authorised', authorisedAt: call.arrivedAt }
+        const payment: Payment = {
+          id,
+          order,
+          amount,
+          card,
+          state: 'authorised',
+          authorisedAt: call.arrivedAt,
+        }
         tx.put('payments', id, payment)
         return payment
       })

@@ -3,7 +3,9 @@ import { Money, Timestamp } from '../../http/formats.ts'
 import { operation } from '../../http/operation.ts'
 
 /** Test cards, as payment providers offer them: what happens depends on the card and on nothing else. */
-export const Card = z.enum(['tok_visa', 'tok_declined']).describe('A test card: `tok_visa` is authorised, `tok_declined` is declined.')
+export const Card = z
+  .enum(['tok_visa', 'tok_declined'])
+  .describe('A test card: `tok_visa` is authorised, `tok_declined` is declined.')
 
 export const NewPayment = z
   .strictObject({
@@ -32,9 +34,16 @@ export const authorise = operation({
   path: '/payments',
   summary: 'Set money aside on a card',
   body: NewPayment,
-  fields: { 'idempotency-key': { description: 'Makes a retry safe: the same key and content authorise once.', example: '"3f1c0a52"' } },
+  fields: {
+    'idempotency-key': {
+      description: 'Makes a retry safe: the same key and content authorise once.',
+      example: '"3f1c0a52"',
+    },
+  },
   example: { body: { order: 'example', amount: { amount: 1099, currency: 'EUR' }, card: 'tok_visa' } },
-  answers: { 201: { description: 'The money is set aside.', body: Payment, fields: { location: 'The payment.' } } },
+  answers: {
+    201: { description: 'The money is set aside.', body: Payment, fields: { location: 'The payment.' } },
+  },
   problems: [
     'malformed-request',
     'invalid-content',

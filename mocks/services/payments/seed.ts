@@ -19,6 +19,16 @@ const PAST: readonly [order: number, cents: number, authorisedAt: string, state:
 export const SEEDED_PAYMENTS: Readonly<Record<string, Payment>> = Object.fromEntries(
   PAST.map(([order, amount, authorisedAt, state]) => {
     const id = `seeded-${order}`
-    return [id, { id, order: String(order), amount: { amount, currency: 'EUR' }, card: 'tok_visa', state, authorisedAt }]
+    return [
+      id,
+      {
+        id,
+        order: String(order),
+        amount: { amount, currency: 'EUR' },
+        card: 'tok_visa',
+        state,
+        authorisedAt,
+      },
+    ]
   }),
 )

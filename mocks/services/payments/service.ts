@@ -16,7 +16,10 @@ const FRESH = { 'cache-control': 'no-store' }
 /** The HTTP face of payments: setting money aside, and giving it free. */
 export function createPayments({ domain, store, ...world }: PaymentsOptions) {
   const once = idempotent({ store, table: 'paymentKeys', required: false })
-  return createService({ name: 'payments', title: 'Payments', description: 'Money set aside on cards.' }, world)
+  return createService(
+    { name: 'payments', title: 'Payments', description: 'Money set aside on cards.' },
+    world,
+  )
     .on(authorise, ({ body, content, request, call, href }) =>
       once(request, content, call, async () => {
         const payment = await domain.authorise(body, call)

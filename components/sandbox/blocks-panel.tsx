@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { BLOCKS } from '#components/ui/service-look.ts'
 import { ServiceTag } from '#components/ui/service-tag.tsx'
 import { type Comparison, compareWithOther } from './compare.ts'
-import { Panel } from './panel.tsx'
+import { FoldMark, Panel } from './panel.tsx'
 import { selectedHop, shownEntry, viewOf } from './session.ts'
 import { drawerNotesOf, storyOf } from './story.ts'
 import { useSandbox, useSession } from './use-sandbox.ts'
@@ -110,13 +110,7 @@ function Hands() {
   return (
     <details className="group needs-js mt-auto border-hairline border-t">
       <summary className="flex min-h-10 list-none items-center gap-2 px-3 text-sm hover:bg-paper-sunk [&::-webkit-details-marker]:hidden">
-        <svg
-          aria-hidden
-          viewBox="0 0 16 16"
-          className="size-3.5 shrink-0 fill-none stroke-2 stroke-current transition-transform group-open:rotate-90 motion-reduce:transition-none"
-        >
-          <path d="M6 3.5L10.5 8 6 12.5" strokeLinecap="round" strokeLinejoin="round" />
-        </svg>
+        <FoldMark />
         <span className="font-semibold">Take a block down</span>
         {down.length > 0 && (
           <span className="text-fault-text">

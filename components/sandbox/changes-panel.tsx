@@ -17,7 +17,6 @@ export function ChangesPanel() {
   return (
     <Panel
       name="What changed"
-      id="changed"
       aside={
         <span className="text-ink-soft text-xs tabular-nums">
           {changes.length === 1 ? '1 record' : `${changes.length} records`}
@@ -31,9 +30,13 @@ export function ChangesPanel() {
             : 'Nothing: after this request, every service’s data is as it was before.'}
         </p>
       ) : (
-        <div className="grid gap-px bg-hairline [grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr))]">
+        <div className="grid overflow-hidden [grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr))]">
           {byParty.map(([party, own]) => (
-            <section key={party} aria-label={`Changes in ${party}`} className="min-w-0 bg-paper-raised p-3">
+            <section
+              key={party}
+              aria-label={`Changes in ${party}`}
+              className="-mb-px -ml-px min-w-0 border-hairline border-b border-l p-3"
+            >
               <h3 className="mb-2 font-sans text-sm tracking-normal">
                 <ServiceTag party={party} named />
               </h3>

@@ -56,6 +56,9 @@ export interface SandboxController {
   copyLink(page: string): Promise<void>
 }
 
+/** How often a request that is on its way is drawn, in ms. */
+const DRAW_EVERY_MS = 200
+
 const ALL: readonly ServiceName[] = ['gateway', 'catalog', 'inventory', 'orders', 'payments']
 
 /** Services that stand and fall together: in the monolith, all of them. */
@@ -112,15 +115,15 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     const opened = await openBookshop({ architecture: session.architecture, ...base })
     shop = opened
     readEvents = readerOf(opened)
-    // Events come in bursts within one task; they are read once per burst.
+    // Drawing takes time that the services would be blamed for, so it waits, and short requests are drawn at their end.
     let due = false
     opened.subscribe(() => {
       if (due) return
       due = true
-      queueMicrotask(() => {
+      setTimeout(() => {
         due = false
         readEvents()
-      })
+      }, DRAW_EVERY_MS)
     })
     // What was decided while it was opening.
     if (opened.architecture() !== session.architecture) opened.switchTo(session.architecture)

@@ -3,24 +3,25 @@
 import { cx } from '#components/ui/cx.ts'
 import { draftOf } from './draft.ts'
 import { EXAMPLES, type Example } from './examples.ts'
+import { FoldMark } from './panel.tsx'
 import styles from './sandbox.module.css'
 import { type Entry, viewOf } from './session.ts'
-import { useNarrow, useSandbox, useSession } from './use-sandbox.ts'
+import { useSandbox, useScreen, useSession } from './use-sandbox.ts'
 import { CONSTRUCTION, hopsInWords, outcomeInWords, shortUrl } from './words.ts'
 
 const GROUPS = [...new Set(EXAMPLES.map(({ group }) => group))]
 
 /** What can be sent, and what was: examples fill the editor, a line of the history brings its answer back. */
 export function Rail() {
-  const folded = useNarrow()
+  const wide = useScreen('wide')
   return (
     <div className={cx(styles.rail, 'needs-js')}>
-      <details open={!folded} className="group border-[1.5px] border-ink bg-paper-raised">
+      <details open={wide} className="group border-[1.5px] border-ink bg-paper-raised">
         <Summary>Examples</Summary>
-        <nav aria-label="Examples" className="border-hairline border-t pb-2">
+        <nav aria-label="Examples" className={cx(styles.examples, 'border-hairline border-t pb-2')}>
           {GROUPS.map((group) => (
             <div key={group}>
-              <h3 className="legend px-3 pt-2.5 pb-0.5 tracking-normal">{group}</h3>
+              <h3 className="legend px-3 pt-2.5 pb-0.5 font-sans">{group}</h3>
               <ul>
                 {EXAMPLES.filter((example) => example.group === group).map((example) => (
                   <li key={example.id}>
@@ -41,13 +42,7 @@ function Summary({ children }: { children: string }) {
   return (
     <summary className="flex min-h-10 list-none items-center justify-between px-3 font-semibold text-sm hover:bg-paper-sunk [&::-webkit-details-marker]:hidden">
       {children}
-      <svg
-        aria-hidden
-        viewBox="0 0 16 16"
-        className="size-3.5 fill-none stroke-2 stroke-current transition-transform group-open:rotate-90 motion-reduce:transition-none"
-      >
-        <path d="M6 3.5L10.5 8 6 12.5" strokeLinecap="round" strokeLinejoin="round" />
-      </svg>
+      <FoldMark />
     </summary>
   )
 }
@@ -70,11 +65,12 @@ function History() {
   const entries = useSession((session) => session.entries)
   const shown = useSession((session) => session.shown)
   const sent = entries.filter(({ source }) => source !== 'recorded').toReversed()
+  const wide = useScreen('wide')
   if (sent.length === 0) return null
   return (
-    <details open className="group mt-3 border-[1.5px] border-ink bg-paper-raised">
+    <details open={wide} className="group border-[1.5px] border-ink bg-paper-raised">
       <Summary>{`History (${sent.length})`}</Summary>
-      <nav aria-label="History" className="max-h-80 overflow-y-auto border-hairline border-t">
+      <nav aria-label="History" className="max-h-96 overflow-y-auto border-hairline border-t">
         <ol reversed>
           {sent.map((entry) => (
             <li key={entry.id} className="border-hairline border-b last:border-b-0">

@@ -5,9 +5,9 @@ import { cx } from '#components/ui/cx.ts'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import { type CheckedDraft, checkDraft } from './check-draft.ts'
 import { type Draft, type HeaderRow, headerOf, newIdempotencyKey, nextRowId, withHeader } from './draft.ts'
-import { Panel } from './panel.tsx'
+import { FoldMark, Panel } from './panel.tsx'
 import styles from './sandbox.module.css'
-import { useSandbox, useSession } from './use-sandbox.ts'
+import { useSandbox, useScreen, useSession } from './use-sandbox.ts'
 
 /** The rest of the request: its header fields and its body. Ctrl or Cmd with Enter sends from anywhere in here. */
 export function RequestDetails() {
@@ -15,6 +15,7 @@ export function RequestDetails() {
   const draft = useSession((session) => session.draft)
   const checked = checkDraft(draft, places)
   const runtime = useSession((session) => session.runtime)
+  const narrow = useScreen('narrow')
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -25,7 +26,7 @@ export function RequestDetails() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the Send button
     <div className={styles.request} onKeyDown={onKeyDown} onFocus={controller.warmUp}>
-      <Panel name="Headers and body" className="md:h-full">
+      <Panel name="Headers and body" className="md:h-full" folded={narrow}>
         <Headers draft={draft} checked={checked} />
         <Body draft={draft} checked={checked} />
         <p className="mt-auto border-hairline border-t px-3 py-2 text-ink-soft text-xs">
@@ -68,13 +69,7 @@ function Headers({ draft, checked }: { draft: Draft; checked: CheckedDraft }) {
       className="group border-hairline border-b"
     >
       <summary className="flex min-h-10 list-none items-center gap-2 px-3 text-sm hover:bg-paper-sunk [&::-webkit-details-marker]:hidden">
-        <svg
-          aria-hidden
-          viewBox="0 0 16 16"
-          className="size-3.5 shrink-0 fill-none stroke-2 stroke-current transition-transform group-open:rotate-90 motion-reduce:transition-none"
-        >
-          <path d="M6 3.5L10.5 8 6 12.5" strokeLinecap="round" strokeLinejoin="round" />
-        </svg>
+        <FoldMark />
         <span className="shrink-0 font-semibold">Headers ({names.length})</span>
         <span className="min-w-0 truncate font-mono text-2xs text-ink-soft">{names.join(', ')}</span>
       </summary>

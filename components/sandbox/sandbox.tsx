@@ -13,9 +13,9 @@ import { ResponsePanel } from './response-panel.tsx'
 import { ResultStrip } from './result-strip.tsx'
 import styles from './sandbox.module.css'
 import type { Entry } from './session.ts'
-import { TopBar } from './top-bar.tsx'
+import { ArchitectureSwitch, TopBar } from './top-bar.tsx'
 import { TracePanel } from './trace-panel.tsx'
-import { SandboxContext, useSession } from './use-sandbox.ts'
+import { SandboxContext, useHydrated, useSession } from './use-sandbox.ts'
 import { ViewPanel, ViewTabs } from './view-tabs.tsx'
 
 /** The workbench: ask the bookshop anything, and see the answer and everything behind it on one screen. */
@@ -29,6 +29,8 @@ export function Sandbox({
   latency: LatencyWords
 }) {
   const [controller] = useState(() => createController(recorded, places))
+
+  const hydrated = useHydrated()
 
   // The address bar and the idle time of the browser are outside of React.
   useEffect(() => {
@@ -49,8 +51,14 @@ export function Sandbox({
   return (
     <SandboxContext value={{ controller, places, latency }}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape is a shortcut for the Cancel button, from everywhere */}
-      <div className={styles.sandbox} onKeyDown={onKeyDown} onPointerEnter={() => controller.warmUp()}>
+      <div
+        className={styles.sandbox}
+        data-hydrated={hydrated}
+        onKeyDown={onKeyDown}
+        onPointerEnter={() => controller.warmUp()}
+      >
         <TopBar />
+        <ArchitectureSwitch />
         <LinkedRunBanner />
         <Rail />
         <RequestLine />

@@ -4,7 +4,7 @@ import { TraceWaterfall } from '#components/trace/trace-waterfall.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Panel } from './panel.tsx'
 import { selectedHop, shownEntry, viewOf } from './session.ts'
-import { useNarrow, useSandbox, useSession } from './use-sandbox.ts'
+import { useSandbox, useScreen, useSession } from './use-sandbox.ts'
 import { hopsInWords } from './words.ts'
 
 /** Every hop of this request, drawn to scale. */
@@ -12,7 +12,7 @@ export function TracePanel() {
   const { controller } = useSandbox()
   const entry = useSession(shownEntry)
   const hop = useSession(selectedHop)
-  const narrow = useNarrow()
+  const narrow = useScreen('narrow')
   const { hops } = viewOf(entry)
   return (
     <Panel

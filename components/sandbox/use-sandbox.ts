@@ -39,19 +39,21 @@ export function useHydrated(): boolean {
   )
 }
 
-const NARROW = '(max-width: 47.99rem)'
+/** Screens on which the workbench changes its shape; the same as in sandbox.module.css. */
+const SCREENS = { narrow: '(max-width: 47.99rem)', wide: '(min-width: 85rem)' } as const
 
-function subscribeNarrow(listener: () => void) {
-  const query = matchMedia(NARROW)
-  query.addEventListener('change', listener)
-  return () => query.removeEventListener('change', listener)
-}
-
-/** Whether the screen is so narrow that it shows one view at a time; false until the page answers. */
-export function useNarrow(): boolean {
+/**
+ * Whether the screen is `narrow` (one view at a time) or `wide` (the rail has a column of its own). Before the page
+ * answers, every screen counts as wide.
+ */
+export function useScreen(kind: keyof typeof SCREENS): boolean {
   return useSyncExternalStore(
-    subscribeNarrow,
-    () => matchMedia(NARROW).matches,
-    () => false,
+    (listener) => {
+      const query = matchMedia(SCREENS[kind])
+      query.addEventListener('change', listener)
+      return () => query.removeEventListener('change', listener)
+    },
+    () => matchMedia(SCREENS[kind]).matches,
+    () => kind === 'wide',
   )
 }

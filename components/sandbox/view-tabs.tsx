@@ -5,7 +5,7 @@ import { cx } from '#components/ui/cx.ts'
 import { nextTab } from '#components/ui/next-tab.ts'
 import styles from './sandbox.module.css'
 import { shownEntry, VIEWS, type View } from './session.ts'
-import { useNarrow, useSandbox, useSession } from './use-sandbox.ts'
+import { useSandbox, useScreen, useSession } from './use-sandbox.ts'
 
 const LABELS: Readonly<Record<View, string>> = {
   answer: 'Answer',
@@ -72,7 +72,7 @@ export function ViewPanel({
 }) {
   const shown = useSession((session) => session.view === view)
   const recorded = useSession((session) => shownEntry(session).source === 'recorded' && !session.idle)
-  const narrow = useNarrow()
+  const narrow = useScreen('narrow')
   return (
     <div
       id={`view-${view}`}

@@ -26,7 +26,8 @@ export async function encodeRun(scenario: ScenarioInput): Promise<string> {
 
 /** Reads the text after `#run=`. Throws UnreadableRun for anything that `encodeRun` would not have written. */
 export async function decodeRun(text: string): Promise<Scenario> {
-  const [version, data] = text.split('.', 2)
+  const [version, ...rest] = text.split('.')
+  const data = rest.join('.')
   if (version !== '1')
     throw new UnreadableRun(
       `The link was made by version ${JSON.stringify(version)} of this site and this is version 1. Ask for a new link.`,
@@ -37,7 +38,8 @@ export async function decodeRun(text: string): Promise<Scenario> {
   try {
     const bytes = await through(fromBase64Url(data), new DecompressionStream('deflate-raw'))
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
+  } catch (error) {
+    if (error instanceof UnreadableRun) throw error
     throw new UnreadableRun(
       'The link is damaged: it can not be unpacked. It may have been cut off; ask for it again.',
     )

@@ -89,7 +89,7 @@ export function OrderPlate({
             {(props) => (
               <select
                 {...props}
-                className={`${inputLook} pr-1`}
+                className={`${inputLook} pr-1 lg:text-sm`}
                 value={line.isbn}
                 onChange={(event) => onLine({ ...line, isbn: event.target.value })}
               >

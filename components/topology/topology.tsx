@@ -11,7 +11,9 @@ import { Block, type BlockState, Drawer } from './block.tsx'
 import { type Edge, edgesOf, marksOf } from './edges.ts'
 import { HopList } from './hop-list.tsx'
 import {
+  type Box,
   type Construction,
+  type Layout,
   layoutOf,
   lengthOf,
   type Orientation,
@@ -153,6 +155,7 @@ function Drawing({
           />
         )}
         <DimensionLine {...layout.dimension} />
+        {joined && cabinet && <DimensionLine {...belowOf(cabinet.outline)} />}
       </svg>
       <div key={`${architecture}-marks`} className={styles.lines}>
         {edges.flatMap((edge) =>
@@ -189,8 +192,19 @@ function Drawing({
         {edges.map((edge) => (
           <Snap key={edge.id} edge={edge} step={step} />
         ))}
+        {joined && cabinet && (
+          <span
+            className={styles.measure}
+            style={{
+              left: cabinet.outline.x + cabinet.outline.width / 2,
+              top: belowOf(cabinet.outline).from.y,
+            }}
+          >
+            one process
+          </span>
+        )}
         <span
-          className="absolute -translate-x-1/2 -translate-y-1/2 bg-paper px-2 text-xs text-ink-soft tabular-nums [background:var(--drawing-paper,var(--paper))]"
+          className={styles.measure}
           style={{
             left: (layout.dimension.from.x + layout.dimension.to.x) / 2,
             top: layout.dimension.from.y,
@@ -280,6 +294,12 @@ function Snap({ edge, step }: { edge: Edge; step: number }) {
       ✕ {endOf(hop)}
     </span>
   )
+}
+
+/** Where the dimension line below a box runs. */
+function belowOf({ x, y, width, height }: Box): Layout['dimension'] {
+  const line = y + height + 26
+  return { from: { x, y: line }, to: { x: x + width, y: line } }
 }
 
 function DimensionLine({ from, to }: { from: Point; to: Point }) {

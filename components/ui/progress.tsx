@@ -17,35 +17,3 @@ export function Spinner({ label, className }: { label: string; className?: strin
     </span>
   )
 }
-
-/** How far long work has come: a native progress bar with its label and figures. */
-export function Progress({
-  label,
-  value,
-  max,
-  className,
-}: {
-  label: string
-  value: number
-  max: number
-  className?: string
-}) {
-  return (
-    <label className={cx('block', className)}>
-      <span className="legend flex justify-between tabular-nums">
-        {label}
-        <span>
-          {value} of {max}
-        </span>
-      </span>
-      <progress
-        value={value}
-        max={max}
-        className={
-          'mt-1 block h-2.5 w-full appearance-none overflow-hidden rounded-sm border border-ink bg-paper-raised ' +
-          '[&::-webkit-progress-bar]:bg-paper-raised [&::-webkit-progress-value]:bg-glue [&::-moz-progress-bar]:bg-glue'
-        }
-      />
-    </label>
-  )
-}

@@ -480,12 +480,11 @@ describe('npm run services', () => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
   })
 
-  /** The command as npm runs it, in a process group of its own as a terminal would. */
-  function run(...flags: string[]) {
-    const child = spawn(process.execPath, ['mocks/runtimes/servers.ts', ...flags], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    })
+  /** The program itself, in a process group of its own as a terminal would start it. */
+  const run = (...flags: string[]) => start(process.execPath, 'mocks/runtimes/servers.ts', ...flags)
+
+  function start(program: string, ...args: string[]) {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
     started.push(child)
     let text = ''
     const finished = new Promise<{ code: number | null; text: string }>((resolve) => {
@@ -532,7 +531,9 @@ describe('npm run services', () => {
 
   test('prints a table when everything answers, and requests that work as printed; SIGTERM ends it all', async () => {
     const port = await freeFor('microservices')
-    const { child, ready, finished } = run('--system', 'microservices', '--port', `${port}`, '--seed', '7')
+    // Through npm, so that its shell is in between: it must pass the signal on.
+    const flags = ['--system', 'microservices', '--port', `${port}`, '--seed', '7']
+    const { child, ready, finished } = start('npm', 'run', '--silent', 'services', '--', ...flags)
     const text = await ready
     const rows = rowsOf(text)
     expect(rows.map(({ name, url }) => `${name} ${url}`)).toEqual([

@@ -20,7 +20,7 @@ export interface Call {
 }
 
 /** Carries the time of arrival inward, as a member of the W3C `baggage` field. */
-const ARRIVAL = /(?:^|,)\s*arrived-at=([0-9TZ:.%A-F-]+)/
+const ARRIVAL = /(?:^|,)\s*arrived-at=(\d{4}-\d\d-\d\dT\d\d%3A\d\d%3A\d\d(?:\.\d{1,3})?Z)\s*(?:[,;]|$)/
 
 /**
  * Reads from a request what travels with it. A token is always verified in full and never ignored: until there

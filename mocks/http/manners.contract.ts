@@ -16,6 +16,22 @@ export function mannersOf(name: string, document: Document): readonly Promised[]
     ...operations.filter(({ operation }) => operation.responses['304']).map(revalidates),
     ...pathsOf(operations).map(saysWhatIsAllowed),
     {
+      promise: 'works on when it cannot read what travels beside a request',
+      async check({ send }) {
+        const [described] = operations
+        if (!described) return
+        const { path, init } = exampleOf(described)
+        const { status } = await send(path, init)
+        for (const fields of UNREADABLE) {
+          assert.equal(
+            (await send(path, { ...init, headers: { ...init.headers, ...fields } })).status,
+            status,
+            JSON.stringify(fields),
+          )
+        }
+      },
+    },
+    {
       promise: 'is healthy, and says who it is',
       async check({ send }) {
         const { status, json } = await send('/health')
@@ -185,6 +201,15 @@ function contentRefusals(described: Described): Refusal[] {
   }
   return refusals
 }
+
+/** Trace context and baggage that mean nothing: the reader starts anew (W3C Trace Context §3.2, W3C Baggage §3). */
+const UNREADABLE: readonly Record<string, string>[] = [
+  { traceparent: 'nonsense' },
+  { traceparent: `00-${'0'.repeat(32)}-${'0'.repeat(16)}-01` },
+  { baggage: 'arrived-at=%' },
+  { baggage: 'arrived-at=%FF%FE' },
+  { baggage: 'arrived-at=99999-99-99T00:00:00Z,=,;' },
+]
 
 function exampleWorks(described: Described): Promised {
   const { operation, method, path } = described

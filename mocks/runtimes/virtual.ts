@@ -1,7 +1,8 @@
 import type { Micros, RunEvent, TraceId, WireRequest, WireResponse } from '../log/events.ts'
 import { createRunLog } from '../log/log.ts'
 import { formatTraceparent } from '../log/trace-context.ts'
-import { hopsOf } from '../log/views/spans.ts'
+import { type Hop, hopsOf } from '../log/views/spans.ts'
+import { wireRequest } from '../network/message.ts'
 import { createRandom, hexDigits } from '../simulation/random.ts'
 import { createVirtualClock } from '../simulation/virtual-clock.ts'
 import { Scenario, type ScenarioInput, type WorkloadRequest } from '../systems/scenario.ts'
@@ -63,40 +64,55 @@ export async function runScenario(
       ...(replace ? { replace } : {}),
     })
     for (const fault of scenario.faults) system.setDown(fault.service, true)
-    const traces: TraceId[] = []
-    for (const asked of scenario.workload) {
-      if (asked.atMs !== undefined) await clock.sleep(asked.atMs * 1000 - clock.nowUs())
+    const asked: (() => Exchange)[] = []
+    for (const wanted of scenario.workload) {
+      if (wanted.atMs !== undefined) await clock.sleep(wanted.atMs * 1000 - clock.nowUs())
       const trace = { traceId: hexDigits(traceIds, 32), spanId: hexDigits(traceIds, 16) }
-      traces.push(trace.traceId)
+      const request = requestOf(wanted, formatTraceparent(trace))
+      const [startUs, logged] = [clock.nowUs(), events.length]
       // A failure is in the log; the client goes on with its next request.
-      await system.fetch(requestOf(asked, formatTraceparent(trace))).catch(() => {})
+      const error: unknown = await system.fetch(request).then(nothing, (reason) => reason)
+      const sent = events.slice(logged).find((event) => event.kind === 'request' && event.from === 'client')
+      asked.push(() =>
+        sent ? exchangeOf(hops, sent) : unsent(wanted, request, { traceId: trace.traceId, startUs, error }),
+      )
     }
     log.append({ kind: 'run', phase: 'ended' })
-    return { traces, data: await system.data() }
+    return { asked, data: await system.data() }
   }
 
-  const { traces, data } = await run(work())
+  const { asked, data } = await run(work())
   const byTrace = Map.groupBy(events, ({ traceId }) => traceId)
+  const hopsByTrace = new Map<TraceId, readonly Hop[]>()
+  function hops(traceId: TraceId): readonly Hop[] {
+    const known = hopsByTrace.get(traceId) ?? hopsOf(byTrace.get(traceId) ?? [], traceId)
+    hopsByTrace.set(traceId, known)
+    return known
+  }
   return {
     scenario,
     events,
-    exchanges: traces.map((traceId) => exchangeOf(byTrace.get(traceId) ?? [], traceId)),
+    exchanges: asked.map((exchange) => exchange()),
     data,
   }
 }
 
 function requestOf({ method, url, headers, body }: WorkloadRequest, traceparent: string): Request {
-  return new Request(url, {
-    method,
-    headers: { traceparent, ...headers },
-    ...(body === undefined ? {} : { body }),
-  })
+  const fields = new Headers(headers)
+  if (!fields.has('traceparent')) fields.set('traceparent', traceparent)
+  return new Request(url, { method, headers: fields, ...(body === undefined ? {} : { body }) })
 }
 
-function exchangeOf(events: readonly RunEvent[], traceId: TraceId): Exchange {
-  const first = hopsOf(events, traceId)[0]
-  if (!first) throw new Error(`The trace ${traceId} has no request: its host is not part of the bookshop.`)
-  const { request, response, failure, sentUs, endUs = sentUs } = first
+const nothing = () => undefined
+
+/** What became of the request that this event logged. The client may name its trace itself, and name one twice. */
+function exchangeOf(
+  hops: (traceId: TraceId) => readonly Hop[],
+  { traceId = '', spanId }: RunEvent,
+): Exchange {
+  const hop = hops(traceId).find((each) => each.spanId === spanId)
+  if (!hop) throw new Error(`The trace ${traceId} has no hop ${spanId}.`)
+  const { request, response, failure, sentUs, endUs = sentUs } = hop
   return {
     traceId,
     request,
@@ -104,5 +120,20 @@ function exchangeOf(events: readonly RunEvent[], traceId: TraceId): Exchange {
     ...(failure ? { failure: failure.detail } : {}),
     startUs: sentUs,
     endUs,
+  }
+}
+
+/** Nobody is known at the host, so nothing went over the wire. */
+function unsent(
+  { body = '' }: WorkloadRequest,
+  request: Request,
+  { traceId, startUs, error }: { traceId: TraceId; startUs: Micros; error: unknown },
+): Exchange {
+  return {
+    traceId,
+    request: wireRequest(request, new TextEncoder().encode(body)),
+    failure: error instanceof Error ? error.message : String(error),
+    startUs,
+    endUs: startUs,
   }
 }

@@ -25,14 +25,38 @@ export const Fault = z.discriminatedUnion('kind', [
 export type Fault = z.infer<typeof Fault>
 
 /** One request of a workload. It is sent when the one before it has ended, or at `atMs` from the start of the run if that is later. */
-export const WorkloadRequest = z.strictObject({
-  method: z.string().regex(/^[A-Za-z]{1,20}$/, 'a method is a word of letters'),
-  url: z.url({ protocol: /^https$/ }),
-  headers: z.record(z.string(), z.string()).default({}),
-  body: z.string().max(100_000).optional(),
-  atMs: z.int().min(0).max(86_400_000).optional(),
-})
+export const WorkloadRequest = z
+  .strictObject({
+    method: z.string().regex(/^[A-Za-z]{1,20}$/, 'a method is a word of letters'),
+    url: z.url({ protocol: /^https$/ }),
+    headers: z.record(z.string(), z.string()).default({}),
+    body: z.string().max(100_000).optional(),
+    atMs: z.int().min(0).max(86_400_000).optional(),
+  })
+  .refine(
+    canBeSent,
+    'no client can send this: look at the method, the header fields, and content where none belongs',
+  )
 export type WorkloadRequest = z.infer<typeof WorkloadRequest>
+
+/** Fetch itself refuses some methods, malformed header fields, passwords in addresses, and GET or HEAD with content. */
+function canBeSent({
+  method,
+  url,
+  headers,
+  body,
+}: {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body?: string | undefined
+}): boolean {
+  try {
+    return new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }) !== undefined
+  } catch {
+    return false
+  }
+}
 
 /**
  * One run, complete: the same scenario gives the same log on every machine.

@@ -17,6 +17,7 @@ export function ChangesPanel() {
   return (
     <Panel
       name="What changed"
+      className="h-full"
       aside={
         <span className="text-ink-soft text-xs tabular-nums">
           {changes.length === 1 ? '1 record' : `${changes.length} records`}
@@ -35,12 +36,12 @@ export function ChangesPanel() {
             <section
               key={party}
               aria-label={`Changes in ${party}`}
-              className="-mb-px -ml-px min-w-0 border-hairline border-b border-l p-3"
+              className="-mb-px -ml-px min-w-0 border-hairline border-b border-l px-3 py-2.5"
             >
-              <h3 className="mb-2 font-sans text-sm tracking-normal">
+              <h3 className="mb-1.5 font-sans text-sm tracking-normal">
                 <ServiceTag party={party} named />
               </h3>
-              <ul className="space-y-3">
+              <ul className="space-y-2">
                 {own.map((change) => (
                   <li key={`${change.table}/${change.key}`}>
                     <Record change={change} />
@@ -56,7 +57,7 @@ export function ChangesPanel() {
 }
 
 function fateOf(change: RecordChange): string {
-  if (isUndone(change)) return 'changed and put back'
+  if (isUndone(change)) return change.before === null ? 'made and removed again' : 'changed and put back'
   if (change.before === null) return 'new'
   return change.after === null ? 'removed' : 'changed'
 }
@@ -96,7 +97,7 @@ function Record({ change }: { change: RecordChange }) {
 }
 
 function Rows({ rows, single }: { rows: ReturnType<typeof diffOf>; single?: 'before' | 'after' }) {
-  if (rows.length === 0) return <p className="mt-1 text-ink-soft text-xs">It was made and removed again.</p>
+  if (rows.length === 0) return null
   return (
     <table className="mt-1 w-full font-mono text-2xs">
       <thead className="sr-only">

@@ -56,6 +56,7 @@ test('nothing is compared with itself, with another request, or with an answer t
     ]),
   ).toBeUndefined()
   expect(compareWithOther(after, [{ ...before, outcome: { kind: 'cancelled' } }, after])).toBeUndefined()
+  expect(compareWithOther(after, [{ ...before, down: ['payments'] }, after])).toBeUndefined()
 })
 
 test('an Idempotency-Key only names the attempt; any other header counts', () => {

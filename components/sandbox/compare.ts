@@ -17,7 +17,7 @@ export interface Comparison {
 
 /**
  * Compares an entry with the newest earlier one that sent the same request to the other construction. Undefined when
- * there is none, or when one of them got no answer.
+ * there is none, when one of them got no answer, or when a block was down: then the difference is not the construction's.
  */
 export function compareWithOther(entry: Entry, entries: readonly Entry[]): Comparison | undefined {
   const before = entries.findLast(
@@ -25,9 +25,12 @@ export function compareWithOther(entry: Entry, entries: readonly Entry[]): Compa
       other.id < entry.id &&
       other.architecture !== entry.architecture &&
       other.outcome.kind === 'answered' &&
+      other.down.length === 0 &&
       isSameRequest(other.request, entry.request),
   )
-  if (before?.outcome.kind !== 'answered' || entry.outcome.kind !== 'answered') return undefined
+  if (before?.outcome.kind !== 'answered' || entry.outcome.kind !== 'answered' || entry.down.length > 0) {
+    return undefined
+  }
   const [a, b] = [before.outcome, entry.outcome]
   return {
     before,

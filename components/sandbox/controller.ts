@@ -320,8 +320,8 @@ export function createController(recorded: Entry, places: Places): SandboxContro
         const which =
           held === of
             ? of === 1
-              ? 'the request'
-              : `all ${of} requests`
+              ? 'one request'
+              : `${of} requests`
             : `the newest ${held} of ${of} requests: a link has no room for more`
         const without = leftOut > 0 ? ` ${leftOut} could not be written into a link.` : ''
         const faults = session.down.length > 0 ? ' What is down now is down from its start.' : ''

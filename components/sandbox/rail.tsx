@@ -21,8 +21,8 @@ export function Rail() {
         <nav aria-label="Examples" className={cx(styles.examples, 'border-hairline border-t pb-2')}>
           {GROUPS.map((group) => (
             <div key={group}>
-              <h3 className="legend px-3 pt-2.5 pb-0.5 font-sans">{group}</h3>
-              <ul>
+              <p className="legend px-3 pt-2.5 pb-0.5">{group}</p>
+              <ul aria-label={group}>
                 {EXAMPLES.filter((example) => example.group === group).map((example) => (
                   <li key={example.id}>
                     <ExampleButton example={example} />

@@ -210,10 +210,9 @@ function Body({ draft, checked }: { draft: Draft; checked: CheckedDraft }) {
     /json/i.test(headerOf(draft, 'content-type') ?? '')
 
   return (
-    <div className="flex grow flex-col px-3 py-2.5">
+    <div className="px-3 py-2.5">
       <Field
         label="Body"
-        className="flex grow flex-col"
         error={
           insisting
             ? `${jsonProblem} Send it once more and it goes out as it is: see what the service says.`
@@ -242,13 +241,16 @@ function Body({ draft, checked }: { draft: Draft; checked: CheckedDraft }) {
         {(control) => (
           <textarea
             {...control}
-            rows={draft.body === '' ? 3 : 9}
+            rows={4}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
             value={draft.body}
             onChange={(event) => controller.write({ ...draft, body: event.target.value })}
-            className={cx(inputLook, 'grow resize-y py-2 font-mono text-xs leading-relaxed')}
+            className={cx(
+              inputLook,
+              'field-sizing-content max-h-[26rem] min-h-24 resize-y py-2 font-mono text-xs leading-relaxed md:min-h-52',
+            )}
           />
         )}
       </Field>

@@ -49,9 +49,6 @@ function Measures({ entry }: { entry: Entry }) {
       {outcome.kind === 'answered' && <StatusChip status={outcome.status} />}
       {outcome.kind === 'no-answer' && <FailureChip failure={outcome.failure} />}
       <Duration entry={entry} />
-      {outcome.kind === 'answered' && (
-        <span className="text-xs tabular-nums">{bytesInWords(outcome.content.bytes)}</span>
-      )}
     </div>
   )
 }
@@ -215,10 +212,10 @@ function Content({ outcome: { content, status } }: { outcome: Extract<Outcome, {
   return (
     <div className="p-3">
       <CodeBlock
-        label={pretty === undefined ? 'Content' : raw ? 'JSON, as it came' : 'JSON, indented'}
+        label={`${pretty === undefined ? 'Content' : raw ? 'JSON, as it came' : 'JSON, indented'}, ${bytesInWords(content.bytes)}`}
         text={whole}
         wrap={raw}
-        className="max-h-[26rem]"
+        className="max-h-[34rem] max-md:max-h-[26rem]"
       >
         {raw || pretty === undefined ? shown : <JsonText text={shown} />}
       </CodeBlock>

@@ -35,8 +35,10 @@ export function storyOf(hops: readonly Hop[]): string {
   const [first] = hops
   if (!first) return ''
   if (hops.length === 1) {
-    if (first.failure)
-      return `Your request got as far as ${first.to}, and no answer came: ${first.failure.detail}`
+    if (first.failure) {
+      const how = first.arrivedUs === undefined ? 'never arrived at' : 'arrived, and no answer came back from'
+      return `Your request ${how} ${first.to}. ${first.failure.detail}`
+    }
     return first.to === 'monolith'
       ? `One process did everything: no call left the ${first.to}.`
       : `${capital(first.to)} answered by itself and asked nobody.`
@@ -44,7 +46,9 @@ export function storyOf(hops: readonly Hop[]): string {
   const sentences = callersOf(hops).map(
     ([caller, calls]) => `${capital(caller)} asked ${list(questionsOf(calls))}.`,
   )
-  return [...sentences, ...hops.slice(1).flatMap(troubleOf)].join(' ')
+  // The deepest trouble is the cause; whoever passes it on comes after.
+  const troubles = hops.slice(1).toSorted((a, b) => b.depth - a.depth)
+  return [...sentences, ...troubles.flatMap(troubleOf)].join(' ')
 }
 
 /** Who called whom, by caller, the client left out: what it asked for is the request itself. */
@@ -65,7 +69,6 @@ function questionsOf(calls: readonly Hop[]): readonly string[] {
 function troubleOf(hop: Hop): readonly string[] {
   if (hop.failure) return [`${capital(hop.to)} did not answer ${hop.from}: ${hop.failure.detail}`]
   const status = hop.response?.status ?? 0
-  // Who only passes an answer on is not where it went wrong; the deepest hop is told, in its own line.
   return status >= 400 ? [`${capital(hop.to)} answered ${hop.from} with ${status}.`] : []
 }
 
@@ -96,7 +99,7 @@ export function stockNoteOf(changes: readonly RecordChange[]): string | undefine
   for (const { table, before, after } of changes) {
     const [was, is] = [availableOf(before), availableOf(after)]
     if (table !== 'stock' || was === undefined || is === undefined) continue
-    return was === is ? `stock ${is}, as before` : `stock ${was} → ${is}`
+    return was === is ? `stock still ${is}` : `stock ${was} → ${is}`
   }
   return undefined
 }

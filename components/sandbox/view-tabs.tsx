@@ -71,7 +71,9 @@ export function ViewPanel({
   children: ReactNode
 }) {
   const shown = useSession((session) => session.view === view)
-  const recorded = useSession((session) => shownEntry(session).source === 'recorded' && !session.idle)
+  const recorded = useSession(
+    (session) => shownEntry(session).source === 'recorded' && !(session.idle && view === 'blocks'),
+  )
   const narrow = useScreen('narrow')
   return (
     <div

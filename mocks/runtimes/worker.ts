@@ -37,11 +37,16 @@ async function start(): Promise<void> {
     return answerer(request).then(withoutCookies, () => HttpResponse.error())
   })
   const base = process.env.NEXT_PUBLIC_BASE_PATH ?? ''
-  await setupWorker(everything).start({
-    serviceWorker: { url: `${base}/sw.js` },
-    onUnhandledFrame: 'bypass',
-    quiet: true,
-  })
+  try {
+    await setupWorker(everything).start({
+      serviceWorker: { url: `${base}/sw.js` },
+      onUnhandledFrame: 'bypass',
+      quiet: true,
+    })
+  } catch (cause) {
+    // MSW's own words are for whoever sets it up.
+    throw new Error('The browser did not let this page register its service worker.', { cause })
+  }
   await controlled()
 }
 

@@ -1,5 +1,6 @@
 'use client'
 
+import { HopList } from '#components/topology/hop-list.tsx'
 import { Topology } from '#components/topology/topology.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { BLOCKS } from '#components/ui/service-look.ts'
@@ -48,6 +49,7 @@ export function BlocksPanel() {
         {idle ? <FreshBookshop /> : <p>{storyOf(hops)}</p>}
         {!idle && <Compared />}
       </div>
+      <HopList hops={hops} className="without-js border-hairline border-t px-3" />
       <Hands />
     </Panel>
   )

@@ -9,6 +9,7 @@ import type { Places } from './places.ts'
 import {
   type Action,
   type Entry,
+  type Lesson,
   nextId,
   type Outcome,
   type ResponseTab,
@@ -28,6 +29,8 @@ export interface SandboxController {
   /** Opens the bookshop if that has not happened yet: for when a person seems to be about to send. */
   warmUp(): void
   write(draft: Draft): void
+  /** Puts an example into the editor. */
+  take(draft: Draft, lesson: Lesson): void
   /**
    * Sends the draft; waits for the bookshop to open if need be. `invalid`: it can not be sent. `warned`: its body is
    * no JSON, and the next try sends it all the same. `busy`: another request is on its way.
@@ -210,6 +213,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       if (session.runtime.state === 'closed') open().catch(() => {})
     },
     write: (draft) => dispatch({ type: 'drafted', draft }),
+    take: (draft, lesson) => dispatch({ type: 'example', draft, lesson }),
     send() {
       const { draft, sending, warnedOf } = session
       const checked = checkDraft(draft, places)

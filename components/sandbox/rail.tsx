@@ -1,5 +1,6 @@
 'use client'
 
+import type { MouseEvent } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { draftOf } from './draft.ts'
 import { EXAMPLES, type Example } from './examples.ts'
@@ -49,12 +50,27 @@ function Summary({ children }: { children: string }) {
 
 function ExampleButton({ example }: { example: Example }) {
   const { controller } = useSandbox()
+  const wide = useScreen('wide')
+  const taken = useSession((session) => session.lesson?.title === example.title)
+
+  function take(event: MouseEvent<HTMLElement>) {
+    controller.take(draftOf(example.request({ entries: controller.session().entries })), example)
+    if (wide) return
+    // The list has covered the editor: it folds, and the focus stays on what is left of it.
+    const list = event.currentTarget.closest('details')
+    if (list) list.open = false
+    list?.querySelector('summary')?.focus()
+  }
+
   return (
     <button
       type="button"
-      title={example.shows}
-      onClick={() => controller.write(draftOf(example.request({ entries: controller.session().entries })))}
-      className="flex min-h-8 w-full items-center px-3 py-1 text-left text-sm leading-tight -outline-offset-3 hover:bg-paper-sunk max-md:min-h-11"
+      aria-current={taken ? 'true' : undefined}
+      onClick={take}
+      className={cx(
+        'flex min-h-8 w-full items-center px-3 py-1 text-left text-sm leading-tight -outline-offset-3 hover:bg-paper-sunk max-md:min-h-11',
+        taken && 'bg-glue-wash shadow-[inset_3px_0_0_0_var(--glue-edge)]',
+      )}
     >
       {example.title}
     </button>

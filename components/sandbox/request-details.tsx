@@ -16,6 +16,7 @@ export function RequestDetails() {
   const checked = checkDraft(draft, places)
   const runtime = useSession((session) => session.runtime)
   const narrow = useScreen('narrow')
+  const lesson = useSession((session) => session.lesson)
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -27,6 +28,11 @@ export function RequestDetails() {
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the Send button
     <div className={styles.request} onKeyDown={onKeyDown} onFocus={controller.warmUp}>
       <Panel name="Headers and body" className="md:h-full" folded={narrow}>
+        {lesson && (
+          <p className="border-hairline border-b bg-paper-sunk px-3 py-1.5 text-sm">
+            <strong className="font-semibold">{lesson.title}.</strong> {lesson.shows}
+          </p>
+        )}
         <Headers draft={draft} checked={checked} />
         <Body draft={draft} checked={checked} />
         <p className="mt-auto border-hairline border-t px-3 py-2 text-ink-soft text-xs">
@@ -103,7 +109,7 @@ function Headers({ draft, checked }: { draft: Draft; checked: CheckedDraft }) {
   )
 }
 
-const lineInput = cx(inputLook, 'min-h-9! font-mono text-xs')
+const lineInput = cx(inputLook, 'min-h-9! px-1.5! font-mono text-xs!')
 
 function HeaderLine({
   row,
@@ -122,7 +128,7 @@ function HeaderLine({
   return (
     <fieldset className={cx('min-w-0', !row.on && 'text-ink-soft')}>
       <legend className="sr-only">Header {number}</legend>
-      <div className="grid grid-cols-[auto_minmax(0,2fr)_minmax(0,3fr)_auto] items-start gap-1.5">
+      <div className="grid grid-cols-[auto_minmax(0,9fr)_minmax(0,10fr)_auto] items-start gap-1">
         <label className="grid size-9 place-items-center">
           <span className="sr-only">Send header {number}</span>
           <input

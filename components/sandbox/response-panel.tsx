@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { EvidenceBadge } from '#components/ui/evidence-badge.tsx'
 import { formatMicros } from '#components/ui/hop-words.ts'
+import { Kbd } from '#components/ui/kbd.tsx'
 import { Spinner } from '#components/ui/progress.tsx'
 import { FailureChip, StatusChip } from '#components/ui/status-chip.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
@@ -129,6 +130,9 @@ function Waiting() {
       <Spinner label={opening ? 'Opening the bookshop…' : 'Waiting for the answer…'} />
       <Button size="sm" onClick={controller.cancel}>
         Cancel
+        <span aria-hidden className="contents max-md:hidden">
+          <Kbd>Esc</Kbd>
+        </span>
       </Button>
     </div>
   )
@@ -214,7 +218,7 @@ function Content({ outcome: { content, status } }: { outcome: Extract<Outcome, {
       <CodeBlock
         label={`${pretty === undefined ? 'Content' : raw ? 'JSON, as it came' : 'JSON, indented'}, ${bytesInWords(content.bytes)}`}
         text={whole}
-        wrap={raw}
+        wrap
         className="max-h-[34rem] max-md:max-h-[26rem]"
       >
         {raw || pretty === undefined ? shown : <JsonText text={shown} />}

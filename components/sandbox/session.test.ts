@@ -91,6 +91,17 @@ test('one selected hop for all views; whoever picks one reads its messages', () 
   expect(selectedHop(play({ type: 'hop', hop: 'of another entry' }))?.number).toBe(1)
 })
 
+test('an example fills the editor and says what it shows, until an earlier request comes back', () => {
+  const draft = { method: 'GET', url: '/v1/books', headers: [], body: '' }
+  const session = play(
+    { type: 'attempted' },
+    { type: 'example', draft, lesson: { title: 'List', shows: 'Pages.' } },
+  )
+  expect(session).toMatchObject({ draft, attempted: false, announcement: 'In the editor: List. Pages.' })
+  expect(reduce(session, { type: 'drafted', draft }).lesson?.title).toBe('List')
+  expect(reduce(session, { type: 'shown', id: 1 }).lesson).toBeUndefined()
+})
+
 test('a replay shows its first exchange; an empty one changes nothing', () => {
   const session = play({ type: 'replayed', entries: [live(5), live(6)], say: '' })
   expect(session).toMatchObject({ shown: 5 })

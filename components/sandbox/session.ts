@@ -51,6 +51,12 @@ export interface Notice {
   readonly text: string
 }
 
+/** What an example is about. */
+export interface Lesson {
+  readonly title: string
+  readonly shows: string
+}
+
 /** A run that came with a link. */
 export type LinkedRun =
   | { readonly state: 'readable'; readonly scenario: Scenario }
@@ -66,6 +72,8 @@ export type View = (typeof VIEWS)[number]
 /** Everything that the sandbox shows. */
 export interface Session {
   readonly draft: Draft
+  /** The example that the draft was made from, until another one or an earlier request takes its place. */
+  readonly lesson: Lesson | undefined
   /** Somebody tried to send the draft and it can not be sent: now its problems are shown as such. */
   readonly attempted: boolean
   /** The body that is no JSON and that was pointed out once: the next try sends it as it is. */
@@ -93,6 +101,7 @@ export interface Session {
 
 export type Action =
   | { readonly type: 'drafted'; readonly draft: Draft }
+  | { readonly type: 'example'; readonly draft: Draft; readonly lesson: Lesson }
   | { readonly type: 'attempted' }
   | { readonly type: 'warned'; readonly body: string }
   | { readonly type: 'runtime'; readonly runtime: RuntimeState }
@@ -118,6 +127,7 @@ export type Action =
 export function startSession(recorded: Entry): Session {
   return {
     draft: draftOf(recorded.request),
+    lesson: undefined,
     attempted: false,
     warnedOf: undefined,
     architecture: recorded.architecture,
@@ -142,6 +152,15 @@ export function reduce(session: Session, action: Action): Session {
   switch (action.type) {
     case 'drafted':
       return { ...session, draft: action.draft, notice: undefined }
+    case 'example':
+      return {
+        ...session,
+        draft: action.draft,
+        lesson: action.lesson,
+        attempted: false,
+        notice: undefined,
+        announcement: `In the editor: ${action.lesson.title}. ${action.lesson.shows}`,
+      }
     case 'attempted':
       return { ...session, attempted: true }
     case 'warned':
@@ -180,6 +199,8 @@ export function reduce(session: Session, action: Action): Session {
             shown: entry.id,
             hop: undefined,
             idle: false,
+            lesson: undefined,
+            attempted: false,
             draft: draftOf(entry.request),
             notice: undefined,
           }
@@ -205,7 +226,7 @@ export function reduce(session: Session, action: Action): Session {
     case 'down':
       return { ...session, down: action.down, announcement: action.say }
     case 'linked':
-      return { ...session, linked: action.linked }
+      return { ...session, linked: action.linked, lesson: undefined }
     case 'replayed': {
       const first = action.entries[0]
       if (!first) return session

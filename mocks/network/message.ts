@@ -63,7 +63,13 @@ export function wireRequest(request: Request, content: Uint8Array): WireRequest 
   const fields: Field[] = [['host', new URL(request.url).host], ...fieldsOf(request.headers)]
   if (content.length > 0 && !request.headers.has('content-length'))
     fields.push(['content-length', `${content.length}`])
-  return { method: request.method, url: request.url, fields, content: wireContent(content) }
+  // A fragment is the client's own business (RFC 9110 §7.1).
+  return {
+    method: request.method,
+    url: request.url.replace(/#.*$/s, ''),
+    fields,
+    content: wireContent(content),
+  }
 }
 
 /** A response as it goes over the wire. */

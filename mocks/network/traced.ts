@@ -41,7 +41,7 @@ export function tracedAttempt(tracing: Tracing): Wrapper {
         const request = requestWith(url, method, fieldsOf(headers), outgoing.content)
         log.append({ kind: 'request', from, to, message: wireRequest(request, outgoing.content), ...span })
         try {
-          const answer = await abortable(next({ ...outgoing, request, span }), outgoing.request.signal)
+          const answer = await abortable(() => next({ ...outgoing, request, span }), outgoing.request.signal)
           const content = await readContent(answer, clock)
           log.append({ kind: 'response', from, to, message: wireResponse(answer, content), ...span })
           set({ 'http.response.status_code': answer.status })
@@ -86,11 +86,11 @@ export function tracedServe(tracing: Tracing, serve: (outgoing: Outgoing) => Pro
 }
 
 /** The caller gives up when its signal fires; the callee goes on working, as real servers do. */
-function abortable<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+function abortable<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) return Promise.reject(givenUp())
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(givenUp()), { once: true })
-    answer.then(resolve, reject)
+    send().then(resolve, reject)
   })
 }
 

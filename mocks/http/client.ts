@@ -45,9 +45,13 @@ export function createClient({ service, origin, send }: ClientOptions) {
     })
     const response = await send(request).catch(() => undefined)
     if (!response || response.status >= 500) throw unavailable(service)
-    const content: unknown = response.status === 204 ? undefined : await response.json()
+    // What is no JSON, or not what the callee's contract promises, is a failure of the callee.
+    const content: unknown =
+      response.status === 204 ? undefined : await response.json().catch(() => undefined)
     if (!response.ok) throw asProblem(service, response, content)
-    return reads ? reads.parse(content) : (undefined as z.output<T>)
+    const read = reads?.safeParse(content)
+    if (read && !read.success) throw unavailable(service)
+    return read?.data as z.output<T>
   }
 }
 

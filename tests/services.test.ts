@@ -382,6 +382,22 @@ describe('processes that share nothing', () => {
     }
   })
 
+  test('a reset leaves the processes alone that can do it themselves, and starts a suspended one anew', async () => {
+    const names = ['gateway', 'catalog', 'inventory', 'orders', 'payments']
+    const before = names.map(shop.pidOf)
+    process.kill(shop.pidOf('inventory'), 'SIGSTOP')
+    const held = shop.stock()
+    // Once a later request is answered, the gateway has taken that one in.
+    await answered(fetch(`${shop.edge}/v1/books/${ISBN}`))
+    await answered(fetch(`${shop.control}/reset`, { method: 'POST' }))
+    // The gateway was waiting for inventory, so it could not come to rest either.
+    expect(names.filter((name, at) => shop.pidOf(name) !== before[at])).toEqual(['gateway', 'inventory'])
+    await held.catch(() => {})
+    await answered(shop.order())
+    await answered(fetch(`${shop.control}/reset`, { method: 'POST' }))
+    expect(await spansOf(shop.control)).toEqual([])
+  })
+
   test('two services go down and come up; what is asked for twice is done once', async () => {
     const both = [
       { kind: 'down', service: 'catalog' },
@@ -477,7 +493,10 @@ describe('npm run services', () => {
   const folders: string[] = []
   afterEach(() => {
     for (const child of started.splice(0)) child.kill('SIGKILL')
-    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+    for (const folder of folders.splice(0)) {
+      // A process that is about to end may still tidy up in there, which makes rmSync stop early.
+      while (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
+    }
   })
 
   /** The program itself, in a process group of its own as a terminal would start it. */

@@ -93,7 +93,7 @@ const reset = operation({
   path: '/reset',
   summary: 'Go back to the seeded data',
   description:
-    'Every process ends, forgets its data and starts again; traces are forgotten, and nothing is broken any more.',
+    'Every process finishes what is under way and forgets its data; one that is down or does not answer is started anew. Requests that come meanwhile wait. Traces are forgotten, and nothing is broken any more.',
   example: {},
   answers: { 204: { description: 'Every service answers, with its seeded data.' } },
   problems: ['not-allowed-for-caller', 'dependency-unavailable'],

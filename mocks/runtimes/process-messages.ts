@@ -33,11 +33,15 @@ export const FromProcess = z.discriminatedUnion('kind', [
     kind: z.literal('event'),
     event: z.custom<RunEvent>((value) => typeof value === 'object' && value !== null && 'seq' in value),
   }),
-  /** Everything that happened before the question `id` has been told. */
-  z.object({ kind: z.literal('told'), id: z.int() }),
+  /** What was asked under this number is done, and everything that happened before has been told. */
+  z.object({ kind: z.literal('done'), id: z.int() }),
 ])
 export type FromProcess = z.infer<typeof FromProcess>
 
-/** What the supervisor asks of a process: to say when it has told everything so far. */
-export const ToProcess = z.object({ kind: z.literal('tell'), id: z.int() })
+/**
+ * What the supervisor asks of a process. `tell`: nothing but the answer, which comes after all events so far.
+ * `pause`: finish what is under way and let new requests wait. `reseed`: forget all data and begin with the seed.
+ * `resume`: go on.
+ */
+export const ToProcess = z.object({ kind: z.enum(['tell', 'pause', 'reseed', 'resume']), id: z.int() })
 export type ToProcess = z.infer<typeof ToProcess>

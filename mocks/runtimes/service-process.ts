@@ -23,6 +23,7 @@ import { closeServer, createHttpServer, LOOPBACK, listen } from './http-server.t
 import { overTcp } from './over-tcp.ts'
 import { type FromProcess, ProcessOptions, ToProcess } from './process-messages.ts'
 import { createRunClock } from './run-clock.ts'
+import { createTurnstile } from './turnstile.ts'
 
 /** How long requests under way may take when the process is asked to end, in ms. */
 const PATIENCE_MS = 1_000
@@ -62,11 +63,28 @@ async function start(options: ProcessOptions): Promise<void> {
   // Span and trace ids must differ from those of an earlier life of this process.
   const world: World = { ...options, clock, log, fresh: createRandom(0, crypto.randomUUID()) }
   let backend: SqliteBackend | undefined
-  const { handler } = await build(world, () => {
-    backend = openSqlite(options.file)
-    return backend
-  })
-  const server = createHttpServer(serving(world, handler), (error) => console.error(error))
+  const built = () =>
+    build(world, () => {
+      backend ??= openSqlite(options.file)
+      return backend
+    })
+  let { handler } = await built()
+  const turnstile = createTurnstile()
+  const serve = serving(world, (request) => handler(request))
+  const server = createHttpServer(
+    // Whoever asks whether this process is well does not wait for others.
+    (request) => (isHealthCheck(request) ? serve(request) : turnstile.through(() => serve(request))),
+    (error) => console.error(error),
+  )
+  const asked: Readonly<Record<ToProcess['kind'], () => void | Promise<void>>> = {
+    tell: () => {},
+    pause: turnstile.shut,
+    async reseed() {
+      backend?.clear()
+      handler = (await built()).handler
+    },
+    resume: turnstile.open,
+  }
   await listen(server, options.port)
 
   const end = () =>
@@ -78,7 +96,11 @@ async function start(options: ProcessOptions): Promise<void> {
   // Ctrl-C reaches every process of a terminal; here the supervisor decides.
   process.on('SIGINT', () => supervised || end())
   process.on('disconnect', end)
-  process.on('message', (message) => tell({ kind: 'told', id: ToProcess.parse(message).id }))
+  process.on('message', async (message) => {
+    const { kind, id } = ToProcess.parse(message)
+    await asked[kind]()
+    tell({ kind: 'done', id })
+  })
   if (supervised && !process.connected) end()
   tell({ kind: 'listening' })
 }
@@ -98,13 +120,15 @@ function readOptions(): ProcessOptions {
   return ProcessOptions.parse({ ...values, name: positionals[0] })
 }
 
+const isHealthCheck = ({ url }: Request) => new URL(url).pathname === '/health'
+
 /** Lets a service answer inside a span for each request that arrives. Health checks are too many to be traced. */
 function serving({ name, clock, log, fresh }: World, handler: Handler): Handler {
   const tracing = createTracing({ log, clock, random: fresh.fork('arriving') })
   const traceIds = fresh.fork('traces that start here')
   return async (request) => {
     const { pathname } = new URL(request.url)
-    if (pathname === '/health') return handler(request)
+    if (isHealthCheck(request)) return handler(request)
     const parent = parseTraceparent(request.headers.get('traceparent'))
     return tracing.inSpan(
       {

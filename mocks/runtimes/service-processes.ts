@@ -11,8 +11,6 @@ const PROGRAM = join(import.meta.dirname, 'service-process.ts')
 const START_PATIENCE_MS = 30_000
 /** How long a process may take to end after it was asked to, in ms; then it is killed. */
 const END_PATIENCE_MS = 3_000
-/** How long to wait for what a process still has to tell, in ms. One that is suspended tells nothing. */
-const TELL_PATIENCE_MS = 1_000
 
 export interface ServiceProcessOptions {
   name: Party
@@ -48,13 +46,13 @@ export function createServiceProcess({
 }: ServiceProcessOptions) {
   let state: State = { kind: 'down' }
   let questions = 0
-  const asked = new Map<number, () => void>()
+  const asked = new Map<number, (done: boolean) => void>()
 
   function hear(child: ChildProcess, ready: () => void, failed: (why: string) => void) {
     child.on('message', (raw) => {
       const message = FromProcess.parse(raw)
       if (message.kind === 'event') onEvent(message.event)
-      else if (message.kind === 'told') asked.get(message.id)?.()
+      else if (message.kind === 'done') asked.get(message.id)?.(true)
       else if (message.kind === 'listening') ready()
       else failed(message.why)
     })
@@ -100,7 +98,7 @@ export function createServiceProcess({
         child.once('exit', (code, signal) => {
           const wasUp = state.kind === 'up'
           state = { kind: 'down' }
-          for (const answer of asked.values()) answer()
+          for (const answer of asked.values()) answer(false)
           reject(new Error(why))
           ended()
           if (wasUp) onDeath(signal ? `was ended by ${signal}` : `ended with exit code ${code}`)
@@ -156,19 +154,20 @@ export function createServiceProcess({
       if (state.kind !== 'down') state.child.kill('SIGKILL')
     },
 
-    /** Resolves when everything that happened in it so far has been told, or when it can not tell. */
-    async caughtUp(): Promise<void> {
-      if (state.kind !== 'up') return
+    /** Asks it to do something; whether it did so within `patienceMs`. A suspended process does nothing. */
+    async ask(kind: ToProcess['kind'], patienceMs: number): Promise<boolean> {
+      if (state.kind !== 'up') return false
       const { child } = state
       const id = ++questions
       let timer: NodeJS.Timeout | undefined
-      await new Promise<void>((resolve) => {
+      const done = await new Promise<boolean>((resolve) => {
         asked.set(id, resolve)
-        timer = setTimeout(resolve, TELL_PATIENCE_MS)
-        child.send({ kind: 'tell', id } satisfies ToProcess, (error) => error && resolve())
+        timer = setTimeout(resolve, patienceMs, false)
+        child.send({ kind, id } satisfies ToProcess, (error) => error && resolve(false))
       })
       clearTimeout(timer)
       asked.delete(id)
+      return done
     },
   }
 }

@@ -15,6 +15,10 @@ import { createServiceProcess, type ServiceProcess } from './service-processes.t
 
 /** How much of what happened is kept for `GET /traces`. */
 const KEPT = { maxEvents: 20_000, maxBytes: 50_000_000 }
+/** How long to wait for what a process still has to tell, in ms. */
+const TELL_PATIENCE_MS = 1_000
+/** How long a process may take for one step of a reset, in ms; then it is started anew. */
+const RESET_PATIENCE_MS = 2_000
 
 export interface ServersOptions {
   system: Architecture
@@ -128,11 +132,31 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     })
   }
 
+  /**
+   * Callers come to rest before those whom they call, so that nothing old arrives after the seed is back. What is
+   * down, or does not come to rest, starts anew instead.
+   */
   async function reset(): Promise<void> {
-    await together(all, (process) => process.end())
-    await together([...running.keys()], (party) => removeFile(fileOf(party)))
+    const stuck = new Set<ServiceProcess>()
+    const ask = async (process: ServiceProcess, kind: 'pause' | 'reseed' | 'resume') => {
+      if (!stuck.has(process) && !(await process.ask(kind, RESET_PATIENCE_MS))) stuck.add(process)
+    }
+    const renew = async (process: ServiceProcess) => {
+      await process.end()
+      await removeFile(fileOf(process.name))
+      await process.start()
+    }
+    for (const { process } of callersFirst([...running.values()])) await ask(process, 'pause')
+    const restless = [...stuck]
+    await together(restless, renew)
+    await together(all, (process) => ask(process, 'reseed'))
+    await together(all, (process) => process.ask('tell', TELL_PATIENCE_MS))
     ring.clear()
-    await together(all, (process) => process.start())
+    await together(all, (process) => ask(process, 'resume'))
+    await together(
+      [...stuck].filter((process) => !restless.includes(process)),
+      renew,
+    )
     report('Every service is back to its seeded data.')
   }
 
@@ -162,7 +186,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
       setFaults: (wanted) => inTurn(() => setFaults(wanted)),
       reset: () => inTurn(reset),
       async traces() {
-        await together(all, (process) => process.caughtUp())
+        await together(all, (process) => process.ask('tell', TELL_PATIENCE_MS))
         return otlpOf(ring.events(), clock.epochMs)
       },
     }),
@@ -192,6 +216,16 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     kill: (service) =>
       running.get(service === 'monolith' ? service : processOf(system, service))?.process.crash(),
   }
+}
+
+/** Everyone after all who call them. Nobody calls in a circle. */
+function callersFirst<T extends { info: Process }>(all: readonly T[]): T[] {
+  const depth = (party: Party): number =>
+    Math.max(
+      0,
+      ...all.filter(({ info }) => info.calls.includes(party)).map(({ info }) => depth(info.party) + 1),
+    )
+  return all.toSorted((a, b) => depth(a.info.party) - depth(b.info.party))
 }
 
 /** Does something with all of them at once and waits for every one, so that nothing goes on behind the back of an error. */

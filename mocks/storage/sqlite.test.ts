@@ -86,6 +86,15 @@ test('a commit that fails changes nothing, and the next one works', async () => 
   expect(await reopened().load()).toEqual({ a: { '1': 'old' }, b: { '3': 'later' } })
 })
 
+test('a cleared file is like a new one, and goes on working', async () => {
+  const sqlite = backend()
+  await sqlite.commit([{ table: 'a', key: '1', after: 'old' }])
+  sqlite.clear()
+  expect(await sqlite.load()).toBeUndefined()
+  await sqlite.commit([{ table: 'a', key: '2', after: 'new' }])
+  expect(await reopened().load()).toEqual({ a: { '2': 'new' } })
+})
+
 test('the file belongs to one process: whoever opens it as well is told so', () => {
   backend()
   expect(() => openSqlite(file)).toThrow(UnusableFile)

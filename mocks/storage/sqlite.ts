@@ -12,6 +12,8 @@ export class UnusableFile extends Error {
 
 /** A backend that keeps a store in one SQLite file, until it is closed. */
 export interface SqliteBackend extends Backend {
+  /** Forgets everything, as if the file were new. */
+  clear(): void
   close(): void
 }
 
@@ -60,6 +62,11 @@ export function openSqlite(file: string): SqliteBackend {
         throw error
       }
     },
+    clear() {
+      puts.clear()
+      const drops = tablesOf(database).map((table) => `DROP TABLE ${quoted(table)};`)
+      database.exec(`BEGIN IMMEDIATE; ${drops.join(' ')} PRAGMA user_version = 0; COMMIT`)
+    },
     close: () => database.close(),
   }
 }
@@ -93,8 +100,12 @@ function layoutOf(database: DatabaseSync): number {
 }
 
 function allRecords(database: DatabaseSync): Snapshot {
-  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all()
-  return Object.fromEntries(tables.map(({ name }) => [String(name), recordsOf(database, String(name))]))
+  return Object.fromEntries(tablesOf(database).map((table) => [table, recordsOf(database, table)]))
+}
+
+function tablesOf(database: DatabaseSync): string[] {
+  const rows = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all()
+  return rows.map(({ name }) => String(name))
 }
 
 function recordsOf(database: DatabaseSync, table: string): Record<string, unknown> {

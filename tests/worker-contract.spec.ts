@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { build } from 'esbuild'
 import { Architecture } from '#mocks/systems/scenario.ts'
@@ -12,7 +12,7 @@ test.setTimeout(180_000)
 let contracts = ''
 test.beforeAll(async () => {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, 'support/contracts-in-page.ts')],
+    entryPoints: [fileURLToPath(import.meta.resolve('./support/contracts-in-page.ts'))],
     bundle: true,
     write: false,
     format: 'iife',

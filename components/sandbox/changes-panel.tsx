@@ -4,7 +4,7 @@ import { cx } from '#components/ui/cx.ts'
 import { ServiceTag } from '#components/ui/service-tag.tsx'
 import type { RecordChange } from '#mocks/log/views/changes.ts'
 import { diffOf } from '#mocks/log/views/diff.ts'
-import { Panel } from './panel.tsx'
+import { FoldMark, Panel } from './panel.tsx'
 import { shownEntry, viewOf } from './session.ts'
 import { isUndone } from './story.ts'
 import { useSession } from './use-sandbox.ts'
@@ -41,7 +41,7 @@ export function ChangesPanel() {
               <h3 className="mb-1.5 font-sans text-sm tracking-normal">
                 <ServiceTag party={party} named />
               </h3>
-              <ul className="space-y-2">
+              <ul className="space-y-1">
                 {own.map((change) => (
                   <li key={`${change.table}/${change.key}`}>
                     <Record change={change} />
@@ -63,41 +63,46 @@ function fateOf(change: RecordChange): string {
 }
 
 function Record({ change }: { change: RecordChange }) {
-  const { table, key, before, after } = change
+  const { before, after } = change
   const rows = diffOf(before, after)
-  const different = rows.filter(({ differs }) => differs)
-  const isNew = before === null || after === null
+  if (rows.length === 0) return <Name change={change} />
+  // All of a new record is new: its fields are there for whoever asks.
+  if (before === null || after === null) {
+    return (
+      <details className="group">
+        <summary className="-mx-1 flex list-none items-start gap-1 rounded-sm px-1 hover:bg-paper-sunk [&::-webkit-details-marker]:hidden">
+          <span className="mt-1">
+            <FoldMark />
+          </span>
+          <Name change={change} />
+        </summary>
+        <Rows rows={rows} single={before === null ? 'after' : 'before'} />
+      </details>
+    )
+  }
   return (
     <>
-      <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
-        <span className="font-semibold">{table}</span>
-        <span className="font-mono text-xs [overflow-wrap:anywhere]">{key}</span>
-        <span
-          className={cx(
-            'ml-auto text-xs',
-            isUndone(change) ? 'text-ink-soft' : 'font-semibold text-glue-text',
-          )}
-        >
-          {fateOf(change)}
-        </span>
-      </p>
-      {isNew && different.length > 0 ? (
-        <details className="group mt-1">
-          <summary className="min-h-6 list-none text-link text-xs underline underline-offset-2 [&::-webkit-details-marker]:hidden">
-            <span className="group-open:hidden">Show</span>
-            <span className="hidden group-open:inline">Hide</span> its {different.length} fields
-          </summary>
-          <Rows rows={different} single={before === null ? 'after' : 'before'} />
-        </details>
-      ) : (
-        <Rows rows={different.length > 0 ? rows : rows.slice(0, 6)} />
-      )}
+      <Name change={change} />
+      <Rows rows={rows} />
     </>
   )
 }
 
+function Name({ change }: { change: RecordChange }) {
+  return (
+    <span className="flex min-w-0 grow flex-wrap items-baseline gap-x-2 text-sm">
+      <span className="font-semibold">{change.table}</span>
+      <span className="min-w-0 font-mono text-xs [overflow-wrap:anywhere]">{change.key}</span>
+      <span
+        className={cx('ml-auto text-xs', isUndone(change) ? 'text-ink-soft' : 'font-semibold text-glue-text')}
+      >
+        {fateOf(change)}
+      </span>
+    </span>
+  )
+}
+
 function Rows({ rows, single }: { rows: ReturnType<typeof diffOf>; single?: 'before' | 'after' }) {
-  if (rows.length === 0) return null
   return (
     <table className="mt-1 w-full font-mono text-2xs">
       <thead className="sr-only">

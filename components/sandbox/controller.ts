@@ -158,6 +158,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       architecture: session.architecture,
       down: session.down,
       request,
+      latency: base?.settings.latency ?? 'modelled',
       traceId: trace.traceId,
       outcome: { kind: 'waiting' },
       events: [],

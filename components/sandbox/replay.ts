@@ -25,7 +25,7 @@ export async function replay(
 
 function entryOf(
   exchange: Exchange,
-  { system, faults, workload }: Scenario,
+  { system, faults, workload, settings }: Scenario,
   events: readonly RunEvent[],
   { at, ...rest }: Pick<Entry, 'id' | 'source' | 'bookshop'> & { at: number },
 ): Entry {
@@ -36,6 +36,7 @@ function entryOf(
     architecture: system,
     down: faults.map(({ service }) => service),
     request: requestOfWorkload(asked),
+    latency: settings.latency,
     traceId: exchange.traceId,
     outcome: outcomeOf(exchange, events, exchange.traceId),
     events,

@@ -255,7 +255,7 @@ function Body({ draft, checked }: { draft: Draft; checked: CheckedDraft }) {
             onChange={(event) => controller.write({ ...draft, body: event.target.value })}
             className={cx(
               inputLook,
-              'field-sizing-content max-h-[26rem] min-h-24 resize-y py-2 font-mono text-xs leading-relaxed md:min-h-52',
+              'field-sizing-content max-h-[26rem] min-h-24 resize-y py-2 font-mono text-xs leading-relaxed md:min-h-40',
             )}
           />
         )}

@@ -1,7 +1,7 @@
 import type { NetworkFailure, RunEvent, SpanId, TraceId, WireContent } from '#mocks/log/events.ts'
 import { changesOf, type RecordChange } from '#mocks/log/views/changes.ts'
 import { type Hop, hopsOf } from '#mocks/log/views/spans.ts'
-import type { Architecture, Scenario, ServiceName } from '#mocks/systems/scenario.ts'
+import type { Architecture, Scenario, ServiceName, Settings } from '#mocks/systems/scenario.ts'
 import { type Draft, draftOf, type SentRequest } from './draft.ts'
 
 /** How a request ended, as whoever sent it sees it. */
@@ -30,6 +30,8 @@ export interface Entry {
   /** Which blocks were down when it was sent. */
   readonly down: readonly ServiceName[]
   readonly request: SentRequest
+  /** Whether the links took time. */
+  readonly latency: Settings['latency']
   readonly traceId: TraceId
   readonly outcome: Outcome
   /** Every event of its trace, and none of another. */

@@ -58,6 +58,8 @@ export function catalogPromises(base: string): readonly Promised[] {
           'Wuthering Heights',
         ])
         assert.deepEqual(await titlesOf(send, 'q=sea+melville'), ['Moby-Dick'])
+        // Accents count neither at the end of a word nor inside it.
+        assert.deepEqual(await titlesOf(send, 'q=garcia+marquez'), ['One Hundred Years of Solitude'])
         assert.deepEqual(await titlesOf(send, 'q=nothing+like+this'), [])
       },
     },

@@ -39,6 +39,9 @@ function loadKit(): Promise<Kit> {
 const HOP_MS = 380
 const SLIDE_MS = 480
 
+/** Whether this person asked for less motion. */
+const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches
+
 /** The first sixty seconds: one request, sent, re-housed, broken and looked into. */
 export function FirstMinute({
   recorded,
@@ -67,7 +70,7 @@ export function FirstMinute({
 
   useEffect(() => {
     if (step >= shown.hops.length) return
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    if (prefersStill()) {
       dispatch({ type: 'settled' })
       return
     }
@@ -90,7 +93,7 @@ export function FirstMinute({
       const { action, scenario } = await job(loaded, open)
       setLink(await loaded.encodeRun(scenario))
       dispatch(action)
-      drawing.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+      drawing.current?.scrollIntoView({ block: 'nearest', behavior: prefersStill() ? 'instant' : 'smooth' })
     } catch (error) {
       shop.current = undefined
       dispatch({ type: 'troubled', why: error instanceof Error ? error.message : String(error) })

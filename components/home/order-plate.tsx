@@ -8,6 +8,7 @@ import { EvidenceBadge } from '#components/ui/evidence-badge.tsx'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import { formatMicros } from '#components/ui/hop-words.ts'
 import { FailureChip, StatusChip } from '#components/ui/status-chip.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { type BookChoice, MOST, type OrderLine, readQuantity } from './order-line.ts'
 import { contentOf, type Take } from './take.ts'
 import { stockWords } from './words.ts'
@@ -37,6 +38,7 @@ export function OrderPlate({
   onIntent: () => void
 }) {
   const [quantityText, setQuantityText] = useState(String(line.quantity))
+  const hydrated = useHydrated()
   const quantity = readQuantity(quantityText)
   const title = books.find((book) => book.isbn === line.isbn)?.title ?? line.isbn
 
@@ -109,7 +111,14 @@ export function OrderPlate({
             </p>
           )}
         </div>
-        <Button type="submit" variant="glue" busy={busy} className="mt-3 w-full">
+        {/* Disabled only while the page is HTML alone: a press would reload it. */}
+        <Button
+          type="submit"
+          variant="glue"
+          disabled={!hydrated}
+          busy={busy}
+          className="mt-3 w-full disabled:opacity-100"
+        >
           Send
         </Button>
       </form>

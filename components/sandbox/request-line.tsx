@@ -5,10 +5,11 @@ import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { checkDraft } from './check-draft.ts'
 import { USUAL_METHODS } from './draft.ts'
 import styles from './sandbox.module.css'
-import { useHydrated, useSandbox, useSession } from './use-sandbox.ts'
+import { useSandbox, useSession } from './use-sandbox.ts'
 
 /** What is asked: method and URL, and the button that sends it. */
 export function RequestLine() {
@@ -18,16 +19,21 @@ export function RequestLine() {
   const sending = useSession((session) => session.sending)
   const runtime = useSession((session) => session.runtime)
   const hydrated = useHydrated()
-  const url = useRef<HTMLInputElement>(null)
+  const form = useRef<HTMLFormElement>(null)
   const { problems } = checkDraft(draft, places)
 
   function send(event: SubmitEvent) {
     event.preventDefault()
-    if (controller.send() === 'invalid' && problems.url) url.current?.focus()
+    if (controller.send() !== 'invalid') return
+    // The fields are marked by the next frame, and the header lines stand outside of this form.
+    requestAnimationFrame(() =>
+      form.current?.parentElement?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+    )
   }
 
   return (
     <form
+      ref={form}
       className={cx(styles.line, 'needs-js')}
       onSubmit={send}
       onFocus={controller.warmUp}
@@ -39,7 +45,6 @@ export function RequestLine() {
         {(control) => (
           <input
             {...control}
-            ref={url}
             type="text"
             inputMode="url"
             autoCapitalize="off"

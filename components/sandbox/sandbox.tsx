@@ -1,6 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, useEffect, useState } from 'react'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { BlocksPanel } from './blocks-panel.tsx'
 import { ChangesPanel } from './changes-panel.tsx'
 import { createController } from './controller.ts'
@@ -15,7 +16,7 @@ import styles from './sandbox.module.css'
 import type { Entry } from './session.ts'
 import { ArchitectureSwitch, TopBar } from './top-bar.tsx'
 import { TracePanel } from './trace-panel.tsx'
-import { SandboxContext, useHydrated, useSession } from './use-sandbox.ts'
+import { SandboxContext, useSession } from './use-sandbox.ts'
 import { ViewPanel, ViewTabs } from './view-tabs.tsx'
 
 /** The workbench: ask the bookshop anything, and see the answer and everything behind it on one screen. */

@@ -28,17 +28,6 @@ export function useSession<Part>(pick: (session: Session) => Part): Part {
   return useSyncExternalStore(controller.subscribe, get, get)
 }
 
-const never = () => () => {}
-
-/** Whether the page answers to a person yet: false while it is only HTML. */
-export function useHydrated(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-}
-
 /** Screens on which the workbench changes its shape; the same as in sandbox.module.css. */
 const SCREENS = { narrow: '(max-width: 47.99rem)', wide: '(min-width: 85rem)' } as const
 

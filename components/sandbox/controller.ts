@@ -75,6 +75,8 @@ export function createController(recorded: Entry, places: Places): SandboxContro
   const listeners = new Set<() => void>()
   let opening: Promise<LiveBookshop> | undefined
   let shop: LiveBookshop | undefined
+  /** Counts the bookshops that were let go: one that opens too late is not taken. */
+  let generation = 0
   let abort: AbortController | undefined
   /** Seed and settings, if a link named them. */
   let base: Pick<Scenario, 'seed' | 'settings'> | undefined
@@ -114,8 +116,10 @@ export function createController(recorded: Entry, places: Places): SandboxContro
   }
 
   async function loadBookshop(): Promise<LiveBookshop> {
+    const mine = generation
     const { openBookshop } = await import('#mocks/runtimes/open.ts')
     const opened = await openBookshop({ architecture: session.architecture, ...base })
+    if (mine !== generation) return opened
     shop = opened
     readEvents = readerOf(opened)
     // Drawing takes time that the services would be blamed for, so it waits, and short requests are drawn at their end.
@@ -347,6 +351,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
   function startAnew(architecture: Architecture, down: readonly ServiceName[]) {
     abort?.abort()
     readEvents()
+    generation++
     opening = undefined
     shop = undefined
     readEvents = () => {}

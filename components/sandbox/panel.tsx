@@ -21,6 +21,7 @@ export function Panel({
   name,
   aside,
   folded = false,
+  unfold = false,
   children,
   className,
 }: {
@@ -28,12 +29,14 @@ export function Panel({
   aside?: ReactNode
   /** Where there is little room: closed until somebody opens it. */
   folded?: boolean
+  /** Opens what is folded: there is something inside to be seen now. */
+  unfold?: boolean
   children: ReactNode
   className?: string
 }) {
   if (folded) {
     return (
-      <details className={cx('group', FRAME)}>
+      <details open={unfold} className={cx('group', FRAME)}>
         <summary className="flex min-h-11 list-none items-center gap-2 px-3 font-semibold text-sm [&::-webkit-details-marker]:hidden">
           <FoldMark />
           {name}

@@ -4,7 +4,15 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import { type CheckedDraft, checkDraft } from './check-draft.ts'
-import { type Draft, type HeaderRow, headerOf, newIdempotencyKey, nextRowId, withHeader } from './draft.ts'
+import {
+  type Draft,
+  type HeaderRow,
+  headerOf,
+  mayCarryBody,
+  newIdempotencyKey,
+  nextRowId,
+  withHeader,
+} from './draft.ts'
 import { FoldMark, Panel } from './panel.tsx'
 import styles from './sandbox.module.css'
 import { useSandbox, useScreen, useSession } from './use-sandbox.ts'
@@ -17,6 +25,9 @@ export function RequestDetails() {
   const runtime = useSession((session) => session.runtime)
   const narrow = useScreen('narrow')
   const lesson = useSession((session) => session.lesson)
+  const warned = useSession((session) => session.warnedOf === session.draft.body)
+  const trouble =
+    Object.keys(checked.problems.headers).length > 0 || (warned && checked.jsonProblem !== undefined)
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -27,7 +38,7 @@ export function RequestDetails() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the Send button
     <div className={styles.request} onKeyDown={onKeyDown} onFocus={controller.warmUp}>
-      <Panel name="Headers and body" className="md:h-full" folded={narrow}>
+      <Panel name="Headers and body" className="md:h-full" folded={narrow} unfold={trouble}>
         {lesson && (
           <p className="border-hairline border-b bg-paper-sunk px-3 py-1.5 text-sm">
             <strong className="font-semibold">{lesson.title}.</strong> {lesson.shows}
@@ -247,7 +258,7 @@ function Body({ draft, checked }: { draft: Draft; checked: CheckedDraft }) {
         {(control) => (
           <textarea
             {...control}
-            rows={4}
+            rows={1}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
@@ -255,7 +266,8 @@ function Body({ draft, checked }: { draft: Draft; checked: CheckedDraft }) {
             onChange={(event) => controller.write({ ...draft, body: event.target.value })}
             className={cx(
               inputLook,
-              'field-sizing-content max-h-[26rem] min-h-24 resize-y py-2 font-mono text-xs leading-relaxed md:min-h-40',
+              'field-sizing-content max-h-[26rem] resize-y py-2 font-mono text-xs leading-relaxed',
+              mayCarryBody(draft.method) || draft.body !== '' ? 'min-h-36' : 'min-h-11',
             )}
           />
         )}

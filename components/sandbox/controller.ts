@@ -55,7 +55,7 @@ export interface SandboxController {
   /** Sends a request to a fresh bookshop of either construction on the virtual clock: same start, same moment. */
   replayBoth(request: SentRequest): Promise<void>
   dismissLink(): void
-  /** Writes a link that repeats this session's requests into the clipboard, and says what is in it. */
+  /** Copies a link that repeats this session's requests, and says what is in it. */
   copyLink(page: string): Promise<void>
 }
 
@@ -325,7 +325,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     async copyLink(page) {
       try {
         const { text, held, of, leftOut } = await linkText()
-        await navigator.clipboard.writeText(`${page}#run=${text}`)
+        const copied = await copy(`${page}#run=${text}`)
         const which =
           held === of
             ? of === 1
@@ -336,7 +336,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
         const faults = session.down.length > 0 ? ' What is down now is down from its start.' : ''
         dispatch({
           type: 'notice',
-          notice: { tone: 'note', text: `Link copied. It holds ${which}.${without}${faults}` },
+          notice: { tone: 'note', text: `${copied} It holds ${which}.${without}${faults}` },
         })
       } catch (error) {
         dispatch({
@@ -387,6 +387,17 @@ export function createController(recorded: Entry, places: Places): SandboxContro
 
 function sentOf({ method, url, headers, body }: Scenario['workload'][number]): SentRequest {
   return { method, url, headers: Object.entries(headers), ...(body === undefined ? {} : { body }) }
+}
+
+/** Copies a link, and says where it is now: the address bar has it when the browser refuses. */
+async function copy(link: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(link)
+    return 'Link copied.'
+  } catch {
+    history.replaceState(history.state, '', link)
+    return 'The browser did not let this page copy, so the link is in the address bar.'
+  }
 }
 
 /** Settles as the promise does, or rejects as soon as the signal fires. */

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import { cx } from '#components/ui/cx.ts'
 
-/** The triangle of something that folds. It stands inside a `group` of details. */
+/** The mark of something that folds. It stands in the summary of a details element and turns when that is open. */
 export function FoldMark() {
   return (
     <svg
       aria-hidden
       viewBox="0 0 16 16"
-      className="size-3.5 shrink-0 fill-none stroke-2 stroke-current transition-transform group-open:rotate-90 motion-reduce:transition-none"
+      className="size-3.5 shrink-0 fill-none stroke-2 stroke-current transition-transform [details[open]>summary_&]:rotate-90 motion-reduce:transition-none"
     >
       <path d="M6 3.5L10.5 8 6 12.5" strokeLinecap="round" strokeLinejoin="round" />
     </svg>

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { changesOf } from '#mocks/log/views/changes.ts'
 import { type FinishedRun, runScenario } from '#mocks/runtimes/virtual.ts'
 import { MAY_DIFFER } from '#mocks/systems/parity.ts'
 import { everything } from './support/workload.ts'
@@ -51,6 +52,15 @@ describe('the same public API, two architectures', () => {
     expect(visible(monolith.data.monolith?.orders)).toEqual(visible(microservices.data.orders?.orders))
     expect(monolith.data.monolith?.stock).toEqual(microservices.data.inventory?.stock)
     expect(monolith.data.monolith?.payments).toEqual(microservices.data.payments?.payments)
+  })
+
+  test('a declined order is undone step by step between services, and never happened inside the monolith', () => {
+    const declined = workload.findIndex(({ body }) => body?.includes('tok_declined'))
+    const touched = ({ events, exchanges }: FinishedRun) =>
+      changesOf(events, exchanges[declined]?.traceId ?? '').map(({ table }) => table)
+    expect(microservices.exchanges[declined]?.response?.status).toBe(422)
+    expect(touched(microservices).sort()).toEqual(['orderKeys', 'orders', 'reservations', 'stock', 'stock'])
+    expect(touched(monolith)).toEqual(['orderKeys'])
   })
 
   test('inside the monolith no HTTP is spoken', () => {

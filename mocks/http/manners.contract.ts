@@ -50,9 +50,9 @@ export function mannersOf(name: string, document: Document): readonly Promised[]
       async check({ send }) {
         const before = requestsIn(await send('/metrics'))
         const [first] = operations
-        if (first) await askExample(send, first)
+        for (let i = 0; first && i < 3; i++) await askExample(send, first)
         const after = requestsIn(await send('/metrics'))
-        assert.equal(after, before + 1)
+        assert.equal(after, before + 3)
       },
     },
   ]

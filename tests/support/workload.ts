@@ -30,6 +30,8 @@ export function everything(): Workload {
     headers?: Record<string, string>
     body?: string
   }[] = [
+    // Before the copies are sold out.
+    order('declined', 1, 'tok_declined'),
     ...publicOperations.map((operation) => ({
       method: operation.method,
       path: `/v1${examplePath(operation)}`,
@@ -40,7 +42,6 @@ export function everything(): Workload {
     order('two', 2),
     order('two', 1),
     order('sold out', 1),
-    order('declined', 1, 'tok_declined'),
     { method: 'PUT', path: '/v1/orders/9/cancellation' },
     { method: 'PUT', path: '/v1/orders/9/cancellation' },
     { method: 'HEAD', path: '/v1/orders/9' },

@@ -12,6 +12,7 @@ let started: Promise<void> | undefined
  * changes who answers.
  */
 export async function answerThroughWorker(answer: Answerer): Promise<void> {
+  if (typeof window === 'undefined') throw new Error('There is no browser here.')
   answerer = answer
   started ??= start()
   try {
@@ -23,7 +24,8 @@ export async function answerThroughWorker(answer: Answerer): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  // MSW exports nothing of this to Node, and the page is also rendered there: this line lets the bundler leave it out.
+  // MSW exports nothing of this to Node, and the page is also rendered there: what follows a bare return, and nothing
+  // else, is left out by the bundler.
   if (typeof window === 'undefined') return
   if (!('serviceWorker' in navigator)) throw new Error('This browser window has no service workers.')
   const [{ setupWorker }, { http, HttpResponse }] = await Promise.all([

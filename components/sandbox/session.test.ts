@@ -49,7 +49,18 @@ test('what is sent is shown; its events and its end complete it, and nobody else
   expect(session).toMatchObject({ shown: 3, sending: undefined, announcement: 'given up' })
 })
 
-test('an entry that ended is never changed by a later one, by a switch or by a reset', () => {
+test('what the bookshop does after somebody gave up still belongs to that entry', () => {
+  const session = play(
+    { type: 'sent', entry: live(2) },
+    { type: 'ended', id: 2, outcome: { kind: 'cancelled' }, say: '' },
+    { type: 'events', events: recorded.events },
+  )
+  const entry = shownEntry(session)
+  expect(entry.outcome).toEqual({ kind: 'cancelled' })
+  expect(viewOf(entry).hops).toHaveLength(5)
+})
+
+test('an entry that ended is not changed by a later one, by a switch or by a block that falls', () => {
   const ended = play(
     { type: 'sent', entry: live(2) },
     { type: 'ended', id: 2, outcome: { kind: 'cancelled' }, say: '' },

@@ -6,7 +6,7 @@ import type { SpanId } from '#mocks/log/events.ts'
 import type { Hop } from '#mocks/log/views/spans.ts'
 import { endsAtStep } from './playback.ts'
 
-/** The numbered call-outs of a drawing, in words: every hop in the order of departure. With `onSelect` each is a button. */
+/** The numbered call-outs of a drawing, in words: every hop in the order of departure. With `onSelect` each is a button; without, the selected one is the current one. */
 export function HopList({
   hops,
   step,
@@ -36,6 +36,7 @@ export function HopList({
         return (
           <li
             key={hop.spanId}
+            aria-current={!onSelect && hop.spanId === selected ? 'true' : undefined}
             className={cx(
               'border-hairline border-b last:border-b-0',
               hop.spanId === selected && 'bg-glue-wash',

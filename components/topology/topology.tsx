@@ -64,7 +64,7 @@ export function Topology(props: TopologyProps) {
           <HopList {...{ hops, step, selected, onSelect }} />
         </Disclosure>
       )}
-      {words === 'hidden' && <HopList {...{ hops, step }} className="sr-only" />}
+      {words === 'hidden' && <HopList {...{ hops, step, selected }} className="sr-only" />}
     </figure>
   )
 }

@@ -37,7 +37,7 @@ export function RequestDetails() {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the Send button
-    <div className={styles.request} onKeyDown={onKeyDown} onFocus={controller.warmUp}>
+    <div className={cx(styles.request, 'needs-js')} onKeyDown={onKeyDown} onFocus={controller.warmUp}>
       <Panel name="Headers and body" className="md:h-full" folded={narrow} unfold={trouble}>
         {lesson && (
           <p className="border-hairline border-b bg-paper-sunk px-3 py-1.5 text-sm">

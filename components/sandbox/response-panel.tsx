@@ -168,29 +168,36 @@ function Answer({ entry, outcome }: { entry: Entry; outcome: Extract<Outcome, { 
   const { controller } = useSandbox()
   const tab = useSession((session) => session.tab)
   return (
-    <Tabs
-      label="Parts of the response"
-      selected={tab}
-      onSelect={(id) => isTab(id) && controller.selectTab(id)}
-      className={styles.parts ?? ''}
-      tabs={[
-        { id: 'body', label: 'Body', content: <Content key={entry.id} outcome={outcome} /> },
-        {
-          id: 'headers',
-          label: `Headers (${outcome.fields.length})`,
-          content: <Fields fields={outcome.fields} />,
-        },
-        {
-          id: 'wire',
-          label: 'Wire',
-          content: (
-            <div className="p-3">
-              <WireOfSelected />
-            </div>
-          ),
-        },
-      ]}
-    />
+    <>
+      <Tabs
+        label="Parts of the response"
+        selected={tab}
+        onSelect={(id) => isTab(id) && controller.selectTab(id)}
+        className={styles.parts ?? ''}
+        tabs={[
+          { id: 'body', label: 'Body', content: <Content key={entry.id} outcome={outcome} /> },
+          {
+            id: 'headers',
+            label: `Headers (${outcome.fields.length})`,
+            content: <Fields fields={outcome.fields} />,
+          },
+          {
+            id: 'wire',
+            label: 'Wire',
+            content: (
+              <div className="p-3">
+                <WireOfSelected />
+              </div>
+            ),
+          },
+        ]}
+      />
+      {entry.source === 'recorded' && (
+        <div className="without-js px-3 pb-3">
+          <WireOfSelected />
+        </div>
+      )}
+    </>
   )
 }
 

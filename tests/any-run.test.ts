@@ -148,3 +148,14 @@ describe('a request that no client can send is no scenario', () => {
     expect(Scenario.safeParse(scenario).success).toBe(false)
   })
 })
+
+test.each(['Host', 'cookie', 'Sec-Fetch-Mode', 'Proxy-Authorization'])(
+  'a workload with the field %s, which browsers drop and Node sends, is refused by name',
+  (name) => {
+    const read = Scenario.safeParse({
+      v: 1,
+      workload: [{ method: 'GET', url: 'https://api.bookshop.example/v1/books', headers: { [name]: 'x' } }],
+    })
+    expect(read.error?.issues[0]?.path).toEqual(['workload', 0, 'headers', name])
+  },
+)

@@ -40,7 +40,10 @@ export function DiagramCanvas({
         response.ok ? response.text() : Promise.reject(new Error(`status ${response.status}`)),
       )
       .then((svg) => {
-        host.innerHTML = svg
+        // Read as a drawing, never as HTML.
+        const { documentElement } = new DOMParser().parseFromString(svg, 'image/svg+xml')
+        if (documentElement.localName !== 'svg') throw new Error('it is not an SVG')
+        host.replaceChildren(document.importNode(documentElement, true))
       })
       .catch((error: unknown) => {
         if (!leaving.signal.aborted)

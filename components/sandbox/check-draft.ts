@@ -1,3 +1,4 @@
+import { isForbiddenField } from '#mocks/systems/forbidden-fields.ts'
 import { type Draft, headerOf, mayCarryBody } from './draft.ts'
 import { findJsonError } from './json-error.ts'
 import { allHosts, type Places } from './places.ts'
@@ -93,19 +94,10 @@ function readUrl(text: string, places: Places): { url: string } | { problem: str
   return { url: url.href }
 }
 
-/** Fields that no page may set (Fetch standard, forbidden request-header). */
-const FORBIDDEN = new Set(
-  (
-    'accept-charset accept-encoding access-control-request-headers access-control-request-method connection ' +
-    'content-length cookie cookie2 date dnt expect host keep-alive origin referer set-cookie te trailer ' +
-    'transfer-encoding upgrade via'
-  ).split(' '),
-)
-
 function checkHeader(name: string, value: string): string | undefined {
   if (name === '') return value === '' ? undefined : 'Give the header a name, or remove the line.'
   if (!TOKEN.test(name)) return 'A header name is letters, digits and hyphens, without spaces or colons.'
-  if (FORBIDDEN.has(name.toLowerCase()) || /^(proxy|sec)-/i.test(name)) {
+  if (isForbiddenField(name)) {
     return `${name} is the browser’s own: page code can not send it. Switch the line off to go on.`
   }
   // The Headers class takes bytes (ISO 8859-1), and no line breaks or NUL.

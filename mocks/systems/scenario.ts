@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isForbiddenField } from './forbidden-fields.ts'
 
 /** The two ways in which the same bookshop is built. */
 export const Architecture = z.enum(['microservices', 'monolith'])
@@ -29,7 +30,15 @@ export const WorkloadRequest = z
   .strictObject({
     method: z.string().regex(/^[A-Za-z]{1,20}$/, 'a method is a word of letters'),
     url: z.url({ protocol: /^https$/ }),
-    headers: z.record(z.string(), z.string()).default({}),
+    headers: z
+      .record(
+        // Browsers drop such fields silently and Node does not: the same run would differ.
+        z
+          .string()
+          .refine((name) => !isForbiddenField(name), 'is the browser’s own: page code can not send it'),
+        z.string(),
+      )
+      .default({}),
     body: z.string().max(100_000).optional(),
     atMs: z.int().min(0).max(86_400_000).optional(),
   })

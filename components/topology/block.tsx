@@ -41,7 +41,7 @@ export function Block({
 }
 
 /** The front of a data drawer, with its handle. */
-export function Drawer({ label }: { label: string }) {
+function Drawer({ label }: { label: string }) {
   return (
     <div
       className={cx(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { makeHop } from '#components/ui/make-hop.ts'
-import { edgesOf, marksOf } from './edges.ts'
-import { layoutOf } from './layout.ts'
+import { breakOf, edgesOf, marksOf } from './edges.ts'
+import { layoutOf, lengthOf, pointAt } from './layout.ts'
 
 const layout = layoutOf('wide', 'microservices')
 
@@ -31,3 +31,27 @@ test('where a storm has no room, the last number stands for the rest', () => {
 test('a party that is not on the drawing gets no line', () => {
   expect(edgesOf(layout, [makeHop(1, 'payments', 'bank')])).toEqual([])
 })
+
+test.each([
+  ['wide', 'client', 'gateway'],
+  ['wide', 'gateway', 'catalog'],
+  ['wide', 'orders', 'catalog'],
+  ['wide', 'orders', 'payments'],
+  ['tall', 'client', 'gateway'],
+  ['tall', 'gateway', 'catalog'],
+  ['tall', 'orders', 'payments'],
+] as const)(
+  '%s: the break of %s → %s is near the callee, on its last part, clear of the number',
+  (sheet, from, to) => {
+    const [edge] = edgesOf(layoutOf(sheet, 'microservices'), [makeHop(1, from, to)])
+    const [mark] = edge ? marksOf(edge, true) : []
+    if (!edge || !mark) throw new Error('no edge')
+    const { from: start, to: end } = breakOf(edge.line)
+    const length = lengthOf(edge.line)
+    expect(end - start).toBeGreaterThanOrEqual(8)
+    expect(length - end).toBeLessThan(10)
+    expect(start).toBeGreaterThan(length - lengthOf(edge.line.slice(-2)))
+    const tear = pointAt(edge.line, start)
+    expect(Math.hypot(tear.x - mark.x, tear.y - mark.y)).toBeGreaterThan(11)
+  },
+)

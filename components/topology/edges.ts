@@ -19,6 +19,8 @@ export interface Mark extends Point {
 /** How many numbers fit on one line of the drawing. */
 const ROOM = 3
 const STEP = 24
+/** Half the height of a number's ring, in pixels. */
+const MARK_HALF = 11
 
 /** The lines of a drawing: one for each pair of parties that talked, in the order in which they first did. */
 export function edgesOf(layout: Layout, hops: readonly Hop[]): readonly Edge[] {
@@ -36,14 +38,17 @@ export function edgesOf(layout: Layout, hops: readonly Hop[]): readonly Edge[] {
   return [...edges.values()]
 }
 
-/** Where the numbers of an edge stand: side by side around its middle, along the line if there is room, else across. */
-export function marksOf(edge: Edge): readonly Mark[] {
+/** Where the numbers of an edge stand: side by side around its middle, along the line if there is room, else across. A break pushes them towards the caller. */
+export function marksOf(edge: Edge, torn = false): readonly Mark[] {
   const length = lengthOf(edge.line)
-  const middle = pointAt(edge.line, edge.line.length > 2 ? longestMiddle(edge.line) : length / 2)
   const shown = edge.hops.length <= ROOM ? edge.hops : edge.hops.slice(0, ROOM)
   const [a, b] = edge.line
   const horizontal = a !== undefined && b !== undefined && a.y === b.y && edge.line.length === 2
   const along = horizontal ? length > shown.length * STEP : true
+  const natural = edge.line.length > 2 ? longestMiddle(edge.line) : length / 2
+  const room =
+    breakOf(edge.line).from - MARK_HALF - 2 - (horizontal && along ? ((shown.length - 1) / 2) * STEP : 0)
+  const middle = pointAt(edge.line, torn ? Math.min(natural, room) : natural)
   return shown.map((hop, i) => {
     const shift = (i - (shown.length - 1) / 2) * STEP
     const last = i === shown.length - 1
@@ -54,6 +59,14 @@ export function marksOf(edge: Edge): readonly Mark[] {
       y: middle.y + (along ? 0 : shift),
     }
   })
+}
+
+/** Where glue breaks when it snaps, as lengths along the line: just before the callee, on the last straight part. */
+export function breakOf(line: readonly Point[]): { readonly from: number; readonly to: number } {
+  const length = lengthOf(line)
+  const last = lengthOf(line.slice(-2))
+  const beforeCallee = Math.max(length - 31, Math.min(2 * MARK_HALF + 4, length - 14))
+  return { from: Math.max(beforeCallee, length - last + 2), to: length - 7 }
 }
 
 /** The middle of the longest straight part, as a length from the start. */

@@ -1,6 +1,6 @@
 import { CalloutNumber } from '#components/ui/callout.tsx'
 import { cx } from '#components/ui/cx.ts'
-import { describeHop, endOf, targetOf, wentWrong } from '#components/ui/hop-words.ts'
+import { describeHop, endOf, isCause, targetOf } from '#components/ui/hop-words.ts'
 import { ServiceTag } from '#components/ui/service-tag.tsx'
 import type { SpanId } from '#mocks/log/events.ts'
 import type { Hop } from '#mocks/log/views/spans.ts'
@@ -30,6 +30,7 @@ export function HopList({
           <HopRow
             hop={hop}
             played={played}
+            cause={isCause(hop, hops)}
             ended={step === undefined || (ends.get(hop.spanId) ?? 0) <= step}
           />
         )
@@ -61,8 +62,19 @@ export function HopList({
   )
 }
 
-function HopRow({ hop, played, ended }: { hop: Hop; played: boolean; ended: boolean }) {
-  const wrong = ended && wentWrong(hop)
+function HopRow({
+  hop,
+  played,
+  cause,
+  ended,
+}: {
+  hop: Hop
+  played: boolean
+  /** The trouble began here; whoever passes an error on stays amber. */
+  cause: boolean
+  ended: boolean
+}) {
+  const wrong = ended && cause
   return (
     <>
       <span className="sr-only">
@@ -87,10 +99,7 @@ function HopRow({ hop, played, ended }: { hop: Hop; played: boolean; ended: bool
               </span>
             )}
           </span>
-          <span
-            className="mt-0.5 block truncate font-mono text-2xs text-ink-soft"
-            title={`${hop.request.method} ${targetOf(hop)}`}
-          >
+          <span className="mt-0.5 block font-mono text-2xs text-ink-soft [overflow-wrap:anywhere]">
             {hop.request.method} {targetOf(hop)}
           </span>
         </span>

@@ -28,74 +28,76 @@ export interface Layout {
   readonly dimension: { readonly from: Point; readonly to: Point }
 }
 
-const WIDE = { width: 112, height: 92 }
-const TALL = { width: 92, height: 84 }
+const WIDE = { width: 104, height: 80 }
+const TALL = { width: 92, height: 78 }
 
 const at = (size: { width: number; height: number }, x: number, y: number): Box => ({ x, y, ...size })
+
+const WIDE_SHEET = {
+  width: 632,
+  height: 394,
+  client: { x: 0, y: 168 },
+  dimension: { from: { x: 0, y: 352 }, to: { x: 616, y: 352 } },
+} as const
+
+const TALL_SHEET = {
+  width: 328,
+  height: 430,
+  client: { x: 164, y: 0 },
+  dimension: { from: { x: 0, y: 392 }, to: { x: 328, y: 392 } },
+} as const
 
 const LAYOUTS: Readonly<Record<Orientation, Readonly<Record<Construction, Layout>>>> = {
   wide: {
     microservices: {
-      width: 632,
-      height: 428,
+      ...WIDE_SHEET,
       blocks: {
-        gateway: at(WIDE, 56, 150),
-        catalog: at(WIDE, 280, 8),
-        orders: at(WIDE, 280, 150),
-        inventory: at(WIDE, 280, 292),
-        payments: at(WIDE, 504, 150),
+        gateway: at(WIDE, 96, 128),
+        catalog: at(WIDE, 304, 4),
+        orders: at(WIDE, 304, 128),
+        inventory: at(WIDE, 304, 252),
+        payments: at(WIDE, 512, 128),
       },
-      client: { x: 0, y: 196 },
-      dimension: { from: { x: 0, y: 412 }, to: { x: 616, y: 412 } },
     },
     monolith: {
-      width: 632,
-      height: 428,
+      ...WIDE_SHEET,
       blocks: {
-        gateway: at(WIDE, 56, 150),
-        catalog: at(WIDE, 168, 150),
-        orders: at(WIDE, 280, 150),
-        inventory: at(WIDE, 392, 150),
-        payments: at(WIDE, 504, 150),
+        gateway: at(WIDE, 96, 128),
+        catalog: at(WIDE, 200, 128),
+        orders: at(WIDE, 304, 128),
+        inventory: at(WIDE, 408, 128),
+        payments: at(WIDE, 512, 128),
       },
       cabinet: {
-        outline: { x: 56, y: 150, width: 560, height: 124 },
-        drawer: { x: 56, y: 242, width: 560, height: 32 },
+        outline: { x: 96, y: 128, width: 520, height: 112 },
+        drawer: { x: 96, y: 208, width: 520, height: 32 },
       },
-      client: { x: 0, y: 196 },
-      dimension: { from: { x: 0, y: 412 }, to: { x: 616, y: 412 } },
     },
   },
   tall: {
     microservices: {
-      width: 328,
-      height: 476,
+      ...TALL_SHEET,
       blocks: {
         gateway: at(TALL, 118, 52),
-        catalog: at(TALL, 0, 190),
-        orders: at(TALL, 118, 190),
-        inventory: at(TALL, 236, 190),
-        payments: at(TALL, 118, 336),
+        catalog: at(TALL, 0, 176),
+        orders: at(TALL, 118, 176),
+        inventory: at(TALL, 236, 176),
+        payments: at(TALL, 118, 298),
       },
-      client: { x: 164, y: 0 },
-      dimension: { from: { x: 0, y: 458 }, to: { x: 328, y: 458 } },
     },
     monolith: {
-      width: 328,
-      height: 476,
+      ...TALL_SHEET,
       blocks: {
         gateway: at(TALL, 118, 52),
         catalog: at(TALL, 26, 52),
-        orders: at(TALL, 118, 136),
+        orders: at(TALL, 118, 130),
         inventory: at(TALL, 210, 52),
-        payments: at(TALL, 210, 136),
+        payments: at(TALL, 210, 130),
       },
       cabinet: {
-        outline: { x: 26, y: 52, width: 276, height: 168 },
-        drawer: { x: 26, y: 136, width: 92, height: 84 },
+        outline: { x: 26, y: 52, width: 276, height: 156 },
+        drawer: { x: 26, y: 130, width: 92, height: 78 },
       },
-      client: { x: 164, y: 0 },
-      dimension: { from: { x: 0, y: 458 }, to: { x: 328, y: 458 } },
     },
   },
 }

@@ -3,12 +3,12 @@
 import { useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import { endOf, wentWrong } from '#components/ui/hop-words.ts'
+import { endOf, isCause } from '#components/ui/hop-words.ts'
 import { BLOCKS, type BlockName, lookOf } from '#components/ui/service-look.ts'
 import type { Party, SpanId } from '#mocks/log/events.ts'
 import type { Hop } from '#mocks/log/views/spans.ts'
-import { Block, type BlockState, Drawer } from './block.tsx'
-import { type Edge, edgesOf, marksOf } from './edges.ts'
+import { Block, type BlockState } from './block.tsx'
+import { breakOf, type Edge, edgesOf, marksOf } from './edges.ts'
 import { HopList } from './hop-list.tsx'
 import {
   type Box,
@@ -40,6 +40,8 @@ export interface TopologyProps {
   used?: 'all' | 'hops' | readonly Party[]
   /** What a drawer says instead of its name, for example `stock 3 → 2`. */
   notes?: Partial<Record<BlockName, string>>
+  /** Names what the parts are: the joint at the client, and whoever stands behind it. */
+  names?: { readonly joint: string; readonly construction: string }
   /** Where the drawing's words are: folded below it, for assistive technology alone, or placed by you with `HopList`. */
   words?: 'folded' | 'hidden' | 'elsewhere'
   className?: string
@@ -78,6 +80,7 @@ function Drawing({
   down = [],
   used = 'hops',
   notes = {},
+  names,
   orientation,
 }: TopologyProps & { orientation: Orientation }) {
   const layout = layoutOf(orientation, architecture)
@@ -93,13 +96,13 @@ function Drawing({
     return taking ? 'used' : 'unused'
   }
 
+  const hatched = BLOCKS.some((block) => stateOf(block) === 'unused')
+  const count = hopCount(Math.min(step, hops.length))
+  const wide = orientation === 'wide'
+
   return (
     <div
-      className={cx(
-        styles.sheet,
-        orientation === 'wide' ? styles.wide : styles.tall,
-        joined && styles.joined,
-      )}
+      className={cx(styles.sheet, wide ? styles.wide : styles.tall, joined && styles.joined)}
       style={{ inlineSize: layout.width, blockSize: layout.height }}
     >
       {cabinet && (
@@ -115,7 +118,7 @@ function Drawing({
       )}
       {cabinet && (
         <div
-          className={cx(styles.sharedDrawer, 'flex flex-col justify-end bg-paper-raised')}
+          className={cx(styles.sharedDrawer, 'flex flex-col')}
           style={{
             left: cabinet.drawer.x,
             top: cabinet.drawer.y,
@@ -123,7 +126,7 @@ function Drawing({
             height: cabinet.drawer.height,
           }}
         >
-          <Drawer label={Object.values(notes)[0] ?? lookOf('monolith').drawer ?? ''} />
+          <SharedDrawer notes={notes} />
         </div>
       )}
       {BLOCKS.map((block) => {
@@ -151,17 +154,17 @@ function Drawing({
           <path
             className={cx(styles.joint, step > 0 && styles.jointLit)}
             d="M1 -8 L-11 -14 V14 L1 8 Z"
-            transform={`translate(${layout.client.x} ${layout.client.y}) rotate(${orientation === 'wide' ? 0 : 90})`}
+            transform={`translate(${layout.client.x} ${layout.client.y}) rotate(${wide ? 0 : 90})`}
           />
         )}
-        <DimensionLine {...layout.dimension} />
-        {joined && cabinet && <DimensionLine {...belowOf(cabinet.outline)} />}
+        {names ? <NamedDimensions layout={layout} wide={wide} /> : <DimensionLine {...layout.dimension} />}
+        {!names && joined && cabinet && <DimensionLine {...belowOf(cabinet.outline)} />}
       </svg>
       <div key={`${architecture}-marks`} className={styles.lines}>
         {edges.flatMap((edge) =>
-          marksOf(edge).map((mark) => {
+          marksOf(edge, isTorn(edge, step)).map((mark) => {
             const played = mark.hop.number <= step
-            const wrong = wentWrong(mark.hop) && (ends.get(mark.hop.spanId) ?? 0) <= step
+            const wrong = isCause(mark.hop, hops) && (ends.get(mark.hop.spanId) ?? 0) <= step
             const looks = cx(
               styles.mark,
               played && (wrong ? styles.markFault : styles.markLit),
@@ -190,28 +193,28 @@ function Drawing({
           }),
         )}
         {edges.map((edge) => (
-          <Snap key={edge.id} edge={edge} step={step} />
+          <Snap key={edge.id} edge={edge} step={step} width={layout.width} />
         ))}
-        {joined && cabinet && (
-          <span
-            className={styles.measure}
-            style={{
-              left: cabinet.outline.x + cabinet.outline.width / 2,
-              top: belowOf(cabinet.outline).from.y,
-            }}
-          >
+        {names ? (
+          <Names {...names} count={count} layout={layout} wide={wide} />
+        ) : (
+          <span className={styles.measure} style={middleOf(layout.dimension)}>
+            {count}
+          </span>
+        )}
+        {!names && joined && cabinet && (
+          <span className={styles.measure} style={middleOf(belowOf(cabinet.outline))}>
             one process
           </span>
         )}
-        <span
-          className={styles.measure}
-          style={{
-            left: (layout.dimension.from.x + layout.dimension.to.x) / 2,
-            top: layout.dimension.from.y,
-          }}
-        >
-          {hopCount(Math.min(step, hops.length))}
-        </span>
+        {hatched && (
+          <span
+            className={styles.key}
+            style={{ top: layout.dimension.to.y + 14, right: layout.width - layout.dimension.to.x }}
+          >
+            <span className={styles.keySample} /> hatched: not needed for this request
+          </span>
+        )}
       </div>
     </div>
   )
@@ -222,12 +225,15 @@ function hopCount(count: number): string {
   return count === 1 ? '1 HTTP hop' : `${count} HTTP hops`
 }
 
+/** Whether the last call that went over a line found nobody, or lost its answer. */
+function isTorn(edge: Edge, step: number): boolean {
+  return edge.hops.findLast((hop) => hop.number <= step)?.failure !== undefined
+}
+
 /** A line of the drawing: dotted while nothing went over it, amber glue once something did, torn where it snapped. */
 function EdgeLine({ edge, step }: { edge: Edge; step: number }) {
   const played = edge.hops.filter((hop) => hop.number <= step)
-  const torn = played.at(-1)?.failure !== undefined
-  const length = lengthOf(edge.line)
-  const middle = length / 2
+  const torn = isTorn(edge, step)
   if (played.length === 0) {
     return (
       <>
@@ -236,9 +242,9 @@ function EdgeLine({ edge, step }: { edge: Edge; step: number }) {
       </>
     )
   }
-  const parts = torn
-    ? [partOf(edge.line, 0, middle - 22), partOf(edge.line, middle + 22, length)]
-    : [edge.line]
+  const { from, to } = breakOf(edge.line)
+  const parts = torn ? [partOf(edge.line, 0, from), partOf(edge.line, to, lengthOf(edge.line))] : [edge.line]
+  const middle = pointAt(edge.line, (from + to) / 2)
   return (
     <g key={`${played.length}`} className={cx(torn && styles.snapped)}>
       {parts.map((part, i) => {
@@ -251,8 +257,8 @@ function EdgeLine({ edge, step }: { edge: Edge; step: number }) {
           </g>
         )
       })}
-      {torn && <Fray at={pointAt(edge.line, middle - 22)} towards={pointAt(edge.line, middle)} />}
-      {torn && <Fray at={pointAt(edge.line, middle + 22)} towards={pointAt(edge.line, middle)} />}
+      {torn && <Fray at={pointAt(edge.line, from)} towards={middle} size={(to - from) / 20} />}
+      {torn && <Fray at={pointAt(edge.line, to)} towards={middle} size={(to - from) / 20} />}
       <Joint line={edge.line} lit={!torn} />
     </g>
   )
@@ -273,27 +279,127 @@ function Joint({ line, lit }: { line: readonly Point[]; lit: boolean }) {
   )
 }
 
-function Fray({ at, towards }: { at: Point; towards: Point }) {
+function Fray({ at, towards, size }: { at: Point; towards: Point; size: number }) {
   const angle = (Math.atan2(towards.y - at.y, towards.x - at.x) * 180) / Math.PI
   return (
     <path
       className={styles.fray}
       d="M0 -2 L7 -6 M0 0 L9 0.500 M0 2 L6 6.500"
-      transform={`translate(${at.x} ${at.y}) rotate(${angle})`}
+      transform={`translate(${at.x} ${at.y}) rotate(${angle}) scale(${Math.min(1, size)} 1)`}
     />
   )
 }
 
-/** What tore the glue, written below its number. */
-function Snap({ edge, step }: { edge: Edge; step: number }) {
+/** What tore the glue, written beside the break: below a level line, at the side of a plumb one that has room. */
+function Snap({ edge, step, width }: { edge: Edge; step: number; width: number }) {
   const hop = edge.hops.findLast((candidate) => candidate.number <= step)
-  if (!hop?.failure) return null
-  const middle = pointAt(edge.line, lengthOf(edge.line) / 2)
+  const end = edge.line.at(-1)
+  const before = edge.line.at(-2)
+  if (!hop?.failure || !end || !before) return null
+  const { from, to } = breakOf(edge.line)
+  const middle = pointAt(edge.line, (from + to) / 2)
+  const level = end.y === before.y
+  const left = !level && end.x + SNAP_WIDTH > width
   return (
-    <span className={styles.snap} style={{ left: middle.x, top: middle.y + 14 }}>
+    <span
+      className={cx(styles.snap, level ? styles.snapBelow : left ? styles.snapLeft : styles.snapRight)}
+      style={level ? { left: end.x, top: end.y } : { left: middle.x, top: middle.y }}
+    >
       ✕ {endOf(hop)}
     </span>
   )
+}
+
+/** The room that the longest of these words needs, in pixels. */
+const SNAP_WIDTH = 84
+
+/** The one drawer of a monolith: it names the tables of all modules, with what became of them. */
+function SharedDrawer({ notes }: { notes: NonNullable<TopologyProps['notes']> }) {
+  const tables = BLOCKS.flatMap((block) => {
+    const { drawer } = lookOf(block)
+    return drawer ? [notes[block] ?? drawer] : []
+  })
+  return (
+    <div className="relative flex grow flex-wrap content-center items-center justify-center gap-x-1 border-ink border-t-[1.5px] bg-paper-sunk px-1 pt-[5px] text-2xs text-ink leading-[1.2] tabular-nums">
+      <span
+        aria-hidden
+        className="absolute top-[3px] left-1/2 h-[2px] w-5 -translate-x-1/2 rounded-full bg-current opacity-60"
+      />
+      <strong className="font-semibold">{lookOf('monolith').drawer}:</strong>
+      {tables.map((table, i) => (
+        <span key={table} className="whitespace-nowrap">
+          {table}
+          {i < tables.length - 1 && ' ·'}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+/** A chain of dimension lines below the drawing: the joint at the client, then whoever stands behind it. */
+function NamedDimensions({ layout, wide }: { layout: Layout; wide: boolean }) {
+  const { from, to } = layout.dimension
+  const { gateway } = layout.blocks
+  const standing = layout.cabinet?.outline ?? gateway
+  const below = standing.y + standing.height + 6
+  // On the tall sheet the client stands on top, and its joint is named right beside it.
+  if (!wide) return <DimensionLine from={from} to={to} />
+  return (
+    <>
+      <path className={styles.extension} d={`M${gateway.x} ${below}V${from.y - 9}`} />
+      <path className={styles.extension} d={`M${to.x} ${below}V${to.y - 9}`} />
+      <DimensionLine from={from} to={{ x: gateway.x - 3, y: from.y }} />
+      <DimensionLine from={{ x: gateway.x + 1, y: from.y }} to={to} />
+    </>
+  )
+}
+
+function Names({
+  joint,
+  construction,
+  count,
+  layout,
+  wide,
+}: {
+  joint: string
+  construction: string
+  count: string
+  layout: Layout
+  wide: boolean
+}) {
+  const { from, to } = layout.dimension
+  const { gateway } = layout.blocks
+  return (
+    <>
+      <span
+        className={cx(styles.name, wide ? styles.nameBelow : styles.nameBeside)}
+        style={
+          wide
+            ? { left: from.x, top: from.y + 8, width: gateway.x }
+            : {
+                left: layout.client.x + 20,
+                top: layout.client.y + 4,
+                width: layout.width - layout.client.x - 20,
+              }
+        }
+      >
+        {joint}
+      </span>
+      <span
+        className={cx(styles.measure, styles.named)}
+        style={wide ? middleOf({ from: { x: gateway.x, y: from.y }, to }) : middleOf(layout.dimension)}
+      >
+        {construction}
+      </span>
+      <span className={styles.count} style={{ left: wide ? 12 : 4, top: 4 }}>
+        {count}
+      </span>
+    </>
+  )
+}
+
+function middleOf({ from, to }: Layout['dimension']): { left: number; top: number } {
+  return { left: (from.x + to.x) / 2, top: from.y }
 }
 
 /** Where the dimension line below a box runs. */

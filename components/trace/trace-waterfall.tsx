@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react'
 import { CalloutNumber } from '#components/ui/callout.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { EvidenceBadge } from '#components/ui/evidence-badge.tsx'
-import { describeHop, endOf, formatMicros, targetOf, wentWrong } from '#components/ui/hop-words.ts'
+import { describeHop, endOf, formatMicros, isCause, targetOf, wentWrong } from '#components/ui/hop-words.ts'
 import { lookOf } from '#components/ui/service-look.ts'
 import { ServiceTag } from '#components/ui/service-tag.tsx'
 import type { Micros, SpanId } from '#mocks/log/events.ts'
@@ -30,7 +30,7 @@ export function TraceWaterfall({
       <ol aria-label="Trace: every hop, in the order of departure">
         {rows.map((row) => {
           const isSelected = row.hop.spanId === selected
-          const content = <Row row={row} totalUs={totalUs} />
+          const content = <Row row={row} totalUs={totalUs} cause={isCause(row.hop, hops)} />
           return (
             <li key={row.hop.spanId} className={cx('border-hairline border-t', isSelected && 'bg-glue-wash')}>
               {onSelect ? (
@@ -74,7 +74,7 @@ function Axis({ totalUs }: { totalUs: Micros }) {
   )
 }
 
-function Row({ row, totalUs }: { row: TraceRow; totalUs: Micros }) {
+function Row({ row, totalUs, cause }: { row: TraceRow; totalUs: Micros; cause: boolean }) {
   const { hop, startUs, durationUs, segments } = row
   const wrong = wentWrong(hop)
   const end = startUs + durationUs
@@ -84,7 +84,7 @@ function Row({ row, totalUs }: { row: TraceRow; totalUs: Micros }) {
         {hop.number}. {describeHop(hop)} Left after {formatMicros(startUs)}, took {formatMicros(durationUs)}.
       </span>
       <span aria-hidden className={cx(styles.label, 'flex min-w-0 items-center gap-2')}>
-        <CalloutNumber number={hop.number} tone={wrong ? 'fault' : 'plain'} />
+        <CalloutNumber number={hop.number} tone={cause ? 'fault' : 'plain'} />
         <ServiceTag party={hop.to} />
         <span
           className={cx('truncate font-mono text-2xs', row.critical ? 'text-ink' : 'text-ink-soft')}
@@ -112,10 +112,11 @@ function Row({ row, totalUs }: { row: TraceRow; totalUs: Micros }) {
         ))}
         {wrong && (
           <span
-            className={cx(styles.end, end / totalUs > 0.8 && styles.endInside)}
+            className={cx(styles.end, !cause && styles.passedOn, end / totalUs > 0.8 && styles.endInside)}
             style={{ insetInlineStart: share(end, totalUs) }}
           >
-            ✕ {endOf(hop)}
+            {cause && '✕ '}
+            {endOf(hop)}
           </span>
         )}
       </span>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeHop, endOf, formatMicros, wentWrong } from './hop-words.ts'
+import { describeHop, endOf, formatMicros, isCause, wentWrong } from './hop-words.ts'
 import { makeHop } from './make-hop.ts'
 
 test('a hop in words says who asked whom, for what, and how it ended', () => {
@@ -24,4 +24,24 @@ test('times are shown in the unit a person would use', () => {
   expect(formatMicros(41_230)).toBe('41.2 ms')
   expect(formatMicros(412_300)).toBe('412 ms')
   expect(formatMicros(3_000_000)).toBe('3.00 s')
+})
+
+const id = (number: number) => String(number).padStart(16, '0')
+
+test('only the hop at which the trouble began is a cause; those above it pass the error on', () => {
+  const hops = [
+    makeHop(1, 'client', 'gateway', { status: 503 }),
+    makeHop(2, 'gateway', 'orders', { status: 503, parentHop: id(1) }),
+    makeHop(3, 'orders', 'catalog', { parentHop: id(2) }),
+    makeHop(4, 'orders', 'payments', { failure: 'ECONNREFUSED', parentHop: id(2) }),
+  ]
+  expect(hops.filter((hop) => isCause(hop, hops)).map((hop) => hop.number)).toEqual([4])
+})
+
+test('a service that says no by itself is the cause of its own answer', () => {
+  const hops = [
+    makeHop(1, 'client', 'gateway', { status: 409 }),
+    makeHop(2, 'gateway', 'inventory', { status: 409, parentHop: id(1) }),
+  ]
+  expect(hops.map((hop) => isCause(hop, hops))).toEqual([false, true])
 })

@@ -27,6 +27,11 @@ export function wentWrong(hop: Hop): boolean {
   return hop.failure !== undefined || (hop.response?.status ?? 0) >= 400
 }
 
+/** Whether the trouble began at this hop: it went wrong, and none that it caused did. Whoever only passes an error on is no cause. */
+export function isCause(hop: Hop, hops: readonly Hop[]): boolean {
+  return wentWrong(hop) && !hops.some((other) => other.parentHop === hop.spanId && wentWrong(other))
+}
+
 /** The path and query of a hop's request, as a caller writes them. */
 export function targetOf(hop: Hop): string {
   return hop.request.url.replace(/^[a-z]+:\/\/[^/]+/, '') || '/'

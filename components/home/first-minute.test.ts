@@ -1,12 +1,24 @@
 import { describe, expect, test } from 'vitest'
+import { captionOf } from './caption.ts'
 import { compareTakes } from './compare.ts'
 import { afterAction, openMinute } from './minute.ts'
-import { BROWSE, FIRST_LINE, orderRequest, readQuantity, scenarioOf } from './order-line.ts'
+import {
+  type AskedRequest,
+  BROWSE,
+  FIRST_LINE,
+  orderRequest,
+  readQuantity,
+  type Story,
+  scenarioOf,
+} from './order-line.ts'
+import { problemOf } from './problem.ts'
 import { replay } from './replay.ts'
+import { contentOf } from './take.ts'
 import { causeOf, comparisonWords, guessWords, reservationWords, stockWords } from './words.ts'
 
 const order = orderRequest(FIRST_LINE, 'test-1')
-const run = (...args: Parameters<typeof scenarioOf>) => replay(scenarioOf(...args))
+const run = (request: AskedRequest, system: Story['system'], down: Story['down'] = []) =>
+  replay(scenarioOf({ requests: [request], system, down }))
 
 describe('the story that the home page tells, told by real runs', () => {
   test('the order is answered 201 and the stock goes from 3 to 2', async () => {
@@ -22,38 +34,64 @@ describe('the story that the home page tells, told by real runs', () => {
     const services = await run(order, 'microservices')
     const monolith = await run(order, 'monolith')
     const comparison = compareTakes(services, monolith)
-    expect(comparison.different).toBe(0)
+    expect(comparison).toEqual({
+      sameStatus: true,
+      compared: services.response?.content.bytes,
+      different: 0,
+      hops: [5, 1],
+    })
     expect(comparison.compared).toBeGreaterThan(100)
-    expect(comparison.hops).toEqual([5, 1])
     expect(stockWords(monolith.stock)).toBe('3 → 2')
     expect(comparisonWords(comparison)).toBe(
-      `0 of ${comparison.compared} bytes of the answer changed · 5 HTTP hops → 1`,
+      `Same status. 0 of ${comparison.compared} bytes of the content changed. 5 HTTP hops → 1.`,
     )
-    expect(guessWords('no', comparison)).toBe('You said no. That is what happened.')
-    expect(guessWords('yes', comparison)).toBe('You said yes. It was the other way round.')
+    expect(guessWords('no', comparison)).toBe('No, it did not change.')
+    expect(guessWords('yes', comparison)).toBe('You said yes; it did not change.')
+  })
+
+  test('a visitor’s own seed gives an order of its own, the same one in both constructions', async () => {
+    const story = { requests: [order, orderRequest(FIRST_LINE, 'test-2')], seed: 4_000_000_000 }
+    const services = await replay(scenarioOf({ ...story, system: 'microservices' }))
+    const monolith = await replay(scenarioOf({ ...story, system: 'monolith' }))
+    expect(stockWords(services.stock)).toBe('2 → 1')
+    expect(compareTakes(services, monolith)).toMatchObject({ sameStatus: true, different: 0 })
+    expect(contentOf(services)).not.toBe(contentOf(await run(order, 'microservices')))
   })
 
   test('without payments the order is answered 503 and the reserved copy comes back', async () => {
     const take = await run(order, 'microservices', ['payments'])
     expect(take.response?.status).toBe(503)
     expect(take.response?.fields).toContainEqual(['content-type', 'application/problem+json'])
+    expect(problemOf(take)).toMatchObject({ detail: expect.stringContaining('payments') })
+    expect(problemOf(await run(order, 'microservices'))).toBeUndefined()
     expect(stockWords(take.stock)).toBe('3 → 2 → 3')
     expect(reservationWords(take)).toContain('release')
-    expect(causeOf(take)).toBe('Hop 5 found nobody: payments does not listen.')
+    expect(causeOf(take)).toBe('Hop 5 was refused: payments is not listening.')
+    const minute = afterAction(openMinute(take), { type: 'broke', take })
+    expect(captionOf(minute)).toEqual({
+      did: 'Five microservices again, shelves full, payments down.',
+      came: '503: hop 5 was refused, so orders gave the copy back (hop 6).',
+    })
+    expect(captionOf(afterAction(minute, { type: 'asked' })).came).toContain(
+      'Orders asked inventory to release it, in hop 6. Copies you can buy: 3 → 2 → 3.',
+    )
   })
 
-  test('browsing survives a missing payments, not a missing catalog, and not a killed monolith', async () => {
+  test('browsing survives a missing payments, not a missing catalog, and not a monolith that is down', async () => {
     expect((await run(BROWSE, 'microservices', ['payments'])).response?.status).toBe(200)
     expect((await run(BROWSE, 'microservices', ['catalog'])).response?.status).toBe(503)
-    const killed = await run(BROWSE, 'monolith', ['payments'])
-    expect(killed.response).toBeUndefined()
-    expect(killed.failure).toBe('ECONNREFUSED')
+    const stopped = await run(BROWSE, 'monolith', ['payments'])
+    expect(stopped.response).toBeUndefined()
+    expect(stopped.failure).toBe('ECONNREFUSED')
   })
 
   test('an order for more than there are touches no stock, and says so', async () => {
     const take = await run(orderRequest({ ...FIRST_LINE, quantity: 9 }, 'test-2'), 'microservices')
     expect(take.response?.status).toBe(409)
     expect(reservationWords(take)).toContain('No copy was reserved')
+    expect(captionOf(afterAction(openMinute(take), { type: 'broke', take })).came).toBe(
+      '409 Conflict. Hop 4: inventory answered 409.',
+    )
   })
 })
 
@@ -66,7 +104,7 @@ test('one changed byte and one missing byte both count', async () => {
     response: { ...take.response, content: { bytes: 0, text: `[${rest.slice(0, -1).join('')}` } },
   }
   expect(first).toBe('{')
-  expect(compareTakes(take, other).different).toBe(2)
+  expect(compareTakes(take, other)).toMatchObject({ different: 2, sameStatus: true })
 })
 
 test('each action shows its own run from the start and forgets what came after it', async () => {
@@ -86,6 +124,13 @@ test('each action shows its own run from the start and forgets what came after i
   minute = afterAction(minute, { type: 'sent', take })
   expect(minute.guess).toBeUndefined()
   expect(minute.broken).toBeUndefined()
+  minute = afterAction(minute, { type: 'browse-failed', how: 'catalog-down', take })
+  minute = afterAction(minute, { type: 'browse-failed', how: 'monolith-down', take: monolith })
+  expect(minute).toMatchObject({
+    doing: 'monolith-down',
+    down: ['monolith'],
+    browseFailed: { 'catalog-down': take, 'monolith-down': monolith },
+  })
 })
 
 test('trouble of the page itself keeps what is shown', async () => {
@@ -107,4 +152,13 @@ test.each([
   ['-1', undefined],
 ])('the quantity %j reads as %j', (text, quantity) => {
   expect(readQuantity(text)).toBe(quantity)
+})
+
+test('another status is another answer, even with the same content', async () => {
+  const take = await run(order, 'microservices')
+  if (!take.response) throw new Error('no response')
+  const comparison = compareTakes(take, { ...take, response: { ...take.response, status: 200 } })
+  expect(comparison).toMatchObject({ sameStatus: false, different: 0 })
+  expect(guessWords('yes', comparison)).toBe('Yes, it did change.')
+  expect(guessWords('no', comparison)).toBe('You said no; it did change.')
 })

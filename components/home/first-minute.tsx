@@ -5,7 +5,7 @@ import { HopList } from '#components/topology/hop-list.tsx'
 import { Topology } from '#components/topology/topology.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import type { LiveBookshop } from '#mocks/runtimes/live.ts'
-import type { ScenarioInput } from '#mocks/systems/scenario.ts'
+import { type Caption, captionOf } from './caption.ts'
 import { Doors } from './doors.tsx'
 import { afterAction, type BrowseFailure, type Guess, type MinuteAction, openMinute } from './minute.ts'
 import {
@@ -15,6 +15,7 @@ import {
   FIRST_LINE,
   type OrderLine,
   orderRequest,
+  type Story,
   scenarioOf,
 } from './order-line.ts'
 import { OrderPlate } from './order-plate.tsx'
@@ -34,6 +35,24 @@ function loadKit(): Promise<Kit> {
   })
   return kit
 }
+
+/** A visitor's own bookshop: its seed makes its numbers its own, and its orders are what a replay repeats. */
+interface OwnShop {
+  readonly open: LiveBookshop
+  readonly seed: number
+  orders: readonly AskedRequest[]
+}
+
+async function openOwn(loaded: Kit): Promise<OwnShop> {
+  const seed = loaded.ownSeed()
+  return { open: await loaded.openBookshop({ seed }), seed, orders: [] }
+}
+
+/** What the parts of the drawing are. */
+const NAMES = {
+  microservices: { joint: 'REST API: how you ask', construction: 'microservices: who does the work' },
+  monolith: { joint: 'REST API: how you ask', construction: 'a monolith: one program does all the work' },
+} as const
 
 /** How long a hop stays before the next one lights, and how long the first waits for the blocks to arrive; in ms. */
 const HOP_MS = 380
@@ -63,9 +82,8 @@ export function FirstMinute({
   const [line, setLine] = useState<OrderLine>(FIRST_LINE)
   const [link, setLink] = useState(recordedLink)
   const [runtime, setRuntime] = useState<Pick<LiveBookshop, 'runtime' | 'reason'>>()
-  const shop = useRef<Promise<LiveBookshop>>(undefined)
-  const request = useRef<AskedRequest>(undefined)
-  const drawing = useRef<HTMLDivElement>(null)
+  const shop = useRef<Promise<OwnShop>>(undefined)
+  const panel = useRef<HTMLDivElement>(null)
   const { shown, step } = minute
 
   useEffect(() => {
@@ -81,81 +99,80 @@ export function FirstMinute({
   /** Does one thing with the runtime, and shows what came of it. Only one at a time. */
   async function act(
     doing: string,
-    job: (kit: Kit, shop: LiveBookshop) => Promise<{ action: MinuteAction; scenario: ScenarioInput }>,
+    job: (kit: Kit, own: OwnShop) => Promise<{ action: MinuteAction; story: Story }>,
   ) {
     if (minute.busy) return
     dispatch({ type: 'started', doing })
     try {
       const loaded = await loadKit()
-      shop.current ??= loaded.openBookshop()
-      const open = await shop.current
-      setRuntime({ runtime: open.runtime, ...(open.reason ? { reason: open.reason } : {}) })
-      const { action, scenario } = await job(loaded, open)
-      setLink(await loaded.encodeRun(scenario))
+      shop.current ??= openOwn(loaded)
+      const own = await shop.current
+      setRuntime({ runtime: own.open.runtime, ...(own.open.reason ? { reason: own.open.reason } : {}) })
+      const { action, story } = await job(loaded, own)
+      setLink(await loaded.encodeRun(scenarioOf({ ...story, seed: own.seed })))
       dispatch(action)
-      drawing.current?.scrollIntoView({ block: 'nearest', behavior: prefersStill() ? 'instant' : 'smooth' })
+      panel.current?.scrollIntoView({ block: 'nearest', behavior: prefersStill() ? 'instant' : 'smooth' })
     } catch (error) {
       shop.current = undefined
       dispatch({ type: 'troubled', why: error instanceof Error ? error.message : String(error) })
     }
   }
 
-  /** The order on the plate; a new key makes it a new order. */
-  function currentOrder(): AskedRequest {
-    request.current ??= orderRequest(line, crypto.randomUUID())
-    return request.current
-  }
-
   const send = () =>
-    act('Sending', async (loaded, open) => {
-      request.current = orderRequest(line, crypto.randomUUID())
-      if (open.architecture() !== 'microservices' || open.isDown('payments') || open.isDown('catalog'))
-        open.switchTo('microservices')
-      const take = await loaded.sendLive(open, request.current)
-      return { action: { type: 'sent', take }, scenario: scenarioOf(request.current, 'microservices') }
+    act('Sending', async (loaded, own) => {
+      const { open } = own
+      const order = orderRequest(line, crypto.randomUUID())
+      const changed =
+        open.architecture() !== 'microservices' || open.isDown('payments') || open.isDown('catalog')
+      if (changed) open.switchTo('microservices')
+      // Later orders find what earlier ones left on the shelves, here and in every replay.
+      own.orders = changed ? [order] : [...own.orders, order]
+      const take = await loaded.sendLive(open, order)
+      return { action: { type: 'sent', take }, story: { requests: own.orders, system: 'microservices' } }
     })
 
   const guess = (guess: Guess) =>
-    act('Running both', async (loaded) => {
-      const order = currentOrder()
-      const services = await loaded.replay(scenarioOf(order, 'microservices'))
-      const monolith = await loaded.replay(scenarioOf(order, 'monolith'))
-      return {
-        action: { type: 'guessed', guess, services, monolith },
-        scenario: scenarioOf(order, 'monolith'),
-      }
+    act('Running both', async (loaded, { orders, seed }) => {
+      const story: Story = { requests: orders, system: 'monolith', seed }
+      const services = await loaded.replay(scenarioOf({ ...story, system: 'microservices' }))
+      const monolith = await loaded.replay(scenarioOf(story))
+      return { action: { type: 'guessed', guess, services, monolith }, story }
     })
 
-  const pullPayments = () =>
-    act('Sending the same order', async (loaded, open) => {
-      const order = { ...currentOrder() }
+  const breakPayments = () =>
+    act('Sending the same order', async (loaded, { open, orders }) => {
+      const order = orders.at(-1) ?? orderRequest(line, crypto.randomUUID())
       open.switchTo('microservices')
       open.setDown('payments', true)
       const take = await loaded.sendLive(open, order)
-      return { action: { type: 'broke', take }, scenario: scenarioOf(order, 'microservices', ['payments']) }
+      return {
+        action: { type: 'broke', take },
+        story: { requests: [order], system: 'microservices', down: ['payments'] },
+      }
     })
 
   const browse = () =>
-    act('Browsing', async (loaded, open) => {
+    act('Browsing', async (loaded, { open }) => {
       open.switchTo('microservices')
       open.setDown('payments', true)
       const take = await loaded.sendLive(open, BROWSE)
       return {
         action: { type: 'browsed', take },
-        scenario: scenarioOf(BROWSE, 'microservices', ['payments']),
+        story: { requests: [BROWSE], system: 'microservices', down: ['payments'] },
       }
     })
 
   const failToBrowse = (how: BrowseFailure) =>
-    act('Browsing', async (loaded, open) => {
-      const architecture = how === 'catalog-down' ? 'microservices' : 'monolith'
+    act('Browsing', async (loaded, { open }) => {
+      const system = how === 'catalog-down' ? 'microservices' : 'monolith'
+      // Any module stands for the process of the monolith.
       const service = how === 'catalog-down' ? 'catalog' : 'payments'
-      open.switchTo(architecture)
+      open.switchTo(system)
       open.setDown(service, true)
       const take = await loaded.sendLive(open, BROWSE)
       return {
         action: { type: 'browse-failed', how, take },
-        scenario: scenarioOf(BROWSE, architecture, [service]),
+        story: { requests: [BROWSE], system, down: [service] },
       }
     })
 
@@ -166,17 +183,14 @@ export function FirstMinute({
     <>
       <section
         aria-label="Try it"
-        className="sheet mt-6 sm:mt-8"
+        className="sheet mt-5 lg:mt-4"
         onPointerEnter={() => void loadKit().catch(() => {})}
       >
         <div className="lg:grid lg:grid-cols-[minmax(280px,1fr)_minmax(636px,1.6fr)] xl:grid-cols-[minmax(300px,1fr)_650px_minmax(220px,0.7fr)]">
           <OrderPlate
             books={books}
             line={line}
-            onLine={(next) => {
-              setLine(next)
-              request.current = undefined
-            }}
+            onLine={setLine}
             take={shown}
             playing={playing}
             busy={minute.busy}
@@ -184,8 +198,8 @@ export function FirstMinute({
             onSend={send}
             onIntent={() => void loadKit().catch(() => {})}
           />
-          <div className="squared border-hairline-strong max-lg:-mx-4 max-lg:border-y max-lg:px-4 max-lg:pb-3 sm:max-lg:mx-0 sm:max-lg:border-x sm:max-lg:grid sm:max-lg:grid-cols-[344px_1fr] sm:max-lg:gap-6 lg:border-y lg:border-r lg:py-4 [--drawing-paper:var(--paper-raised)]">
-            <div ref={drawing} className="scroll-my-3">
+          <div className="squared border-hairline-strong max-lg:-mx-4 max-lg:border-y max-lg:px-4 max-lg:pb-3 sm:max-lg:mx-0 sm:max-lg:border-x sm:max-lg:grid sm:max-lg:grid-cols-[344px_1fr] sm:max-lg:gap-6 lg:flex lg:flex-col lg:border-y lg:border-r lg:pt-4 [--drawing-paper:var(--paper-raised)]">
+            <div ref={panel} className="scroll-my-3 lg:flex lg:grow lg:flex-col">
               <Topology
                 label={`The request ${shown.request.method} ${new URL(shown.request.url).pathname} through the ${shown.architecture}`}
                 architecture={shown.architecture}
@@ -193,22 +207,34 @@ export function FirstMinute({
                 step={step}
                 down={minute.down}
                 notes={stock && !playing ? { inventory: `stock ${stock}` } : {}}
+                names={NAMES[shown.architecture]}
                 words="elsewhere"
               />
+              <CaptionStrip caption={captionOf(minute)} playing={playing} />
             </div>
-            <CallOuts className="mt-4 max-sm:hidden lg:hidden" hops={shown.hops} step={step} />
+            <CallOuts
+              className="mt-4 max-sm:hidden lg:hidden"
+              architecture={shown.architecture}
+              hops={shown.hops}
+              step={step}
+            />
             <Disclosure summary="These hops in words" className="mt-3 sm:hidden">
-              <CallOuts hops={shown.hops} step={step} />
+              <CallOuts architecture={shown.architecture} hops={shown.hops} step={step} />
             </Disclosure>
           </div>
-          <CallOuts className="ml-6 max-xl:hidden" hops={shown.hops} step={step} />
+          <CallOuts
+            className="ml-6 max-xl:hidden"
+            architecture={shown.architecture}
+            hops={shown.hops}
+            step={step}
+          />
         </div>
         <Steps
           minute={minute}
           recorded={words}
           playing={playing}
           onGuess={guess}
-          onPullPayments={pullPayments}
+          onBreakPayments={breakPayments}
           onAsk={() => dispatch({ type: 'asked' })}
           onBrowse={browse}
           onFailToBrowse={failToBrowse}
@@ -221,11 +247,25 @@ export function FirstMinute({
   )
 }
 
+/** What was just done and what came of it, always beside the drawing. */
+function CaptionStrip({ caption, playing }: { caption: Caption; playing: boolean }) {
+  return (
+    <p
+      role="status"
+      className="mt-2 min-h-[4.75rem] border-ink border-t-[1.5px] bg-paper-raised px-4 py-2 text-base leading-snug lg:grow max-lg:-mx-4 max-lg:min-h-24 max-lg:text-sm sm:max-lg:mx-0 sm:max-lg:px-0"
+    >
+      {caption.did} {!playing && <strong className="font-semibold tabular-nums">{caption.came}</strong>}
+    </p>
+  )
+}
+
 function CallOuts({
+  architecture,
   hops,
   step,
   className,
 }: {
+  architecture: Take['architecture']
   hops: Parameters<typeof HopList>[0]['hops']
   step: number
   className?: string
@@ -238,6 +278,11 @@ function CallOuts({
         <dfn className="font-semibold text-ink not-italic">trace</dfn>.
       </p>
       <HopList hops={hops} step={step} className="mt-1" />
+      <p className="border-hairline border-t pt-2 text-ink-soft text-xs leading-snug">
+        {architecture === 'microservices'
+          ? 'Here the services also ask each other over REST; they could as well use messages or RPC.'
+          : 'Inside the monolith the modules call each other as functions: no hop.'}
+      </p>
     </div>
   )
 }
@@ -247,8 +292,13 @@ function Answerer({ runtime, reason }: Pick<LiveBookshop, 'runtime' | 'reason'>)
   return (
     <p className="mt-4 max-w-[80ch] text-ink-soft text-sm">
       {runtime === 'worker'
-        ? 'Your requests were real fetches. A service worker in this browser answered them: open the developer tools, tab Network, to see each one.'
-        : `This page answered your requests itself, because it has no service worker: ${reason ?? 'the browser does not offer one here.'} The bookshop is the same; only the developer tools will not list the requests.`}
+        ? 'Your requests were real fetches. A service worker in this browser answered them.'
+        : `This page answered your requests itself, because it has no service worker: ${reason ?? 'the browser does not offer one here.'} The bookshop is the same.`}{' '}
+      <span className="pointer-coarse:hidden">
+        {runtime === 'worker'
+          ? 'The Network tab of the developer tools lists each one.'
+          : 'Only the Network tab of the developer tools will not list the requests.'}
+      </span>
     </p>
   )
 }

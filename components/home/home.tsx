@@ -3,13 +3,14 @@ import { encodeRun } from '#mocks/systems/link.ts'
 import { Closing } from './closing.tsx'
 import { compareTakes } from './compare.ts'
 import { FirstMinute } from './first-minute.tsx'
-import { type BookChoice, BROWSE, FIRST_LINE, orderRequest, scenarioOf } from './order-line.ts'
+import { type BookChoice, BROWSE, FIRST_LINE, orderRequest, type Story, scenarioOf } from './order-line.ts'
 import { replay } from './replay.ts'
 import {
   brokenWords,
   browsedWords,
   comparisonWords,
   failedWords,
+  MONOLITH_FAIRNESS,
   reservationWords,
   sentWords,
 } from './words.ts'
@@ -20,26 +21,29 @@ const RECORDED_KEY = 'the-recorded-order'
 /** The home page. What it shows at first is recorded while the site is built: the same runs, on the virtual clock. */
 export async function Home() {
   const order = orderRequest(FIRST_LINE, RECORDED_KEY)
-  const recorded = await replay(scenarioOf(order, 'microservices'), 'recorded')
-  const broken = await replay(scenarioOf(order, 'microservices', ['payments']))
-  const browsed = [
-    browsedWords(await replay(scenarioOf(BROWSE, 'microservices', ['payments']))),
-    failedWords('catalog-down', await replay(scenarioOf(BROWSE, 'microservices', ['catalog']))),
-    failedWords('monolith-killed', await replay(scenarioOf(BROWSE, 'monolith', ['payments']))),
+  const ordered: Story = { requests: [order], system: 'microservices' }
+  const run = (story: Story) => replay(scenarioOf(story))
+  const recorded = await replay(scenarioOf(ordered), 'recorded')
+  const broken = await run({ ...ordered, down: ['payments'] })
+  const browsing: Story = { requests: [BROWSE], system: 'microservices' }
+  const failed = [
+    failedWords('catalog-down', await run({ ...browsing, down: ['catalog'] })),
+    failedWords('monolith-down', await run({ ...browsing, system: 'monolith', down: ['payments'] })),
   ]
   const words = {
     sent: sentWords(recorded),
-    compared: comparisonWords(compareTakes(recorded, await replay(scenarioOf(order, 'monolith')))),
+    compared: comparisonWords(compareTakes(recorded, await run({ ...ordered, system: 'monolith' }))),
     broken: `${brokenWords(broken)} ${reservationWords(broken)}`,
-    browsed: browsed.join(' '),
+    browsed: browsedWords(await run({ ...browsing, down: ['payments'] })),
+    failed: [...failed, MONOLITH_FAIRNESS].join(' '),
   }
-  const link = await encodeRun(scenarioOf(order, 'microservices'))
+  const link = await encodeRun(scenarioOf(ordered))
 
   return (
     <>
-      <div className="sheet pt-7 sm:pt-10">
+      <div className="sheet pt-6 lg:pt-5">
         <h1 className="text-2xl sm:text-3xl lg:text-4xl">Same request. Same answer. Different machinery.</h1>
-        <p className="mt-2 text-balance font-serif text-ink-soft text-lg sm:mt-3 lg:text-xl">
+        <p className="mt-2 text-balance font-serif text-ink-soft text-lg lg:text-xl">
           REST describes how you ask. Microservices describe who does the work. Try it.
         </p>
       </div>

@@ -27,3 +27,8 @@ export async function sendLive(
   )
   return takeOf(shop.events(), trace.traceId, { architecture: shop.architecture(), source: 'live' })
 }
+
+/** A seed for one visitor's own bookshop: what it numbers differs from the recording, and a replay can repeat it. */
+export function ownSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+}

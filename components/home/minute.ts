@@ -3,12 +3,16 @@ import type { Take } from './take.ts'
 export type Guess = 'yes' | 'no'
 
 /** Which of the two cases shows that browsing can fail too. */
-export type BrowseFailure = 'catalog-down' | 'monolith-killed'
+export type BrowseFailure = 'catalog-down' | 'monolith-down'
+
+/** What was done last, and so what plate and drawing show. */
+export type Shown = 'recorded' | 'sent' | 'compared' | 'broken' | 'browsed' | BrowseFailure
 
 /** What a person has done in the first minute, and what came of it. What is absent has not happened yet. */
 export interface Minute {
-  /** What plate and drawing show. */
+  /** What plate and drawing show, and what had been done for it. */
   readonly shown: Take
+  readonly doing: Shown
   /** How many hops of it have been played; the length of its trace when it stands still. */
   readonly step: number
   readonly down: readonly string[]
@@ -19,7 +23,7 @@ export interface Minute {
   /** Whether the person has asked what became of the reserved copy. */
   readonly asked: boolean
   readonly browsed?: Take
-  readonly browseFailed?: { readonly how: BrowseFailure; readonly take: Take }
+  readonly browseFailed: Readonly<Partial<Record<BrowseFailure, Take>>>
   /** What is being done right now, in words. */
   readonly busy?: string
   /** Why our own page could not do it; never an answer of the bookshop. */
@@ -40,7 +44,14 @@ export type MinuteAction =
 
 /** The minute before anything was done: the recorded run, standing still. */
 export function openMinute(recorded: Take): Minute {
-  return { shown: recorded, step: recorded.hops.length, down: [], asked: false }
+  return {
+    shown: recorded,
+    doing: 'recorded',
+    step: recorded.hops.length,
+    down: [],
+    asked: false,
+    browseFailed: {},
+  }
 }
 
 /** What a minute becomes. Each finding shows its own run from the first hop on, and forgets what came after it. */
@@ -58,31 +69,51 @@ export function afterAction(minute: Minute, action: MinuteAction): Minute {
     case 'asked':
       return { ...minute, asked: true }
     case 'sent':
-      return { ...play(action.take, []), asked: false, sent: action.take }
+      return { ...play('sent', action.take, []), asked: false, browseFailed: {}, sent: action.take }
     case 'guessed': {
-      const { broken: _broken, browsed: _browsed, browseFailed: _browseFailed, ...before } = rest
+      const { broken: _broken, browsed: _browsed, ...before } = rest
       const { guess, services, monolith } = action
-      return { ...before, ...play(monolith, []), asked: false, guess, compared: { services, monolith } }
+      return {
+        ...before,
+        ...play('compared', monolith, []),
+        asked: false,
+        browseFailed: {},
+        guess,
+        compared: { services, monolith },
+      }
     }
     case 'broke': {
-      const { browsed: _browsed, browseFailed: _browseFailed, ...before } = rest
-      return { ...before, ...play(action.take, ['payments']), asked: false, broken: action.take }
+      const { browsed: _browsed, ...before } = rest
+      return {
+        ...before,
+        ...play('broken', action.take, ['payments']),
+        asked: false,
+        browseFailed: {},
+        broken: action.take,
+      }
     }
-    case 'browsed': {
-      const { browseFailed: _browseFailed, ...before } = rest
-      return { ...before, ...play(action.take, ['payments']), browsed: action.take }
-    }
+    case 'browsed':
+      return {
+        ...rest,
+        ...play('browsed', action.take, ['payments']),
+        browseFailed: {},
+        browsed: action.take,
+      }
     case 'browse-failed': {
       const { how, take } = action
       return {
         ...rest,
-        ...play(take, [how === 'catalog-down' ? 'catalog' : 'monolith']),
-        browseFailed: { how, take },
+        ...play(how, take, [how === 'catalog-down' ? 'catalog' : 'monolith']),
+        browseFailed: { ...rest.browseFailed, [how]: take },
       }
     }
   }
 }
 
-function play(take: Take, down: readonly string[]): Pick<Minute, 'shown' | 'step' | 'down'> {
-  return { shown: take, step: 0, down }
+function play(
+  doing: Shown,
+  take: Take,
+  down: readonly string[],
+): Pick<Minute, 'shown' | 'doing' | 'step' | 'down'> {
+  return { shown: take, doing, step: 0, down }
 }

@@ -38,13 +38,28 @@ export function orderRequest({ isbn, quantity }: OrderLine, key: string): AskedR
 /** The request that browses the shelf. */
 export const BROWSE: AskedRequest = { method: 'GET', url: `${API}/books`, headers: {} }
 
-/** One request to a fresh bookshop, as a scenario that anyone can replay. */
-export function scenarioOf(
-  request: AskedRequest,
-  system: Architecture,
-  down: readonly ServiceName[] = [],
-): ScenarioInput {
-  return { v: 1, system, faults: down.map((service) => ({ kind: 'down', service })), workload: [request] }
+/** Between two requests of one story, in ms: enough for the first one to end. */
+const PAUSE_MS = 1_000
+
+/** What a fresh bookshop was asked, and how it stood: everything that a scenario of this page says. */
+export interface Story {
+  /** In the order in which they were sent; the last one is what the page shows. */
+  readonly requests: readonly AskedRequest[]
+  readonly system: Architecture
+  readonly down?: readonly ServiceName[]
+  /** The visitor's own; without one, that of the recording. */
+  readonly seed?: number | undefined
+}
+
+/** A story as a scenario that anyone can replay. Its requests start at set times, so that both constructions get them at the same moments. */
+export function scenarioOf({ requests, system, down = [], seed }: Story): ScenarioInput {
+  return {
+    v: 1,
+    system,
+    faults: down.map((service) => ({ kind: 'down', service })),
+    workload: requests.map((request, i) => (i === 0 ? request : { ...request, atMs: i * PAUSE_MS })),
+    ...(seed === undefined ? {} : { seed }),
+  }
 }
 
 /** The most copies that the plate lets one order. */

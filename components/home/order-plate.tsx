@@ -4,12 +4,14 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { CounterPlate } from '#components/ui/counter-plate.tsx'
+import { cx } from '#components/ui/cx.ts'
 import { EvidenceBadge } from '#components/ui/evidence-badge.tsx'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import { formatMicros } from '#components/ui/hop-words.ts'
 import { FailureChip, StatusChip } from '#components/ui/status-chip.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { type BookChoice, MOST, type OrderLine, readQuantity } from './order-line.ts'
+import { problemOf } from './problem.ts'
 import { contentOf, type Take } from './take.ts'
 import { stockWords } from './words.ts'
 
@@ -47,102 +49,132 @@ export function OrderPlate({
       turning
       title={<span className="font-mono">api.bookshop.example</span>}
       aside={<Source take={take} />}
-      className="flex flex-col [--notch-at:213px] sm:max-lg:[--notch-along:189.5px] [--notch-paper:var(--paper-raised)]"
+      className="flex flex-col [--notch-at:184px] sm:max-lg:[--notch-along:189.5px] [--notch-paper:var(--paper-raised)]"
     >
-      <p className="font-mono text-sm">
-        <span className="font-semibold">POST</span> /v1/orders
-        <span className="without-js">
-          {' '}
-          · {line.quantity} × “{title}”
-        </span>
-      </p>
-      <form
-        className="needs-js mt-2"
-        onFocus={onIntent}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (quantity !== undefined) onSend()
-        }}
-      >
-        <div className="flex items-start gap-2">
-          <Field label="Copies" hideLabel className="w-14 shrink-0">
-            {(props) => (
-              <input
-                {...props}
-                {...(quantity === undefined
-                  ? { 'aria-invalid': true, 'aria-describedby': 'quantity-error' }
-                  : {})}
-                inputMode="numeric"
-                autoComplete="off"
-                className={`${inputLook} text-center tabular-nums`}
-                value={quantityText}
-                onChange={(event) => {
-                  setQuantityText(event.target.value)
-                  const next = readQuantity(event.target.value)
-                  if (next !== undefined) onLine({ ...line, quantity: next })
-                }}
-              />
-            )}
-          </Field>
-          <span aria-hidden className="pt-2.5">
-            ×
+      {/* As high as the drawing beside it, whatever was answered. */}
+      <div className="flex h-[27.25rem] flex-col">
+        <p className="font-mono text-sm">
+          <span className="font-semibold">POST</span> /v1/orders
+          <span className="without-js">
+            {' '}
+            · {line.quantity} × “{title}”
           </span>
-          <Field label="Book" hideLabel className="grow">
-            {(props) => (
-              <select
-                {...props}
-                className={`${inputLook} pr-1 lg:text-sm`}
-                value={line.isbn}
-                onChange={(event) => onLine({ ...line, isbn: event.target.value })}
-              >
-                {books.map((book) => (
-                  <option key={book.isbn} value={book.isbn}>
-                    {book.title}
-                  </option>
-                ))}
-              </select>
+        </p>
+        <form
+          className="needs-js mt-2"
+          onFocus={onIntent}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (quantity !== undefined) onSend()
+          }}
+        >
+          <div className="flex items-start gap-2">
+            <Field label="Copies" hideLabel className="w-14 shrink-0">
+              {(props) => (
+                <input
+                  {...props}
+                  {...(quantity === undefined
+                    ? { 'aria-invalid': true, 'aria-describedby': 'quantity-error' }
+                    : {})}
+                  inputMode="numeric"
+                  autoComplete="off"
+                  className={`${inputLook} text-center tabular-nums`}
+                  value={quantityText}
+                  onChange={(event) => {
+                    setQuantityText(event.target.value)
+                    const next = readQuantity(event.target.value)
+                    if (next !== undefined) onLine({ ...line, quantity: next })
+                  }}
+                />
+              )}
+            </Field>
+            <span aria-hidden className="pt-2.5">
+              ×
+            </span>
+            <Field label="Book" hideLabel className="grow">
+              {(props) => (
+                <select
+                  {...props}
+                  className={`${inputLook} pr-1 lg:text-sm`}
+                  value={line.isbn}
+                  onChange={(event) => onLine({ ...line, isbn: event.target.value })}
+                >
+                  {books.map((book) => (
+                    <option key={book.isbn} value={book.isbn}>
+                      {book.title}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+          </div>
+          <div aria-live="polite">
+            {quantity === undefined && (
+              <p id="quantity-error" className="mt-1 font-medium text-fault-text text-sm">
+                Give a whole number of copies from 1 to {MOST}.
+              </p>
             )}
-          </Field>
-        </div>
-        <div aria-live="polite">
-          {quantity === undefined && (
-            <p id="quantity-error" className="mt-1 font-medium text-fault-text text-sm">
-              Give a whole number of copies from 1 to {MOST}.
-            </p>
+          </div>
+          {/* Disabled only while the page is HTML alone: a press would reload it. */}
+          <Button
+            type="submit"
+            variant="glue"
+            disabled={!hydrated}
+            busy={busy}
+            className="mt-3 w-full disabled:opacity-100"
+          >
+            Send
+          </Button>
+        </form>
+        <div className="mt-3 flex min-h-0 grow flex-col border-hairline border-t pt-2.5">
+          {trouble !== undefined ? (
+            <Trouble why={trouble} />
+          ) : playing ? (
+            <Waiting take={take} />
+          ) : (
+            <Answer take={take} />
           )}
         </div>
-        {/* Disabled only while the page is HTML alone: a press would reload it. */}
-        <Button
-          type="submit"
-          variant="glue"
-          disabled={!hydrated}
-          busy={busy}
-          className="mt-3 w-full disabled:opacity-100"
-        >
-          Send
-        </Button>
-      </form>
-      <div className="mt-4 border-hairline border-t pt-3">
-        {trouble !== undefined ? <Trouble why={trouble} /> : playing ? <Waiting /> : <Answer take={take} />}
       </div>
     </CounterPlate>
   )
 }
 
+const SOURCES: Record<Take['source'], { readonly words: string; readonly look: string }> = {
+  recorded: { words: 'Recorded earlier', look: 'border-dashed border-hairline-strong text-ink-soft' },
+  live: { words: 'Your run, just now', look: 'border-ink bg-glue-wash text-ink' },
+  replayed: { words: 'Your run, replayed', look: 'border-ink bg-glue-wash text-ink' },
+}
+
+/** Whose run is shown. */
 function Source({ take }: { take: Take }) {
-  if (take.source === 'live') return <EvidenceBadge kind="observed" />
+  const { words, look } = SOURCES[take.source]
   return (
-    <span className="whitespace-nowrap font-semibold text-ink-soft text-xs">
-      {take.source === 'recorded' ? 'A recorded run' : 'Replayed'}
-    </span>
+    <span className={cx('whitespace-nowrap border-[1.5px] px-1.5 font-semibold text-xs', look)}>{words}</span>
   )
 }
 
-function Waiting() {
+/** What the lower half of the plate shows. */
+function Heading({ take, counted = false, children }: { take: Take; counted?: boolean; children: string }) {
   return (
-    <p role="status" className="min-h-48 text-ink-soft text-sm">
-      The call is on its way. Follow the numbers.
-    </p>
+    <div className="mb-1.5 flex items-center justify-between gap-2">
+      <p className="text-ink-soft text-xs leading-snug">
+        {children}{' '}
+        <span className="font-mono text-ink [overflow-wrap:anywhere]">
+          {take.request.method} {pathOf(take.request.url)}
+        </span>
+      </p>
+      {counted && <EvidenceBadge kind="observed" />}
+    </div>
+  )
+}
+
+function Waiting({ take }: { take: Take }) {
+  return (
+    <div className="text-ink-soft text-sm">
+      <Heading take={take}>Waiting for the answer to</Heading>
+      <p>The call is on its way. Follow the numbers.</p>
+    </div>
   )
 }
 
@@ -163,45 +195,67 @@ function Answer({ take }: { take: Take }) {
   const [first] = take.hops
   const took = first?.endUs === undefined ? undefined : first.endUs - first.sentUs
   const stock = stockWords(take.stock)
-  const problem = take.response?.fields.some(
-    ([name, value]) => name === 'content-type' && value.includes('problem+json'),
-  )
+  const recorded = take.source === 'recorded'
   return (
-    <div className="min-h-48">
-      <p className="mb-2 truncate font-mono text-2xs text-ink-soft">
-        {take.request.method} {pathOf(take.request.url)}
-      </p>
-      <p
-        role="status"
-        className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-ink-soft text-sm tabular-nums"
-      >
-        {take.response ? (
-          <StatusChip status={take.response.status} />
-        ) : (
-          <FailureChip failure={take.failure ?? 'no answer'} />
+    <>
+      <Heading take={take} counted>
+        {recorded ? 'Recorded answer to' : 'Answer to'}
+      </Heading>
+      <div className={cx(recorded && 'text-ink-soft grayscale')}>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm tabular-nums">
+          {take.response ? (
+            <StatusChip status={take.response.status} />
+          ) : (
+            <FailureChip failure={take.failure ?? 'no answer'} />
+          )}
+          {stock && (
+            <span>
+              copies left <strong className="font-semibold">{stock}</strong>
+            </span>
+          )}
+        </p>
+        {took !== undefined && (
+          <p className="mt-1.5 flex items-center gap-1.5 whitespace-nowrap text-ink-soft text-xs tabular-nums">
+            {formatMicros(took)} (simulated network) <EvidenceBadge kind="modelled" />
+          </p>
         )}
-        {stock && (
-          <span className="text-ink">
-            copies left <strong className="font-semibold text-base">{stock}</strong>
-          </span>
-        )}
+      </div>
+      {text !== '' && (
+        <Content text={text} bytes={take.response?.content.bytes ?? 0} problem={problemOf(take)} />
+      )}
+      {recorded && <p className="needs-js mt-2 text-ink-soft text-sm">Press Send to run your own.</p>}
+      <p className="mt-auto pt-2 text-2xs text-ink-soft leading-snug">
+        <strong className="font-semibold">Modelled:</strong> contains network delay that we add.{' '}
+        <strong className="font-semibold">Observed:</strong> counted in the run.
       </p>
-      {took !== undefined && (
-        <p className="mt-2 flex flex-wrap items-center gap-x-2 text-ink-soft text-xs tabular-nums">
-          {take.response?.content.bytes ?? 0} bytes · {formatMicros(took)} <EvidenceBadge kind="modelled" />
+    </>
+  )
+}
+
+/** The content of an answer: a problem says first in words what it is. */
+function Content({
+  text,
+  bytes,
+  problem,
+}: {
+  text: string
+  bytes: number
+  problem: ReturnType<typeof problemOf>
+}) {
+  return (
+    <div className="mt-2 flex min-h-0 flex-col">
+      {problem && (
+        <p className="mb-2 text-sm leading-snug">
+          <strong className="font-semibold">{problem.title}.</strong> {problem.detail}
         </p>
       )}
-      {text && (
-        <CodeBlock
-          label={problem ? 'Problem document (RFC 9457)' : 'Content of the answer'}
-          text={pretty(text)}
-          copy={false}
-          className="mt-2 max-h-40"
-        />
-      )}
-      {take.source === 'recorded' && (
-        <p className="needs-js mt-2 text-ink-soft text-sm">Press Send to make it yours.</p>
-      )}
+      <CodeBlock
+        label={`${problem ? 'Problem document (RFC 9457)' : 'Content of the answer'}, ${bytes} bytes`}
+        text={pretty(text)}
+        copy={false}
+        wrap
+        className="min-h-0"
+      />
     </div>
   )
 }

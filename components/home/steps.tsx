@@ -11,6 +11,7 @@ import {
   comparisonWords,
   failedWords,
   guessWords,
+  MONOLITH_FAIRNESS,
   reservationWords,
   sentWords,
 } from './words.ts'
@@ -21,15 +22,26 @@ export interface RecordedWords {
   readonly compared: string
   readonly broken: string
   readonly browsed: string
+  readonly failed: string
 }
 
-/** Four steps; each opens when the one before it has been done. */
+const GUESSES: readonly (readonly [guess: Guess, label: string])[] = [
+  ['yes', 'Yes'],
+  ['no', 'No'],
+]
+
+const FAILURES: readonly (readonly [how: BrowseFailure, label: string])[] = [
+  ['catalog-down', 'Take the catalog down'],
+  ['monolith-down', 'Take the monolith down'],
+]
+
+/** Five steps; each opens when the one before it has been done. What came of the last one is announced beside the drawing. */
 export function Steps({
   minute,
   recorded,
   playing,
   onGuess,
-  onPullPayments,
+  onBreakPayments,
   onAsk,
   onBrowse,
   onFailToBrowse,
@@ -39,7 +51,7 @@ export function Steps({
   /** A finding waits until the drawing has shown it. */
   playing: boolean
   onGuess: (guess: Guess) => void
-  onPullPayments: () => void
+  onBreakPayments: () => void
   onAsk: () => void
   onBrowse: () => void
   onFailToBrowse: (how: BrowseFailure) => void
@@ -51,129 +63,143 @@ export function Steps({
   const sentDone = settled(sent)
   const brokenDone = settled(broken)
   const browsedDone = settled(browsed)
-  const failedDone = browseFailed && settled(browseFailed.take)
+  const failures = FAILURES.flatMap(([how]) => {
+    const take = settled(browseFailed[how])
+    return take ? [{ how, take }] : []
+  })
   // The step that a person is at: the first one that has not been done. On a phone, only this one keeps its controls.
-  const at = browsedDone || brokenDone ? 4 : comparison ? 3 : sentDone ? 2 : 1
+  const at = browsedDone ? 5 : brokenDone ? 4 : comparison ? 3 : sentDone ? 2 : 1
 
   return (
-    <ol className="mt-6 grid gap-x-6 gap-y-6 sm:mt-8 sm:grid-cols-2 xl:grid-cols-4">
-      <Step number={1} at={at} title="Send one order" done={sentDone !== undefined}>
-        <p className="without-js">{recorded.sent}</p>
-        <div className="needs-js" role="status">
-          {sentDone ? (
-            <p>{sentWords(sentDone)}</p>
-          ) : (
-            <p className="text-ink-soft">Press Send on the counter plate, and watch which blocks it takes.</p>
-          )}
-        </div>
-      </Step>
+    <ol className="mt-6 grid gap-x-5 gap-y-6 sm:mt-5 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
+      <Step
+        number={1}
+        at={at}
+        title="Send one order"
+        recorded={recorded.sent}
+        question="Press Send on the counter plate, and watch which blocks it takes."
+        finding={sentDone && sentWords(sentDone)}
+      />
 
-      <Step number={2} at={at} title="Now make it a monolith" done={comparison !== undefined}>
-        <p className={styles.question}>The same five blocks, in one process. Will the answer change?</p>
-        <p className="without-js mt-2">{recorded.compared}</p>
+      <Step
+        number={2}
+        at={at}
+        title="Make it a monolith"
+        recorded={recorded.compared}
+        question={
+          <>
+            A <dfn className="font-semibold not-italic">monolith</dfn> is one program instead of five
+            services. Will the answer change?
+          </>
+        }
+        finding={
+          comparison &&
+          guess && (
+            <>
+              {guessWords(guess, comparison)}{' '}
+              <span className="font-normal">{comparisonWords(comparison)}</span>
+            </>
+          )
+        }
+      >
         {(sentDone || compared) && (
-          <div className={cx('needs-js mt-3 flex gap-2', styles.controls)}>
-            <Button
-              size="sm"
-              aria-pressed={guess === 'yes'}
-              onClick={() => onGuess('yes')}
-              className="min-w-16"
-            >
-              Yes
-            </Button>
-            <Button
-              size="sm"
-              aria-pressed={guess === 'no'}
-              onClick={() => onGuess('no')}
-              className="min-w-16"
-            >
-              No
-            </Button>
+          <div className={cx('flex gap-2', styles.controls)}>
+            {GUESSES.map(([it, label]) => (
+              <Button
+                key={it}
+                size="sm"
+                aria-pressed={guess === it}
+                onClick={() => onGuess(it)}
+                className={cx('min-w-16', guess === it && styles.chosen)}
+              >
+                {guess === it && <Tick />}
+                {label}
+              </Button>
+            ))}
           </div>
         )}
-        <div role="status" className="needs-js">
-          {comparison && guess && (
-            <>
-              <p className={cx('mt-3', styles.finding)}>{comparisonWords(comparison)}</p>
-              <p className={cx('mt-1 text-ink-soft', styles.comment)}>
-                {guessWords(guess, comparison)} Both ran here, from the same full shelves. Status and content
-                were compared.
-              </p>
-            </>
-          )}
-        </div>
+        {comparison && guess && (
+          <p className={cx('mt-2 text-ink-soft', styles.comment)}>
+            Both ran here, from the same start. Status and content were compared.
+          </p>
+        )}
       </Step>
 
-      <Step number={3} at={at} title="Pull payments out" done={brokenDone !== undefined}>
-        <p className={styles.question}>Five blocks again, one of them gone. The same order.</p>
-        <p className="without-js mt-2">{recorded.broken}</p>
+      <Step
+        number={3}
+        at={at}
+        title="Take payments down"
+        recorded={recorded.broken}
+        question="The same order again, from five microservices. This time the payments service is not running."
+        finding={brokenDone && brokenWords(brokenDone)}
+      >
         {(comparison || broken) && (
-          <Button
-            size="sm"
-            variant="danger"
-            className={cx('needs-js mt-3', styles.controls)}
-            onClick={onPullPayments}
-          >
-            Pull payments out
+          <Button size="sm" variant="danger" className={styles.controls ?? ''} onClick={onBreakPayments}>
+            Take payments down
           </Button>
         )}
-        <div role="status" className="needs-js">
-          {brokenDone && <p className={cx('mt-3', styles.finding)}>{brokenWords(brokenDone)}</p>}
-        </div>
         {brokenDone && (
-          <Button size="sm" className="needs-js mt-3" aria-expanded={asked} onClick={onAsk}>
+          <Button size="sm" className="mt-2" aria-expanded={asked} onClick={onAsk}>
             What happened to the reserved copy?
           </Button>
         )}
-        <div role="status" className="needs-js">
-          {brokenDone && asked && (
-            <p className="mt-2">
-              A <dfn className="font-semibold not-italic">reservation</dfn> sets a copy aside until it is
-              paid. {reservationWords(brokenDone)}
-            </p>
-          )}
-        </div>
+        {brokenDone && asked && (
+          <p className="mt-2">
+            A <dfn className="font-semibold not-italic">reservation</dfn> sets a copy aside until it is paid.{' '}
+            {reservationWords(brokenDone)}
+          </p>
+        )}
       </Step>
 
-      <Step number={4} at={at} title="Browse the books" done={browsedDone !== undefined}>
-        <p className={styles.question}>Payments is still out. Can you at least look around?</p>
-        <p className="without-js mt-2">{recorded.browsed}</p>
+      <Step
+        number={4}
+        at={at}
+        title="Browse the books"
+        recorded={recorded.browsed}
+        question="Payments is still down. Can you at least look around?"
+        finding={browsedDone && browsedWords(browsedDone)}
+      >
         {(brokenDone || browsed) && (
-          <Button size="sm" className="needs-js mt-3" onClick={onBrowse}>
+          <Button size="sm" className={styles.controls ?? ''} onClick={onBrowse}>
             Browse books
           </Button>
         )}
-        <div role="status" className="needs-js">
-          {browsedDone && <p className={cx('mt-3', styles.finding)}>{browsedWords(browsedDone)}</p>}
-        </div>
-        {browsedDone && (
-          <div className="needs-js mt-3">
-            <p>And here is a case where it would not:</p>
-            <div className="mt-2 flex flex-wrap gap-2">
+      </Step>
+
+      <Step
+        number={5}
+        at={at}
+        title="Make browsing fail"
+        recorded={recorded.failed}
+        done={failures.length === FAILURES.length}
+        question={
+          browsedDone
+            ? 'Browsing does not need payments, so it works. When would it fail?'
+            : 'When would it fail?'
+        }
+      >
+        {(browsedDone || failures.length > 0) && (
+          <div className={cx('flex flex-wrap gap-2', styles.controls)}>
+            {FAILURES.map(([how, label]) => (
               <Button
+                key={how}
                 size="sm"
                 variant="danger"
-                aria-pressed={browseFailed?.how === 'catalog-down'}
-                onClick={() => onFailToBrowse('catalog-down')}
+                aria-pressed={browseFailed[how] !== undefined}
+                onClick={() => onFailToBrowse(how)}
               >
-                Pull the catalog out
+                {browseFailed[how] && <Tick />}
+                {label}
               </Button>
-              <Button
-                size="sm"
-                variant="danger"
-                aria-pressed={browseFailed?.how === 'monolith-killed'}
-                onClick={() => onFailToBrowse('monolith-killed')}
-              >
-                Kill the monolith
-              </Button>
-            </div>
+            ))}
           </div>
         )}
-        <div role="status" className="needs-js">
-          {failedDone && browseFailed && (
-            <p className={cx('mt-3', styles.finding)}>{failedWords(browseFailed.how, failedDone)}</p>
-          )}
-        </div>
+        {failures.map(({ how, take }) => (
+          <p key={how} className="mt-2">
+            <strong className="font-semibold">{failedWords(how, take)}</strong>
+            {how === 'monolith-down' && ` (${MONOLITH_FAIRNESS})`}
+          </p>
+        ))}
       </Step>
     </ol>
   )
@@ -183,21 +209,29 @@ function Step({
   number,
   at,
   title,
-  done,
+  recorded,
+  question,
+  finding,
+  done = Boolean(finding),
   children,
 }: {
   number: number
   /** The step that a person is at. */
   at: number
   title: string
-  done: boolean
-  children: ReactNode
+  /** What the recorded run showed; said where nothing can be pressed. */
+  recorded: string
+  question: ReactNode
+  /** Stands where the question stood. */
+  finding?: ReactNode
+  done?: boolean
+  children?: ReactNode
 }) {
   return (
     <li
       className={cx(
-        'relative border-ink border-t-[1.5px] pt-3 text-sm leading-relaxed',
-        number < at && styles.past,
+        'relative border-ink border-t-[1.5px] pt-2.5 text-sm leading-normal',
+        done && number < at && styles.past,
         number > at && styles.later,
       )}
     >
@@ -209,12 +243,31 @@ function Step({
           done ? 'bg-glue' : 'bg-paper',
         )}
       />
-      <h2 className="flex items-baseline gap-2 text-lg">
+      <h2 className="flex items-baseline gap-2 text-md leading-snug">
         <span className="tabular-nums">{number}.</span>
         {title}
         {done && <span className="sr-only">(done)</span>}
       </h2>
-      <div className={cx('mt-1', number > at && 'text-ink-soft')}>{children}</div>
+      <p className="without-js mt-1">{question}</p>
+      <p className="without-js mt-1 font-semibold">{recorded}</p>
+      {/* As high before as after, so that nothing moves under the pointer. */}
+      <div className={cx('needs-js mt-1', styles.slot, number < 4 && styles.three)}>
+        {finding ? (
+          <p className="font-semibold tabular-nums">{finding}</p>
+        ) : (
+          <p className={cx(number > at && 'text-ink-soft')}>{question}</p>
+        )}
+      </div>
+      <div className="needs-js">{children}</div>
     </li>
+  )
+}
+
+/** Marks what has been chosen, beside its colour. */
+function Tick() {
+  return (
+    <svg aria-hidden viewBox="0 0 16 16" className="size-3.5 fill-none stroke-[2.2] stroke-current">
+      <path d="M3 8.500l3.500 3.500L13 4.500" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
   )
 }

@@ -1,5 +1,6 @@
-import { wentWrong } from '#components/ui/hop-words.ts'
+import { endOf, targetOf, wentWrong } from '#components/ui/hop-words.ts'
 import { reasonOf } from '#components/ui/status.ts'
+import type { Hop } from '#mocks/log/views/spans.ts'
 import type { Comparison } from './compare.ts'
 import type { BrowseFailure, Guess } from './minute.ts'
 import type { StockLevel, Take } from './take.ts'
@@ -14,15 +15,28 @@ export function stockWords(stock: readonly StockLevel[]): string {
   return stock.map(({ available }) => available).join(' → ')
 }
 
-/** The finding of the comparison, in one line. */
-export function comparisonWords({ compared, different, hops: [before, after] }: Comparison): string {
-  return `${different} of ${compared} bytes of the answer changed · ${countHops(before)} → ${after}`
+/** Whether the one who asked got another answer: another status, or another byte. */
+function changed({ sameStatus, different }: Comparison): boolean {
+  return !sameStatus || different > 0
 }
 
-/** What a guess was worth. The answer changed if even one byte did. */
-export function guessWords(guess: Guess, { different }: Comparison): string {
-  const right = different > 0 === (guess === 'yes')
-  return `You said ${guess === 'yes' ? 'yes' : 'no'}. ${right ? 'That is what happened.' : 'It was the other way round.'}`
+/** The finding of the comparison: the status first, then the content's bytes, then the hops. */
+export function comparisonWords({
+  sameStatus,
+  compared,
+  different,
+  hops: [before, after],
+}: Comparison): string {
+  const status = sameStatus ? 'Same status.' : 'Another status.'
+  return `${status} ${different} of ${compared} bytes of the content changed. ${countHops(before)} → ${after}.`
+}
+
+/** The reply to a guess, in words. */
+export function guessWords(guess: Guess, comparison: Comparison): string {
+  const it = changed(comparison) ? 'it did change' : 'it did not change'
+  const right = changed(comparison) === (guess === 'yes')
+  if (right) return `${guess === 'yes' ? 'Yes' : 'No'}, ${it}.`
+  return `You said ${guess}; ${it}.`
 }
 
 /** What became of the copy that an order had reserved, told by the log. */
@@ -32,19 +46,37 @@ export function reservationWords(take: Take): string {
   if (first === undefined || last === undefined) {
     return 'No copy was reserved: the request ended before anybody touched the stock.'
   }
-  if (first === last) {
-    return `Orders asked inventory to release it, in a hop of its own. Copies you can buy: ${stockWords(take.stock)}.`
-  }
-  return `It is still set aside. Copies you can buy: ${stockWords(take.stock)}.`
+  const levels = `Copies you can buy: ${stockWords(take.stock)}.`
+  const release = releaseOf(take)
+  if (first === last && release)
+    return `Orders asked inventory to release it, in hop ${release.number}. ${levels}`
+  return first === last ? `It was released. ${levels}` : `It is still set aside. ${levels}`
+}
+
+/** The hop that gave a reservation back, if there was one and it worked. */
+export function releaseOf(take: Take): Hop | undefined {
+  return take.hops.find(
+    (hop) => hop.request.method === 'DELETE' && targetOf(hop).includes('/reservations/') && !wentWrong(hop),
+  )
 }
 
 /** Which hop did not work, told by the log: the deepest one that failed. */
+export function causeHopOf(take: Take): Hop | undefined {
+  return take.hops.findLast((hop) => hop.failure !== undefined) ?? take.hops.findLast(wentWrong)
+}
+
+/** Which hop did not work and why, as a sentence. Undefined when all did. */
 export function causeOf(take: Take): string | undefined {
-  const cause = take.hops.findLast((hop) => hop.failure !== undefined) ?? take.hops.findLast(wentWrong)
+  const cause = causeHopOf(take)
   if (!cause) return undefined
   return cause.failure
-    ? `Hop ${cause.number} found nobody: ${cause.to} does not listen.`
+    ? `Hop ${cause.number} was ${endOf(cause)}: ${partyWords(cause.to)} is not listening.`
     : `Hop ${cause.number}: ${cause.to} answered ${cause.response?.status}.`
+}
+
+/** A party as a sentence names it. */
+function partyWords(party: string): string {
+  return party === 'catalog' || party === 'monolith' ? `the ${party}` : party
 }
 
 /** What became of an order, in one line. */
@@ -67,11 +99,16 @@ export function browsedWords(take: Take): string {
 /** What became of browsing in one of the two cases in which it fails. */
 export function failedWords(how: BrowseFailure, take: Take): string {
   return how === 'catalog-down'
-    ? `Without the catalog: ${answerWords(take)} ${causeOf(take) ?? ''}`
-    : `In a monolith the modules share a process. Kill it for one and all are gone: ${answerWords(take)}`
+    ? `Catalog down: ${answerWords(take)} ${causeOf(take) ?? ''}`
+    : `Monolith down: ${answerWords(take)} One process holds all five modules, so when it stops, all stop.`
 }
 
-function answerWords(take: Take): string {
-  if (!take.response) return `no answer at all (${take.failure}).`
+/** What the case of the stopped monolith does not show. */
+export const MONOLITH_FAIRNESS =
+  'A bug in the payments module alone would fail only the orders; and several copies of the monolith would limit this too.'
+
+/** The answer of a take, as a sentence: status and reason, or that there was none. */
+export function answerWords(take: Take): string {
+  if (!take.response) return `No answer at all (${take.failure}).`
   return `${take.response.status} ${reasonOf(take.response.status)}.`
 }

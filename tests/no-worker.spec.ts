@@ -26,7 +26,7 @@ for (const [how, reason] of taken) {
     await page.goto('./')
     const tryIt = page.getByRole('region', { name: 'Try it' })
     await page.getByRole('button', { name: 'Send' }).click()
-    await expect(tryIt.getByRole('status').filter({ hasText: 'Copies you can buy: 3 → 2.' })).toBeVisible()
+    await expect(tryIt.getByRole('status')).toContainText('3 → 2.')
     await expect(tryIt).toContainText(
       `This page answered your requests itself, because it has no service worker: ${reason}`,
     )

@@ -18,6 +18,9 @@ import { QUESTIONS, verdictOf } from './words.ts'
 /** Fetches the code that runs a bookshop. Called on intent, so that it is there when a switch is moved. */
 const loadRunner = () => import('./run-cell.ts')
 
+/** Fetches it ahead of time. If that fails, the switch tries again and tells. */
+const loadAhead = () => void loadRunner().catch(() => {})
+
 /** Two switches on one operation. Each move asks for a prediction, runs the request, and compares the two runs. */
 export function TwoByTwoPanel({
   recorded,
@@ -56,8 +59,8 @@ export function TwoByTwoPanel({
     <section
       className={styles.panel}
       aria-label="Two switches on one request"
-      onPointerEnter={loadRunner}
-      onFocus={loadRunner}
+      onPointerEnter={loadAhead}
+      onFocus={loadAhead}
     >
       <div className={`needs-js ${styles.switches}`}>
         <SegmentedControl

@@ -119,8 +119,10 @@ function JointAndConstruction() {
         />
       </svg>
       <figcaption aria-hidden className="relative h-11 font-semibold text-sm leading-tight sm:text-base">
-        <span className="absolute left-[22.8%] w-[34%] -translate-x-1/2 text-center">REST: how you ask</span>
-        <span className="absolute left-[66.9%] w-[52%] -translate-x-1/2 text-center">
+        <span className="absolute left-[22.8%] w-[34%] -translate-x-1/2 text-balance text-center">
+          REST: how you ask
+        </span>
+        <span className="absolute left-[66.9%] w-[52%] -translate-x-1/2 text-balance text-center">
           microservices: who does the work
         </span>
       </figcaption>

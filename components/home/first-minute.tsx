@@ -96,6 +96,12 @@ export function FirstMinute({
     return () => clearTimeout(timer)
   }, [step, shown])
 
+  // Once the page has its new height: whatever plays must be in view, with its caption.
+  useEffect(() => {
+    if (shown.source === 'recorded') return
+    panel.current?.scrollIntoView({ block: 'nearest', behavior: prefersStill() ? 'instant' : 'smooth' })
+  }, [shown])
+
   /** Does one thing with the runtime, and shows what came of it. Only one at a time. */
   async function act(
     doing: string,
@@ -111,7 +117,6 @@ export function FirstMinute({
       const { action, story } = await job(loaded, own)
       setLink(await loaded.encodeRun(scenarioOf({ ...story, seed: own.seed })))
       dispatch(action)
-      panel.current?.scrollIntoView({ block: 'nearest', behavior: prefersStill() ? 'instant' : 'smooth' })
     } catch (error) {
       shop.current = undefined
       dispatch({ type: 'troubled', why: error instanceof Error ? error.message : String(error) })

@@ -13,7 +13,6 @@ import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { type BookChoice, MOST, type OrderLine, readQuantity } from './order-line.ts'
 import { problemOf } from './problem.ts'
 import { contentOf, type Take } from './take.ts'
-import { stockWords } from './words.ts'
 
 /** The counter plate of the home page: one line to edit, one button, and what was answered. */
 export function OrderPlate({
@@ -194,26 +193,18 @@ function Answer({ take }: { take: Take }) {
   const text = contentOf(take)
   const [first] = take.hops
   const took = first?.endUs === undefined ? undefined : first.endUs - first.sentUs
-  const stock = stockWords(take.stock)
   const recorded = take.source === 'recorded'
   return (
     <>
       <Heading take={take} counted>
-        {recorded ? 'Recorded answer to' : 'Answer to'}
+        Answer to
       </Heading>
       <div className={cx(recorded && 'text-ink-soft grayscale')}>
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm tabular-nums">
-          {take.response ? (
-            <StatusChip status={take.response.status} />
-          ) : (
-            <FailureChip failure={take.failure ?? 'no answer'} />
-          )}
-          {stock && (
-            <span>
-              copies left <strong className="font-semibold">{stock}</strong>
-            </span>
-          )}
-        </p>
+        {take.response ? (
+          <StatusChip status={take.response.status} />
+        ) : (
+          <FailureChip failure={take.failure ?? 'no answer'} />
+        )}
         {took !== undefined && (
           <p className="mt-1.5 flex items-center gap-1.5 whitespace-nowrap text-ink-soft text-xs tabular-nums">
             {formatMicros(took)} (simulated network) <EvidenceBadge kind="modelled" />

@@ -61,6 +61,7 @@ export function OrderPlate({
         </p>
         <form
           className="needs-js mt-2"
+          inert={!hydrated}
           onFocus={onIntent}
           onSubmit={(event) => {
             event.preventDefault()

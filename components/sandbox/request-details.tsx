@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Field, inputLook } from '#components/ui/field.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { type CheckedDraft, checkDraft } from './check-draft.ts'
 import {
   type Draft,
@@ -24,6 +25,7 @@ export function RequestDetails() {
   const checked = checkDraft(draft, places)
   const runtime = useSession((session) => session.runtime)
   const narrow = useScreen('narrow')
+  const hydrated = useHydrated()
   const lesson = useSession((session) => session.lesson)
   const warned = useSession((session) => session.warnedOf === session.draft.body)
   const trouble =
@@ -37,7 +39,12 @@ export function RequestDetails() {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the Send button
-    <div className={cx(styles.request, 'needs-js')} onKeyDown={onKeyDown} onFocus={controller.warmUp}>
+    <div
+      className={cx(styles.request, 'needs-js')}
+      inert={!hydrated}
+      onKeyDown={onKeyDown}
+      onFocus={controller.warmUp}
+    >
       <Panel name="Headers and body" className="md:h-full" folded={narrow} unfold={trouble}>
         {lesson && (
           <p className="border-hairline border-b bg-paper-sunk px-3 py-1.5 text-sm">

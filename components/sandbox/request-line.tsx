@@ -35,6 +35,7 @@ export function RequestLine() {
     <form
       ref={form}
       className={cx(styles.line, 'needs-js')}
+      inert={!hydrated}
       onSubmit={send}
       onFocus={controller.warmUp}
       noValidate

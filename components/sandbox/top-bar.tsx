@@ -3,6 +3,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import styles from './sandbox.module.css'
 import { useSandbox, useSession } from './use-sandbox.ts'
 import { CONSTRUCTION } from './words.ts'
@@ -49,8 +50,9 @@ export function TopBar() {
 export function ArchitectureSwitch() {
   const { controller } = useSandbox()
   const architecture = useSession((session) => session.architecture)
+  const hydrated = useHydrated()
   return (
-    <div className={cx(styles.architecture, 'needs-js')}>
+    <div className={cx(styles.architecture, 'needs-js')} inert={!hydrated}>
       <SegmentedControl
         name="architecture"
         legend="Architecture"

@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx'
 import { CounterPlate } from '#components/ui/counter-plate.tsx'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
 import { StatusChip } from '#components/ui/status-chip.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { ARCHITECTURE_NAMES, CELLS, type Cell, type CellRun, keyOf, nameOf, STYLE_NAMES } from './cells.ts'
 import { compareRuns } from './compare.ts'
 import { ComparisonTable } from './comparison-table.tsx'
@@ -31,6 +32,7 @@ export function TwoByTwoPanel({
 }) {
   const [state, dispatch] = useReducer(panelReducer, recorded, startFrom)
   const { run, move, phase, visited } = state
+  const hydrated = useHydrated()
   const shown = shownCell(state)
   const comparison = move ? compareRuns(move.from, run) : undefined
   const verdict = move && comparison ? verdictOf(move, run, comparison) : undefined
@@ -62,7 +64,7 @@ export function TwoByTwoPanel({
       onPointerEnter={loadAhead}
       onFocus={loadAhead}
     >
-      <div className={`needs-js ${styles.switches}`}>
+      <div className={`needs-js ${styles.switches}`} inert={!hydrated}>
         <SegmentedControl
           legend="Who does the work"
           name="two-by-two-architecture"

@@ -142,31 +142,6 @@ test('a visitor does the same by keyboard alone, without motion', async ({ page,
   await expect(page.getByRole('region', { name: 'Linked run' })).toContainText('catalog down')
 })
 
-test('a visitor presses Send before the page is ready: it is not sent away, and orders what is shown', async ({
-  page,
-}) => {
-  // The page's programs come only when they are let through.
-  const { promise: letThrough, resolve: open } = Promise.withResolvers<void>()
-  await page.route('**/_next/static/chunks/*.js', async (route) => {
-    await letThrough
-    await route.continue()
-  })
-  await page.goto('./', { waitUntil: 'commit' })
-  const send = page.getByRole('button', { name: 'Send' })
-  const copies = page.getByRole('textbox', { name: 'Copies' })
-  const place = await send.boundingBox()
-  if (!place) throw new Error('Send is not to be seen.')
-  await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2)
-  await copies.fill('2')
-  await copies.press('Enter')
-  open()
-  const asked = page.waitForRequest(ORDERS)
-  await send.click()
-  const shown = Number(await copies.inputValue())
-  expect((await asked).postDataJSON()).toMatchObject({ lines: [{ quantity: shown }] })
-  await expect(page).toHaveURL(/\/$/)
-})
-
 /** The CSS properties that animations of this page change right now; a fade is no motion. */
 function movingProperties(): string[] {
   const keyframes = document

@@ -46,7 +46,7 @@ function Drawer({ label }: { label: string }) {
     <div
       className={cx(
         styles.drawer,
-        'relative flex h-7 shrink-0 items-start justify-center border-current/55 border-t-[1.5px] px-1 pt-[8px] text-2xs font-medium leading-none tabular-nums',
+        'relative flex h-7 shrink-0 items-start justify-center border-current/55 border-t-[1.5px] pt-[8px] text-2xs font-medium leading-none tracking-tight tabular-nums',
       )}
     >
       <span aria-hidden className="absolute top-[3px] h-[2px] w-5 rounded-full bg-current opacity-60" />

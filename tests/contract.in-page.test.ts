@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openBookshop } from '#mocks/runtimes/open.ts'
+import { Settings } from '#mocks/systems/scenario.ts'
 import { keepAll, OBLIGATIONS, PROMISES } from './support/contracts.ts'
 
 describe(`in the page, on the live clock: ${PROMISES} promises`, () => {
@@ -9,7 +10,7 @@ describe(`in the page, on the live clock: ${PROMISES} promises`, () => {
       const shop = await openBookshop({
         architecture,
         runtime: 'in-page',
-        settings: { latency: 'none', idempotencyKey: 'required' },
+        settings: Settings.parse({ latency: 'none' }),
       })
       expect(shop.runtime).toBe('in-page')
       const verdict = await keepAll(async () => {

@@ -221,7 +221,7 @@ describe('a new link reshuffles nobody’s story', () => {
   }
 
   const { latency } = Settings.parse({})
-  const oneWay = linksOf('microservices', { latency, idempotencyKey: 'required' })[0]?.oneWay ?? {
+  const oneWay = linksOf('microservices', Settings.parse({ latency }))[0]?.oneWay ?? {
     kind: 'constant',
     us: 0,
   }

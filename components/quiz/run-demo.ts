@@ -3,6 +3,7 @@ import { type CheckResult, confirm } from '#learner/prepare.ts'
 import { changesOf, type RecordChange } from '#mocks/log/views/changes.ts'
 import { type Hop, hopsOf } from '#mocks/log/views/spans.ts'
 import { type Exchange, runScenario } from '#mocks/runtimes/virtual.ts'
+import { servicesDown } from '#mocks/systems/faults.ts'
 import { encodeRun } from '#mocks/systems/link.ts'
 import type { Architecture } from '#mocks/systems/scenario.ts'
 import { count } from './minutes.ts'
@@ -50,7 +51,7 @@ export async function runDemo({
       id,
       label,
       architecture: scenario.system,
-      down: scenario.faults.map(({ service }) => service),
+      down: servicesDown(scenario.faults),
       exchanges,
       request,
       hops: hopsOf(events, traceId),

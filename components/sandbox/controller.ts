@@ -2,6 +2,7 @@ import type { RunEvent, WireContent } from '#mocks/log/events.ts'
 import { formatTraceparent, parseTraceparent } from '#mocks/log/trace-context.ts'
 import type { LiveBookshop } from '#mocks/runtimes/live.ts'
 import { newTrace } from '#mocks/runtimes/new-trace.ts'
+import { faultsBesideDown, servicesDown } from '#mocks/systems/faults.ts'
 import type { Architecture, Scenario, ServiceName } from '#mocks/systems/scenario.ts'
 import { checkDraft, isSendable } from './check-draft.ts'
 import { type Draft, draftOf, requestOf, type SentRequest } from './draft.ts'
@@ -78,8 +79,8 @@ export function createController(recorded: Entry, places: Places): SandboxContro
   /** Counts the bookshops that were let go: one that opens too late is not taken. */
   let generation = 0
   let abort: AbortController | undefined
-  /** Seed and settings, if a link named them. */
-  let base: Pick<Scenario, 'seed' | 'settings'> | undefined
+  /** Seed, settings and what goes wrong on the way, if a link named them. */
+  let base: Pick<Scenario, 'seed' | 'settings' | 'faults'> | undefined
 
   function dispatch(action: Action) {
     const next = reduce(session, action)
@@ -252,8 +253,11 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       const say = `${what} is ${down ? 'down' : 'up again'}.`
       dispatch({ type: 'down', down: down ? [...others, ...fallen] : others, say })
     },
-    reset: () =>
-      fresh(session.architecture, [], 'The bookshop is as it was at the start: seeded data, every block up.'),
+    reset() {
+      if (base) base = { ...base, faults: [] }
+      shop?.setFaults([])
+      fresh(session.architecture, [], 'The bookshop is as it was at the start: seeded data, every block up.')
+    },
 
     async readLink(hash) {
       const text = /^#run=(.*)$/.exec(hash)?.[1]
@@ -262,8 +266,8 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       try {
         const scenario = await decodeRun(text)
         const { system, seed, settings, faults, workload } = scenario
-        base = { seed, settings }
-        startAnew(system, [...new Set(faults.flatMap(({ service }) => together(system, service)))])
+        base = { seed, settings, faults: faultsBesideDown(faults) }
+        startAnew(system, [...new Set(servicesDown(faults).flatMap((service) => together(system, service)))])
         dispatch({ type: 'linked', linked: { state: 'readable', scenario } })
         const [first] = workload
         if (first) dispatch({ type: 'drafted', draft: draftOf(sentOf(first)) })
@@ -291,7 +295,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     async sendLinked() {
       if (session.linked?.state !== 'readable') return
       const { system, faults, workload } = session.linked.scenario
-      fresh(system, [...new Set(faults.flatMap(({ service }) => together(system, service)))], '')
+      fresh(system, [...new Set(servicesDown(faults).flatMap((service) => together(system, service)))], '')
       const cancel = new AbortController()
       for (const asked of workload) {
         const draft = draftOf(sentOf(asked))

@@ -2,6 +2,8 @@
 
 import { Button } from '#components/ui/button.tsx'
 import { MonoText } from '#components/ui/mono-text.tsx'
+import { describeFault, faultsBesideDown, servicesDown } from '#mocks/systems/faults.ts'
+import { describePolicy } from '#mocks/systems/policies.ts'
 import styles from './sandbox.module.css'
 import { useSandbox, useSession } from './use-sandbox.ts'
 import { CONSTRUCTION, shortUrl } from './words.ts'
@@ -22,9 +24,10 @@ export function LinkedRunBanner() {
       </section>
     )
   }
-  const { system, faults, workload, seed, assumptions } = linked.scenario
+  const { system, faults, settings, workload, seed, assumptions } = linked.scenario
   const count = workload.length === 1 ? 'one request' : `${workload.length} requests`
-  const down = faults.map(({ service }) => service)
+  const down = servicesDown(faults)
+  const otherFaults = faultsBesideDown(faults)
   return (
     <section aria-label="Linked run" className={`${styles.linked} border-glue-edge`}>
       <div className="min-w-0">
@@ -41,6 +44,15 @@ export function LinkedRunBanner() {
             </li>
           ))}
         </ol>
+        {otherFaults.length > 0 && (
+          <p className="mt-1 text-sm">
+            What goes wrong in it: {otherFaults.map(describeFault).join('; ')}. That holds until you press
+            Reset.
+          </p>
+        )}
+        {settings.policies.length > 0 && (
+          <p className="mt-1 text-sm">What callers do: {settings.policies.map(describePolicy).join('; ')}.</p>
+        )}
         {assumptions.length > 0 && (
           <p className="mt-1 text-ink-soft text-sm">It takes for granted: {assumptions.join(' ')}</p>
         )}

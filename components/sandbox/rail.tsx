@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { draftOf } from './draft.ts'
 import { EXAMPLES, type Example } from './examples.ts'
+import { FailureList } from './failure-list.tsx'
 import { FoldMark } from './panel.tsx'
 import styles from './sandbox.module.css'
 import { type Entry, viewOf } from './session.ts'
@@ -33,6 +34,10 @@ export function Rail() {
             </div>
           ))}
         </nav>
+      </details>
+      <details open={false} className="group border-[1.5px] border-ink bg-paper-raised">
+        <Summary>Failures</Summary>
+        <FailureList />
       </details>
       <History />
     </div>

@@ -1,5 +1,6 @@
 import type { RunEvent, TraceId } from '#mocks/log/events.ts'
 import { type Exchange, runScenario } from '#mocks/runtimes/virtual.ts'
+import { servicesDown } from '#mocks/systems/faults.ts'
 import type { Scenario, ScenarioInput, WorkloadRequest } from '#mocks/systems/scenario.ts'
 import type { SentRequest } from './draft.ts'
 import type { Entry, Outcome } from './session.ts'
@@ -34,7 +35,7 @@ function entryOf(
   return {
     ...rest,
     architecture: system,
-    down: faults.map(({ service }) => service),
+    down: servicesDown(faults),
     request: requestOfWorkload(asked),
     latency: settings.latency,
     traceId: exchange.traceId,

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
+import type { FailureLinks } from '#content/scenarios/links.ts'
 import { BlocksPanel } from './blocks-panel.tsx'
 import { ChangesPanel } from './changes-panel.tsx'
 import { createController } from './controller.ts'
@@ -24,10 +25,12 @@ export function Sandbox({
   recorded,
   places,
   latency,
+  failures,
 }: {
   recorded: Entry
   places: Places
   latency: LatencyWords
+  failures: readonly FailureLinks[]
 }) {
   const [controller] = useState(() => createController(recorded, places))
 
@@ -50,7 +53,7 @@ export function Sandbox({
   }
 
   return (
-    <SandboxContext value={{ controller, places, latency }}>
+    <SandboxContext value={{ controller, places, latency, failures }}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape is a shortcut for the Cancel button, from everywhere */}
       <div
         className={styles.sandbox}

@@ -31,7 +31,7 @@ export function scenarioOf(
   architecture: Architecture,
   down: readonly ServiceName[],
   requests: readonly SentRequest[],
-  base: Pick<ScenarioInput, 'seed' | 'settings'> = {},
+  base: Pick<ScenarioInput, 'seed' | 'settings' | 'faults'> = {},
 ): ScenarioInput {
   // In the monolith one process holds them all, and one fault takes it down.
   const faulty = architecture === 'monolith' ? down.slice(0, 1) : down
@@ -39,7 +39,7 @@ export function scenarioOf(
     v: 1,
     ...base,
     system: architecture,
-    faults: faulty.map((service) => ({ kind: 'down', service })),
+    faults: [...faulty.map((service) => ({ kind: 'down' as const, service })), ...(base.faults ?? [])],
     workload: requests.map(workloadOf),
   }
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { FailureLinks } from '#content/scenarios/links.ts'
 import type { SandboxController } from './controller.ts'
 import type { LatencyWords, Places } from './places.ts'
 import type { Session } from './session.ts'
@@ -10,6 +11,7 @@ export interface Sandbox {
   readonly controller: SandboxController
   readonly places: Places
   readonly latency: LatencyWords
+  readonly failures: readonly FailureLinks[]
 }
 
 export const SandboxContext = createContext<Sandbox | undefined>(undefined)

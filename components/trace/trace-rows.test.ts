@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeHop } from '#components/ui/make-hop.ts'
-import { criticalPathOf, ticksOf, toRows } from './trace-rows.ts'
+import { criticalHopsOf } from '#mocks/log/views/critical-path.ts'
+import { ticksOf, toRows } from './trace-rows.ts'
 
 const id = (number: number) => String(number).padStart(16, '0')
 const root = makeHop(1, 'client', 'gateway', { sentUs: 100, arrivedUs: 110, answeredUs: 180, endUs: 200 })
@@ -56,7 +57,7 @@ test('calls made at the same time are waited for together, and only the last to 
   const { rows } = toRows([root, quick, slow])
   const waiting = rows[0]?.segments.filter((segment) => segment.kind === 'waiting') ?? []
   expect(waiting.reduce((sum, { fromUs, toUs }) => sum + toUs - fromUs, 0)).toBe(70)
-  expect([...criticalPathOf([root, quick, slow])]).toEqual([id(1), id(3)])
+  expect([...criticalHopsOf([root, quick, slow])]).toEqual([id(1), id(3)])
 })
 
 test('a hop under way lasts until the last thing known', () => {

@@ -1,4 +1,5 @@
 import type { Micros } from '#mocks/log/events.ts'
+import { criticalHopsOf } from '#mocks/log/views/critical-path.ts'
 import type { Hop } from '#mocks/log/views/spans.ts'
 
 /**
@@ -39,7 +40,7 @@ export function toRows(hops: readonly Hop[]): TraceRows {
       [hop.sentUs, hop.arrivedUs, hop.answeredUs, hop.endUs].filter((t) => t !== undefined),
     ),
   )
-  const critical = criticalPathOf(hops)
+  const critical = criticalHopsOf(hops)
   const rows = hops.map((hop) => ({
     hop,
     startUs: hop.sentUs - start,
@@ -86,25 +87,6 @@ function workOf(from: Micros, to: Micros, children: readonly Hop[], now: Micros)
   }
   if (done < to || segments.length === 0) segments.push({ kind: 'own', fromUs: done, toUs: to })
   return segments
-}
-
-/** The hops that the end of the trace waited for: from the last one to end backwards, whoever was being waited for. */
-export function criticalPathOf(hops: readonly Hop[]): ReadonlySet<string> {
-  const path = new Set<string>()
-  function follow(hop: Hop) {
-    path.add(hop.spanId)
-    let until = hop.answeredUs ?? hop.endUs ?? Number.POSITIVE_INFINITY
-    const children = childrenOf(hops, hop).toSorted(
-      (a, b) => (b.endUs ?? Number.POSITIVE_INFINITY) - (a.endUs ?? Number.POSITIVE_INFINITY),
-    )
-    for (const child of children) {
-      if ((child.endUs ?? Number.POSITIVE_INFINITY) > until) continue
-      follow(child)
-      until = child.sentUs
-    }
-  }
-  for (const hop of hops) if (hop.parentHop === undefined) follow(hop)
-  return path
 }
 
 /** Round times for the axis, from 0 to at most `totalUs`: three to six of them. */

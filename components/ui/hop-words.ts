@@ -7,6 +7,9 @@ const SHORT: Record<NetworkFailure, string> = {
   ECONNRESET: 'reset',
   ETIMEDOUT: 'timed out',
   ABORTED: 'given up',
+  CIRCUIT_OPEN: 'not sent',
+  BULKHEAD_FULL: 'not sent',
+  DEADLINE_EXCEEDED: 'too late',
 }
 
 const IN_WORDS: Record<NetworkFailure, string> = {
@@ -14,6 +17,9 @@ const IN_WORDS: Record<NetworkFailure, string> = {
   ECONNRESET: 'the connection was reset',
   ETIMEDOUT: 'the caller’s time ran out',
   ABORTED: 'the caller gave up',
+  CIRCUIT_OPEN: 'the caller’s circuit breaker was open',
+  BULKHEAD_FULL: 'the caller’s bulkhead was full',
+  DEADLINE_EXCEEDED: 'the deadline had passed',
 }
 
 /** How a hop ended, for a label: `201`, `refused`, or undefined while it is under way. */

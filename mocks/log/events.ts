@@ -37,7 +37,29 @@ export interface WireResponse {
 }
 
 /** Why a call ended without an HTTP response. The names are Node's and every operating system's. */
-export type NetworkFailure = 'ECONNREFUSED' | 'ECONNRESET' | 'ETIMEDOUT' | 'ABORTED'
+export type NetworkFailure =
+  | 'ECONNREFUSED'
+  | 'ECONNRESET'
+  | 'ETIMEDOUT'
+  | 'ABORTED'
+  /** The caller's own policies: the message never left. */
+  | 'CIRCUIT_OPEN'
+  | 'BULKHEAD_FULL'
+  | 'DEADLINE_EXCEEDED'
+
+/** What a caller or callee may do about failures. */
+export type PolicyName =
+  | 'timeout'
+  | 'deadline'
+  | 'retry'
+  | 'breaker'
+  | 'bulkhead'
+  | 'shedding'
+  | 'fallback'
+  | 'hedging'
+  | 'collapsing'
+  | 'cache'
+  | 'balancing'
 
 /** OpenTelemetry span kinds, as far as HTTP needs them. */
 export type SpanKind = 'internal' | 'client' | 'server'
@@ -96,6 +118,25 @@ export type RunEventBody =
       readonly key: string
       readonly before: unknown
       readonly after: unknown
+    }
+  /** A fault that was switched on struck this message. */
+  | {
+      readonly kind: 'fault'
+      readonly from: Party
+      readonly to: Party
+      readonly fault: string
+      readonly detail: string
+      /** How much longer than it should the reply's content took, where that is what the fault does. */
+      readonly bodyUs?: Micros
+    }
+  /** A policy did something: `what` is its own word for it (`opened`, `waits`, `turned away`), `detail` its figures. */
+  | {
+      readonly kind: 'policy'
+      readonly party: Party
+      readonly peer: Party
+      readonly policy: PolicyName
+      readonly what: string
+      readonly detail: SpanAttributes
     }
   /** A process or instance changed its state. */
   | { readonly kind: 'process'; readonly party: Party; readonly state: 'up' | 'down' }

@@ -8,6 +8,12 @@ export interface Outgoing {
   readonly request: Request
   readonly content: Uint8Array
   readonly span: TraceContext
+  /** Which instance of the callee it goes to, once that is decided. */
+  readonly instance?: number
+  /** When nobody waits for the answer any more, on the sender's clock. */
+  readonly deadlineUs?: number
+  /** Fires when the sender gives up. Its reason is what the sender then hears, if that is a NetworkError. */
+  readonly signal?: AbortSignal
 }
 
 /** What carries a message to its callee and brings the answer back. Throws NetworkError when no answer comes. */

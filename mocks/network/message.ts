@@ -77,6 +77,17 @@ export function wireResponse(response: Response, content: Uint8Array): WireRespo
   return { status: response.status, fields: fieldsOf(response.headers), content: wireContent(content) }
 }
 
+/** How old an answer was when it came, in whole seconds (RFC 9111 §5.1). */
+export function ageOnArrivalS({ headers }: Response): number {
+  const age = headers.get('age')
+  return age !== null && /^\d{1,9}$/.test(age) ? Number(age) : 0
+}
+
+/** The fields of an answer that is given once more and is so many seconds old by now. */
+export function withAge({ headers }: Response, ageS: number): Field[] {
+  return [...fieldsOf(headers).filter(([name]) => name !== 'age'), ['age', String(ageS)]]
+}
+
 /** Header fields as lines, sorted by name as `Headers` gives them. */
 export function fieldsOf(headers: Headers): Field[] {
   return [...headers]

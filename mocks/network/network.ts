@@ -1,16 +1,27 @@
-import type { Party } from '../log/events.ts'
+import type { Party, SpanId } from '../log/events.ts'
 import type { RunLog } from '../log/log.ts'
-import { parseTraceparent } from '../log/trace-context.ts'
+import { parseTraceparent, type TraceContext } from '../log/trace-context.ts'
 import type { Clock } from '../simulation/clock.ts'
 import { timeOfDay } from '../simulation/clock.ts'
 import type { Distribution } from '../simulation/distribution.ts'
-import { hexDigits, type Random } from '../simulation/random.ts'
-import { type Hop, NetworkError, wrap } from './hop.ts'
+import type { Random } from '../simulation/random.ts'
+import { createFleet, type Fleet, type FleetRules, type InstanceState } from './fleet.ts'
+import { type Hop, NetworkError, type Outgoing, type Wrapper, wrap } from './hop.ts'
 import { latency } from './latency.ts'
 import { fieldsOf, readContent, responseWith } from './message.ts'
-import { reachability } from './reachability.ts'
+import { partition } from './partition.ts'
+import { remainingOf } from './policies/deadline.ts'
+import {
+  type EdgeFault,
+  type EdgePolicy,
+  faultLayers,
+  latencyOf,
+  outerPolicies,
+  timeoutLayer,
+  worldsOf,
+} from './rules.ts'
 import { tracedAttempt, tracedCall, tracedServe } from './traced.ts'
-import { createTracing, rootOf } from './tracing.ts'
+import { createTracing } from './tracing.ts'
 
 /** One allowed way from a caller to a callee. */
 export interface Link {
@@ -30,6 +41,9 @@ export interface NetworkOptions {
   partyAt: (host: string) => Party | undefined
   /** Answers for a party: a service in this process, or a real connection to another one. */
   serve: (party: Party, request: Request) => Promise<Response>
+  policies?: readonly EdgePolicy[]
+  /** How many instances of whom; one of each by default. */
+  fleets?: Readonly<Record<Party, FleetRules>>
   /** Whether the callee's own span is made here (same process) or by the callee itself (another process). */
   calleeTracesItself?: boolean
 }
@@ -37,60 +51,145 @@ export interface NetworkOptions {
 export interface Network {
   /** A `fetch` for one party: everything that it sends goes through here and is written to the log. */
   fetchAs(party: Party): (request: Request) => Promise<Response>
+  /** Takes every instance of a party down, or brings them back. */
   setDown(party: Party, down: boolean): void
   isDown(party: Party): boolean
+  /** Changes what goes wrong on the edges, from now on. Counters of faults begin anew; policies keep what they know. */
+  setFaults(faults: readonly EdgeFault[]): void
+  /** Cuts a set of parties off from all others, from now on; an empty one heals the network. */
+  setPartition(parties: readonly Party[]): void
+  fleet(party: Party): Fleet
 }
 
+const ONE: FleetRules = { instances: 1, balancing: 'round-robin' }
+
 /**
- * The network between the services. One hop is
- * `call(attempt(latency(reachability(serve))))`, outermost first, each in its own file.
+ * The network between the services. One hop, outermost first and each layer in its own file:
+ * `call(fallback(deadline(cache(collapsing(retry(breaker(hedging(bulkhead(remaining(attempt(timeout(latency(faults(partition(balance(serve(work)))))))))))))))`.
  */
 export function createNetwork(options: NetworkOptions): Network {
-  const { clock, random, log, links, partyAt, serve, calleeTracesItself = false } = options
+  const {
+    clock,
+    random,
+    log,
+    links,
+    partyAt,
+    serve,
+    policies = [],
+    fleets = {},
+    calleeTracesItself = false,
+  } = options
   const tracing = createTracing({ log, clock, random })
-  const traceIds = random.fork('traces')
   const down = new Set<Party>()
+  let cutOff: ReadonlySet<Party> = new Set()
 
-  const callee: Hop = calleeTracesItself
-    ? ({ to, request }) => serve(to, request)
-    : tracedServe(tracing, async ({ to, request }) => {
-        const answer = await serve(to, request)
-        return asSent(answer, await readContent(answer, clock), request.method, clock)
-      })
+  const fleetOf = new Map<Party, Fleet>()
+  for (const party of new Set(links.map(({ to }) => to))) {
+    fleetOf.set(
+      party,
+      createFleet(party, fleets[party] ?? ONE, { clock, log, random: random.fork(`fleet of ${party}`) }),
+    )
+  }
+  const fleet = (party: Party): Fleet => {
+    const found = fleetOf.get(party)
+    if (!found) throw new Error(`Nobody may call ${party}: there is no link to it.`)
+    return found
+  }
 
-  const hops = new Map<string, Hop>()
+  /** The serve spans whose caller set a deadline, and when it passes. What they send on belongs to it too. */
+  const deadlines = new Map<SpanId, number>()
+  const knowingDeadline: Wrapper = (next) => async (outgoing) => {
+    const leftUs = remainingOf(outgoing.request.headers)
+    if (leftUs === undefined) return next(outgoing)
+    deadlines.set(outgoing.span.spanId, clock.nowUs() + leftUs)
+    try {
+      return await next(outgoing)
+    } finally {
+      deadlines.delete(outgoing.span.spanId)
+    }
+  }
+  /** The deadline of a message: of the work it is sent for, or what its sender wrote on it. The earlier one counts. */
+  const inherited = (span: TraceContext, headers: Headers): Pick<Outgoing, 'deadlineUs'> => {
+    const leftUs = remainingOf(headers) ?? Number.POSITIVE_INFINITY
+    const deadlineUs = Math.min(
+      deadlines.get(span.spanId) ?? Number.POSITIVE_INFINITY,
+      clock.nowUs() + leftUs,
+    )
+    return deadlineUs === Number.POSITIVE_INFINITY ? {} : { deadlineUs }
+  }
+
+  /** What the callee's HTTP stack makes of an answer. */
+  const sending: Wrapper = (next) => async (outgoing) => {
+    const answer = await next(outgoing)
+    return asSent(answer, await readContent(answer, clock), outgoing.request.method, clock)
+  }
+
+  const callee = (to: Party): Hop =>
+    calleeTracesItself
+      ? ({ request }) => serve(to, request)
+      : tracedServe(
+          tracing,
+          wrap([sending, knowingDeadline, fleet(to).work], ({ request }) => serve(to, request)),
+        )
+
+  /** Inside an attempt: what changes when faults do. */
+  const wires = new Map<string, Hop>()
+  const outer = new Map<string, Hop>()
   for (const link of links) {
-    hops.set(
-      `${link.from}→${link.to}`,
+    const way = `${link.from}→${link.to}`
+    const layers = [
+      tracedCall(tracing),
+      ...outerPolicies(policies, link.from, link.to, worldsOf({ clock, log }, random, link.name)),
+      tracedAttempt(tracing),
+    ]
+    outer.set(
+      way,
       wrap(
-        [
-          tracedCall(tracing),
-          tracedAttempt(tracing),
-          latency({ clock, random: random.fork(`link ${link.name}`), oneWay: link.oneWay }),
-          reachability((party) => down.has(party)),
-        ],
-        callee,
+        layers,
+        (outgoing) => wires.get(way)?.(outgoing) ?? Promise.reject(new Error(`The link ${way} has no wire.`)),
       ),
     )
+  }
+  connect([])
+
+  function connect(faults: readonly EdgeFault[]) {
+    for (const { from, to, name, oneWay } of links) {
+      const world = worldsOf({ clock, log }, random, name)
+      const layers = [
+        ...timeoutLayer(policies, from, to, world),
+        latency({ clock, random: random.fork(`link ${name}`), oneWay: latencyOf(faults, from, to, oneWay) }),
+        ...faultLayers(faults, from, to, world),
+        partition(() => cutOff, world('partition')),
+        fleet(to).balance,
+      ]
+      wires.set(`${from}→${to}`, wrap(layers, callee(to)))
+    }
   }
 
   return {
     fetchAs: (from) => async (request) => {
       const { host } = new URL(request.url)
       const to = partyAt(host)
-      const hop = to && hops.get(`${from}→${to}`)
+      const hop = to && outer.get(`${from}→${to}`)
       if (!to || !hop) throw new NetworkError('ECONNREFUSED', `There is no way from ${from} to ${host}.`)
       const content = await readContent(request, clock)
-      const span = parseTraceparent(request.headers.get('traceparent')) ?? rootOf(hexDigits(traceIds, 32))
-      return hop({ from, to, request, content, span })
+      const span = parseTraceparent(request.headers.get('traceparent')) ?? tracing.newRoot()
+      const { signal, headers } = request
+      return hop({ from, to, request, content, span, signal, ...inherited(span, headers) })
     },
     setDown(party, isDown) {
       if (down.has(party) === isDown) return
       if (isDown) down.add(party)
       else down.delete(party)
-      log.append({ kind: 'process', party, state: isDown ? 'down' : 'up' })
+      const state: InstanceState = isDown ? 'down' : 'up'
+      for (let id = 1; id <= (fleets[party] ?? ONE).instances; id++) fleet(party).setInstance(id, state)
     },
     isDown: (party) => down.has(party),
+    setFaults: connect,
+    setPartition(parties) {
+      cutOff = new Set(parties)
+    },
+    fleet,
   }
 }
 

@@ -1,5 +1,5 @@
-import { formatTraceparent } from '../log/trace-context.ts'
-import { type Hop, NetworkError, type Outgoing, type Wrapper } from './hop.ts'
+import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
+import { type Hop, NetworkError, type Wrapper } from './hop.ts'
 import { fieldsOf, readContent, requestWith, responseWith, wireRequest, wireResponse } from './message.ts'
 import type { Tracing } from './tracing.ts'
 
@@ -41,7 +41,10 @@ export function tracedAttempt(tracing: Tracing): Wrapper {
         const request = requestWith(url, method, fieldsOf(headers), outgoing.content)
         log.append({ kind: 'request', from, to, message: wireRequest(request, outgoing.content), ...span })
         try {
-          const answer = await abortable(() => next({ ...outgoing, request, span }), outgoing.request.signal)
+          const answer = await abortable(
+            () => next({ ...outgoing, request, span }),
+            outgoing.signal ?? outgoing.request.signal,
+          )
           const content = await readContent(answer, clock)
           log.append({ kind: 'response', from, to, message: wireResponse(answer, content), ...span })
           set({ 'http.response.status_code': answer.status })
@@ -59,7 +62,7 @@ export function tracedAttempt(tracing: Tracing): Wrapper {
 }
 
 /** The callee's work: one span of role `serve` (an OpenTelemetry HTTP server span), closed even when it crashes. */
-export function tracedServe(tracing: Tracing, serve: (outgoing: Outgoing) => Promise<Response>): Hop {
+export function tracedServe(tracing: Tracing, serve: Hop): Hop {
   return (outgoing) => {
     const { from, to, request, content } = outgoing
     const { pathname } = new URL(request.url)
@@ -70,9 +73,15 @@ export function tracedServe(tracing: Tracing, serve: (outgoing: Outgoing) => Pro
         name: `${request.method} ${pathname}`,
         party: to,
         peer: from,
-        attributes: { 'http.request.method': request.method, 'url.path': pathname, 'service.name': to },
+        attributes: {
+          'http.request.method': request.method,
+          'url.path': pathname,
+          'service.name': to,
+          ...(outgoing.instance && outgoing.instance > 1 ? { 'service.instance.id': outgoing.instance } : {}),
+        },
       },
-      outgoing.span,
+      // What the request says, not what we know: without the field, a new trace begins here.
+      parseTraceparent(request.headers.get('traceparent')) ?? tracing.newRoot(),
       async (span, set) => {
         const headers = new Headers(request.headers)
         headers.set('traceparent', formatTraceparent(span))
@@ -87,11 +96,16 @@ export function tracedServe(tracing: Tracing, serve: (outgoing: Outgoing) => Pro
 
 /** The caller gives up when its signal fires; the callee goes on working, as real servers do. */
 function abortable<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(givenUp())
+  if (signal.aborted) return Promise.reject(reasonOf(signal))
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(givenUp()), { once: true })
+    signal.addEventListener('abort', () => reject(reasonOf(signal)), { once: true })
     send().then(resolve, reject)
   })
 }
 
-const givenUp = () => new NetworkError('ABORTED', 'The caller gave up before the answer came.')
+/** Why the caller gave up, as it is told: its own policies give their reason. */
+export function reasonOf({ reason }: AbortSignal): NetworkError {
+  return reason instanceof NetworkError
+    ? reason
+    : new NetworkError('ABORTED', 'The caller gave up before the answer came.')
+}

@@ -16,6 +16,8 @@ export interface NewSpan {
 export interface Tracing {
   readonly log: RunLog
   readonly clock: Clock
+  /** The parent of a root span: a new trace in which nothing has happened yet. */
+  newRoot(): TraceContext
   /**
    * Runs `work` inside a new span below `parent` and closes the span in every case. A parent without a span id
    * starts at the root.
@@ -25,11 +27,6 @@ export interface Tracing {
     parent: TraceContext,
     work: (span: TraceContext, set: (attributes: SpanAttributes) => void) => Promise<R>,
   ): Promise<R>
-}
-
-/** The parent of a root span: a trace in which nothing has happened yet. */
-export function rootOf(traceId: string): TraceContext {
-  return { traceId, spanId: '' }
 }
 
 /** Opens and closes spans in the run log. Span ids are forked per party by name, so that parties do not disturb each other. */
@@ -48,9 +45,11 @@ export function createTracing({
     streams.set(party, stream)
     return hexDigits(stream, 16)
   }
+  const traceIds = random.fork('traces')
   return {
     log,
     clock,
+    newRoot: () => ({ traceId: hexDigits(traceIds, 32), spanId: '' }),
     async inSpan({ attributes = {}, ...span }, parent, work) {
       const context = { traceId: parent.traceId, spanId: spanIdFor(span.party) }
       const parentSpanId = parent.spanId || undefined

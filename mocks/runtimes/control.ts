@@ -4,7 +4,8 @@ import { operation } from '../http/operation.ts'
 import { Problem, problemAnswer } from '../http/problem.ts'
 import { createService, type Handler } from '../http/service.ts'
 import type { OtlpTraces } from '../log/views/otlp.ts'
-import { Architecture, Fault, ServiceName } from '../systems/scenario.ts'
+import { Down } from '../systems/faults.ts'
+import { Architecture, ServiceName } from '../systems/scenario.ts'
 
 const ProcessStatus = z.object({
   party: z.string().describe('The process, as its command line names it.'),
@@ -24,7 +25,7 @@ const Topology = z
   })
   .describe('Which processes there are, and who may call whom.')
 
-const Faults = z.array(Fault).max(50).describe('Everything that is broken. An empty list: all is well.')
+const Faults = z.array(Down).max(50).describe('Everything that is broken. An empty list: all is well.')
 
 const readTopology = operation({
   id: 'readTopology',
@@ -103,9 +104,9 @@ export interface ControlOptions {
   port: number
   now: () => Date
   topology: () => z.input<typeof Topology>
-  faults: () => readonly Fault[]
+  faults: () => readonly Down[]
   /** Rejects when a process can not be started. */
-  setFaults: (faults: readonly Fault[]) => Promise<void>
+  setFaults: (faults: readonly Down[]) => Promise<void>
   /** Rejects when a process can not be started. */
   reset: () => Promise<void>
   traces: () => Promise<OtlpTraces>

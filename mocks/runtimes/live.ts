@@ -1,7 +1,7 @@
 import type { RunEvent } from '../log/events.ts'
 import { createKeepingSink, createRunLog } from '../log/log.ts'
 import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
-import type { Architecture, ServiceName, Settings } from '../systems/scenario.ts'
+import type { Architecture, Fault, ServiceName, Settings } from '../systems/scenario.ts'
 import { createSystem, type System, type SystemData } from '../systems/system.ts'
 import { createLiveClock } from './live-clock.ts'
 import { newTrace } from './new-trace.ts'
@@ -24,6 +24,8 @@ export interface LiveBookshop {
   switchTo(architecture: Architecture): void
   setDown(service: ServiceName, down: boolean): void
   isDown(service: ServiceName): boolean
+  /** What else goes wrong from now on, also after a reset or a switch; an empty list: nothing. */
+  setFaults(faults: readonly Fault[]): void
   data(): Promise<SystemData>
   /** Back to the seeded data, an empty log, every service up. */
   reset(): void
@@ -33,6 +35,8 @@ export interface LiveOptions {
   architecture?: Architecture
   seed?: number
   settings?: Settings
+  /** What goes wrong from the start. */
+  faults?: readonly Fault[]
 }
 
 /** A bookshop before it is known who carries its requests. */
@@ -42,9 +46,15 @@ export type Shop = Omit<LiveBookshop, 'runtime' | 'reason' | 'send'> & {
 }
 
 /** Opens a bookshop in this page. */
-export function createShop({ architecture: first = 'microservices', seed = 7, settings }: LiveOptions): Shop {
+export function createShop({
+  architecture: first = 'microservices',
+  seed = 7,
+  settings,
+  faults: given = [],
+}: LiveOptions): Shop {
   const { sink, events, clear, subscribe } = createKeepingSink()
   let runs = 0
+  let faults = given
   let current = open(first)
 
   function open(architecture: Architecture) {
@@ -57,7 +67,12 @@ export function createShop({ architecture: first = 'microservices', seed = 7, se
       sinks: [(event) => event.run === `live-${runs}` && sink(event)],
     })
     log.append({ kind: 'run', phase: 'started', system: architecture, seed, epochMs: clock.epochMs })
-    const system = createSystem({ architecture, seed, clock, log, ...(settings ? { settings } : {}) })
+    const system = createSystem({ architecture, seed, clock, log, ...(settings ? { settings } : {}) }).then(
+      (ready) => {
+        ready.setFaults(faults)
+        return ready
+      },
+    )
     const down = new Set<ServiceName>()
     return { architecture, system, down }
   }
@@ -85,6 +100,11 @@ export function createShop({ architecture: first = 'microservices', seed = 7, se
       void system.then((ready: System) => ready.setDown(service, down))
     },
     isDown: (service) => current.down.has(service),
+    setFaults(next) {
+      faults = next
+      const down = [...current.down].map((service) => ({ kind: 'down' as const, service }))
+      void current.system.then((ready) => ready.setFaults([...next, ...down]))
+    },
     data: async () => (await current.system).data(),
   }
 }

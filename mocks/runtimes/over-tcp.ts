@@ -1,7 +1,10 @@
 import type { NetworkFailure } from '../log/events.ts'
 import { NetworkError } from '../network/hop.ts'
 
-const FAILURES: Readonly<Record<string, NetworkFailure>> = {
+/** What can go wrong on a real connection. */
+type WireFailure = Exclude<NetworkFailure, 'CIRCUIT_OPEN' | 'BULKHEAD_FULL' | 'DEADLINE_EXCEEDED'>
+
+const FAILURES: Readonly<Record<string, WireFailure>> = {
   ECONNREFUSED: 'ECONNREFUSED',
   ETIMEDOUT: 'ETIMEDOUT',
   UND_ERR_CONNECT_TIMEOUT: 'ETIMEDOUT',
@@ -22,7 +25,7 @@ export async function overTcp(request: Request): Promise<Response> {
   }
 }
 
-const DETAILS: Readonly<Record<NetworkFailure, (host: string) => string>> = {
+const DETAILS: Readonly<Record<WireFailure, (host: string) => string>> = {
   ECONNREFUSED: (host) => `Connection refused: nothing listens at ${host}.`,
   ECONNRESET: (host) => `The connection to ${host} broke before the answer was complete.`,
   ETIMEDOUT: (host) => `${host} did not answer in time.`,

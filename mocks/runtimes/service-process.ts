@@ -9,9 +9,9 @@ import type { RunEvent, SpanAttributes } from '../log/events.ts'
 import { createRunLog, type RunLog } from '../log/log.ts'
 import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
 import { createNetwork } from '../network/network.ts'
-import { createTracing, rootOf } from '../network/tracing.ts'
+import { createTracing } from '../network/tracing.ts'
 import { type Clock, timeOfDay } from '../simulation/clock.ts'
-import { createRandom, hexDigits, type Random } from '../simulation/random.ts'
+import { createRandom, type Random } from '../simulation/random.ts'
 import { openSqlite, type SqliteBackend } from '../storage/sqlite.ts'
 import { type Backend, openStore } from '../storage/store.ts'
 import { type Built, buildMonolith, buildService, type Surroundings } from '../systems/build.ts'
@@ -125,7 +125,6 @@ const isHealthCheck = ({ url }: Request) => new URL(url).pathname === '/health'
 /** Lets a service answer inside a span for each request that arrives. Health checks are too many to be traced. */
 function serving({ name, clock, log, fresh }: World, handler: Handler): Handler {
   const tracing = createTracing({ log, clock, random: fresh.fork('arriving') })
-  const traceIds = fresh.fork('traces that start here')
   return async (request) => {
     const { pathname } = new URL(request.url)
     if (isHealthCheck(request)) return handler(request)
@@ -140,7 +139,7 @@ function serving({ name, clock, log, fresh }: World, handler: Handler): Handler 
         peer: 'caller',
         attributes: attributesOf(name, request),
       },
-      parent ?? rootOf(hexDigits(traceIds, 32)),
+      parent ?? tracing.newRoot(),
       async (span, set) => {
         const headers = new Headers(request.headers)
         headers.set('traceparent', formatTraceparent(span))

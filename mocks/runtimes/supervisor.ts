@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 import type { Party } from '../log/events.ts'
 import { createRunLog } from '../log/log.ts'
 import { otlpOf } from '../log/views/otlp.ts'
-import type { Architecture, Fault, ServiceName, Settings } from '../systems/scenario.ts'
+import type { Down } from '../systems/faults.ts'
+import type { Architecture, ServiceName, Settings } from '../systems/scenario.ts'
 import { type Process, processesOf, processOf } from '../systems/topology.ts'
 import { createControl } from './control.ts'
 import { createEventRing } from './event-ring.ts'
@@ -114,12 +115,12 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   const all = [...running.values()].map(({ process }) => process)
 
   /** What is down now, whoever took it down: a process that is down takes all its services along. */
-  const faults = (): Fault[] =>
+  const faults = (): Down[] =>
     [...running.values()]
       .filter(({ process }) => !process.isUp())
-      .flatMap(({ info }) => info.services.map((service): Fault => ({ kind: 'down', service })))
+      .flatMap(({ info }) => info.services.map((service): Down => ({ kind: 'down', service })))
 
-  async function setFaults(wanted: readonly Fault[]): Promise<void> {
+  async function setFaults(wanted: readonly Down[]): Promise<void> {
     const down = new Set(wanted.map(({ service }) => processOf(system, service)))
     await together(all, async (process) => {
       const goesDown = down.has(process.name)

@@ -1,12 +1,12 @@
 import type { Micros, RunEvent, TraceId, WireRequest, WireResponse } from '../log/events.ts'
 import { createRunLog } from '../log/log.ts'
-import { formatTraceparent } from '../log/trace-context.ts'
-import { type Hop, hopsOf } from '../log/views/spans.ts'
-import { wireRequest } from '../network/message.ts'
+import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
+import { readContent, wireRequest, wireResponse } from '../network/message.ts'
+import type { Clock } from '../simulation/clock.ts'
 import { createRandom, hexDigits } from '../simulation/random.ts'
 import { createVirtualClock } from '../simulation/virtual-clock.ts'
 import { Scenario, type ScenarioInput, type WorkloadRequest } from '../systems/scenario.ts'
-import { createSystem, type SystemData, type SystemOptions } from '../systems/system.ts'
+import { createSystem, type System, type SystemData, type SystemOptions } from '../systems/system.ts'
 import { macrotask } from './macrotask.ts'
 
 /** What the client sent and what it got, for one request of the workload. */
@@ -38,7 +38,7 @@ export async function runScenario(
   { replace }: Pick<SystemOptions, 'replace'> = {},
 ): Promise<FinishedRun> {
   const scenario = Scenario.parse(input)
-  const { clock, run } = createVirtualClock({ settle: macrotask })
+  const { clock, run, drain } = createVirtualClock({ settle: macrotask })
   const events: RunEvent[] = []
   const log = createRunLog({
     run: `seed-${scenario.seed}`,
@@ -63,37 +63,50 @@ export async function runScenario(
       log,
       ...(replace ? { replace } : {}),
     })
-    for (const fault of scenario.faults) system.setDown(fault.service, true)
-    const asked: (() => Exchange)[] = []
+    system.setFaults(scenario.faults)
+    const exchanges: Promise<Exchange>[] = []
     for (const wanted of scenario.workload) {
+      if (wanted.waits !== false) await Promise.all(exchanges)
       if (wanted.atMs !== undefined) await clock.sleep(wanted.atMs * 1000 - clock.nowUs())
       const trace = { traceId: hexDigits(traceIds, 32), spanId: hexDigits(traceIds, 16) }
-      const request = requestOf(wanted, formatTraceparent(trace))
-      const [startUs, logged] = [clock.nowUs(), events.length]
-      // A failure is in the log; the client goes on with its next request.
-      const error: unknown = await system.fetch(request).then(nothing, (reason) => reason)
-      const sent = events.slice(logged).find((event) => event.kind === 'request' && event.from === 'client')
-      asked.push(() =>
-        sent ? exchangeOf(hops, sent) : unsent(wanted, request, { traceId: trace.traceId, startUs, error }),
+      const logged = events.length
+      // A client whose traceparent is malformed learns the trace it was given from the log.
+      const given = () => events.slice(logged).find(({ kind }) => kind === 'span')?.traceId ?? trace.traceId
+      exchanges.push(
+        exchange(system, requestOf(wanted, formatTraceparent(trace)), wanted.body ?? '', clock, given),
       )
     }
-    log.append({ kind: 'run', phase: 'ended' })
-    return { asked, data: await system.data() }
+    return { exchanges: await Promise.all(exchanges), data: () => system.data() }
   }
 
-  const { asked, data } = await run(work())
-  const byTrace = Map.groupBy(events, ({ traceId }) => traceId)
-  const hopsByTrace = new Map<TraceId, readonly Hop[]>()
-  function hops(traceId: TraceId): readonly Hop[] {
-    const known = hopsByTrace.get(traceId) ?? hopsOf(byTrace.get(traceId) ?? [], traceId)
-    hopsByTrace.set(traceId, known)
-    return known
+  const { exchanges, data } = await run(work())
+  // Callers may have given up on work that is still being done; it ends as well.
+  await drain()
+  log.append({ kind: 'run', phase: 'ended' })
+  return { scenario, events, exchanges, data: await data() }
+}
+
+/** Sends one request and keeps what came of it. A failure is a result as well: the client goes on. */
+async function exchange(
+  system: System,
+  request: Request,
+  body: string,
+  clock: Clock,
+  given: () => TraceId,
+): Promise<Exchange> {
+  const startUs = clock.nowUs()
+  const named = parseTraceparent(request.headers.get('traceparent'))?.traceId
+  const sent = {
+    request: wireRequest(request, new TextEncoder().encode(body)),
+    startUs,
   }
-  return {
-    scenario,
-    events,
-    exchanges: asked.map((exchange) => exchange()),
-    data,
+  try {
+    const answer = await system.fetch(request)
+    const response = wireResponse(answer, await readContent(answer, clock))
+    return { ...sent, traceId: named ?? given(), response, endUs: clock.nowUs() }
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error)
+    return { ...sent, traceId: named ?? given(), failure, endUs: clock.nowUs() }
   }
 }
 
@@ -101,39 +114,4 @@ function requestOf({ method, url, headers, body }: WorkloadRequest, traceparent:
   const fields = new Headers(headers)
   if (!fields.has('traceparent')) fields.set('traceparent', traceparent)
   return new Request(url, { method, headers: fields, ...(body === undefined ? {} : { body }) })
-}
-
-const nothing = () => undefined
-
-/** What became of the request that this event logged. The client may name its trace itself, and name one twice. */
-function exchangeOf(
-  hops: (traceId: TraceId) => readonly Hop[],
-  { traceId = '', spanId }: RunEvent,
-): Exchange {
-  const hop = hops(traceId).find((each) => each.spanId === spanId)
-  if (!hop) throw new Error(`The trace ${traceId} has no hop ${spanId}.`)
-  const { request, response, failure, sentUs, endUs = sentUs } = hop
-  return {
-    traceId,
-    request,
-    ...(response ? { response } : {}),
-    ...(failure ? { failure: failure.detail } : {}),
-    startUs: sentUs,
-    endUs,
-  }
-}
-
-/** Nobody is known at the host, so nothing went over the wire. */
-function unsent(
-  { body = '' }: WorkloadRequest,
-  request: Request,
-  { traceId, startUs, error }: { traceId: TraceId; startUs: Micros; error: unknown },
-): Exchange {
-  return {
-    traceId,
-    request: wireRequest(request, new TextEncoder().encode(body)),
-    failure: error instanceof Error ? error.message : String(error),
-    startUs,
-    endUs: startUs,
-  }
 }

@@ -9,11 +9,19 @@ export interface Clock {
   readonly epochMs: number
   /** Resolves when `us` microseconds of this clock have passed. */
   sleep(us: number): Promise<void>
+  /** Like `sleep`, but whoever set it may take it back: then it never resolves and leaves nothing behind. */
+  timer(us: number): Timer
   /**
    * Passes a promise through that something outside this clock will settle (a stream, WebCrypto, a database).
    * Virtual time stands still until it has.
    */
   track<T>(promise: Promise<T>): Promise<T>
+}
+
+/** A wait that may be taken back. */
+export interface Timer {
+  readonly rings: Promise<void>
+  cancel(): void
 }
 
 /** The time of day on `clock`, as bodies and header fields print it. */

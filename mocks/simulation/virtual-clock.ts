@@ -37,7 +37,14 @@ export function createVirtualClock({ settle, epochMs = VIRTUAL_EPOCH_MS }: Virtu
     epochMs,
     sleep(us) {
       if (us <= 0) return Promise.resolve()
-      return new Promise((wake) => sleepers.push(nowUs + Math.round(us), wake))
+      return new Promise((wake) => void sleepers.push(nowUs + Math.round(us), wake))
+    },
+    timer(us) {
+      let cancel = () => {}
+      const rings = new Promise<void>((ring) => {
+        cancel = sleepers.push(nowUs + Math.max(0, Math.round(us)), ring)
+      })
+      return { rings, cancel: () => cancel() }
     },
     track(promise) {
       return new Promise((resolve, reject) => {
@@ -47,30 +54,42 @@ export function createVirtualClock({ settle, epochMs = VIRTUAL_EPOCH_MS }: Virtu
     },
   }
 
-  /** Runs `task` to its end, jumping over every wait. Throws StalledRun if it can not end. */
-  async function run<T>(task: Promise<T>): Promise<T> {
-    let ended = false
-    const end = () => {
-      ended = true
-    }
-    task.then(end, end)
-    for (;;) {
-      await settle()
-      const open = tracked.shift()
-      if (open) {
-        await open.settled
-        open.release()
-        continue
-      }
-      if (ended) return task
+  /** Lets one thing happen that was waited for; false when nobody waits for anything. */
+  async function step(): Promise<boolean> {
+    const open = tracked.shift()
+    if (open) {
+      await open.settled
+      open.release()
+    } else {
       const next = sleepers.pop()
-      if (!next) throw new StalledRun(nowUs)
+      if (!next) return false
       nowUs = next.at
       next.value()
     }
+    await settle()
+    return true
   }
 
-  return { clock, run, /** How many tasks sleep: 0 after a clean run. */ sleeping: () => sleepers.size() }
+  return {
+    clock,
+    /** Runs `task` to its end, jumping over every wait. Throws StalledRun if it can not end. */
+    async run<T>(task: Promise<T>): Promise<T> {
+      let ended = false
+      const end = () => {
+        ended = true
+      }
+      task.then(end, end)
+      await settle()
+      while (!ended) if (!(await step())) throw new StalledRun(nowUs)
+      return task
+    },
+    /** Lets everything come to its end that is still under way: work that nobody waits for any more. */
+    async drain() {
+      while (await step());
+    },
+    /** How many tasks sleep: 0 after a clean run. */
+    sleeping: () => sleepers.size(),
+  }
 }
 
 const nothing = () => {}

@@ -70,7 +70,7 @@ export async function buildService(name: ServiceName, surroundings: Surroundings
         newId,
         catalogue: catalogueOver(remote('catalog')),
         stock: stockOver(remote('inventory')),
-        payments: paymentsOver(remote('payments')),
+        payments: paymentsOver({ ...remote('payments'), key: settings.paymentKey }),
         work: saga,
       })
       return { store, handler: createOrders({ domain, store, idempotencyKey: settings.idempotencyKey, now }) }

@@ -1,14 +1,14 @@
 import * as z from 'zod'
+import { Fault } from './faults.ts'
 import { isForbiddenField } from './forbidden-fields.ts'
+import { Fleet, Policy } from './policies.ts'
+
+export { Fault } from './faults.ts'
+export { SERVICE_NAMES, ServiceName } from './services.ts'
 
 /** The two ways in which the same bookshop is built. */
 export const Architecture = z.enum(['microservices', 'monolith'])
 export type Architecture = z.infer<typeof Architecture>
-
-/** The blocks that exist. In the monolith the same five are modules of one process. */
-export const SERVICE_NAMES = ['gateway', 'catalog', 'inventory', 'orders', 'payments'] as const
-export const ServiceName = z.enum(SERVICE_NAMES)
-export type ServiceName = z.infer<typeof ServiceName>
 
 /** What can be set on a bookshop. Everything has a default, so `{}` is a bookshop. */
 export const Settings = z.strictObject({
@@ -16,16 +16,22 @@ export const Settings = z.strictObject({
   latency: z.enum(['modelled', 'none']).default('modelled'),
   /** Whether `POST /v1/orders` insists on an Idempotency-Key. */
   idempotencyKey: z.enum(['required', 'optional']).default('required'),
+  /**
+   * Whether orders names a key when it asks payments to set money aside: `order` derives it from the order's id, so
+   * that a repeated request is done once.
+   */
+  paymentKey: z.enum(['none', 'order']).default('none'),
+  /** What callers do about failures. The first policy that covers an edge counts; naive where none does. */
+  policies: z.array(Policy).max(50).default([]),
+  /** Services that run in several instances, or with a limited number of workers. */
+  fleets: z.array(Fleet).max(5).default([]),
 })
 export type Settings = z.infer<typeof Settings>
 
-/** A service that is down: whoever calls it sees a refused connection. More kinds of fault join this union. */
-export const Fault = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('down'), service: ServiceName }),
-])
-export type Fault = z.infer<typeof Fault>
-
-/** One request of a workload. It is sent when the one before it has ended, or at `atMs` from the start of the run if that is later. */
+/**
+ * One request of a workload. It is sent when those before it have ended, or at `atMs` from the start of the run if
+ * that is later. With `waits: false` it does not care for those before it: that is how requests overlap.
+ */
 export const WorkloadRequest = z
   .strictObject({
     method: z.string().regex(/^[A-Za-z]{1,20}$/, 'a method is a word of letters'),
@@ -41,6 +47,7 @@ export const WorkloadRequest = z
       .default({}),
     body: z.string().max(100_000).optional(),
     atMs: z.int().min(0).max(86_400_000).optional(),
+    waits: z.literal(false).optional(),
   })
   .refine(
     canBeSent,

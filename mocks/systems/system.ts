@@ -6,7 +6,8 @@ import { createRandom } from '../simulation/random.ts'
 import { type Backend, memoryBackend, openStore, type Snapshot } from '../storage/store.ts'
 import { type Built, buildMonolith, buildService, type Surroundings } from './build.ts'
 import { createIds } from './ids.ts'
-import { type Architecture, SERVICE_NAMES, type ServiceName, Settings } from './scenario.ts'
+import { applyFaults, edgePolicyOf, fleetRulesOf } from './network-rules.ts'
+import { type Architecture, type Fault, SERVICE_NAMES, type ServiceName, Settings } from './scenario.ts'
 import { internalHost, linksOf, type Process, partyAtHost, processesOf, processOf } from './topology.ts'
 
 /** Each process's own data: process → table → key → record. A process that keeps nothing has no tables. */
@@ -21,6 +22,8 @@ export interface System {
   /** Takes the process down in which a service runs, or brings it back: in the monolith that is all of them. */
   setDown(service: ServiceName, down: boolean): void
   isDown(service: ServiceName): boolean
+  /** Makes exactly these faults true from now on; those of before that are not among them are over. */
+  setFaults(faults: readonly Fault[]): void
   data(): Promise<SystemData>
 }
 
@@ -56,6 +59,10 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     random,
     log,
     links: linksOf(architecture, settings),
+    policies: settings.policies.map(edgePolicyOf),
+    fleets: Object.fromEntries(
+      settings.fleets.map((fleet) => [processOf(architecture, fleet.service), fleetRulesOf(fleet)]),
+    ),
     partyAt: (host) => partyAtHost(architecture, host),
     serve: (party, request) => {
       const process = built.get(party)
@@ -86,6 +93,7 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     fetch: network.fetchAs('client'),
     setDown: (service, down) => network.setDown(processOf(architecture, service), down),
     isDown: (service) => network.isDown(processOf(architecture, service)),
+    setFaults: (faults) => applyFaults(network, architecture, settings, faults),
     async data() {
       const entries = processes.map(
         async ({ party }) => [party, (await built.get(party)?.store?.snapshot()) ?? {}] as const,

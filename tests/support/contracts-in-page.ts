@@ -1,5 +1,5 @@
 import { openBookshop } from '#mocks/runtimes/open.ts'
-import type { Architecture } from '#mocks/systems/scenario.ts'
+import { type Architecture, Settings } from '#mocks/systems/scenario.ts'
 import { keepAll, OBLIGATIONS, type Verdict } from './contracts.ts'
 
 declare global {
@@ -13,7 +13,7 @@ declare global {
 globalThis.keepContracts = async (architecture) => {
   const shop = await openBookshop({
     architecture,
-    settings: { latency: 'none', idempotencyKey: 'required' },
+    settings: Settings.parse({ latency: 'none' }),
   })
   const verdict = await keepAll(
     async () => {

@@ -180,3 +180,38 @@ test('a span whose route is known is named after it; one that has not ended is l
   expect(only?.attributes).toContainEqual({ key: 'ratio', value: { doubleValue: 0.5 } })
   expect(only?.attributes).toContainEqual({ key: 'sampled', value: { boolValue: true } })
 })
+
+test('retries count up on client spans; error spans and several traces stand side by side, each below its own parent', async () => {
+  const read = { method: 'GET', url: 'https://api.bookshop.example/v1/books/9780441478125' }
+  const run = await runScenario({
+    v: 1,
+    settings: {
+      policies: [{ edge: { from: 'gateway', to: 'catalog' }, retry: { attempts: 3 } }],
+      fleets: [{ service: 'catalog', instances: 2 }],
+    },
+    faults: [{ kind: 'reset', edge: { from: 'gateway', to: 'catalog' }, strikes: { first: 2 } }],
+    workload: [read, read, read],
+  })
+  const { resourceSpans } = TracesData.parse(otlpOf(run.events, VIRTUAL_EPOCH_MS))
+  const all = resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans))
+  expect(new Set(all.map(({ traceId }) => traceId))).toEqual(
+    new Set(run.exchanges.map(({ traceId }) => traceId)),
+  )
+  for (const { parentSpanId, traceId } of all) {
+    const parent = all.find(({ spanId }) => spanId === parentSpanId)
+    if (parent) expect(parent.traceId).toBe(traceId)
+  }
+  const tries = all
+    .filter(({ traceId, kind }) => traceId === run.exchanges[0]?.traceId && kind === 3)
+    .map(({ attributes, status }) => [valuesOf(attributes)['http.request.resend_count'], status.code])
+  expect(tries).toEqual([
+    [undefined, 0],
+    [undefined, 2],
+    ['1', 2],
+    ['2', 0],
+  ])
+  // Which instance answered is known of the resource, as text, and never of a span.
+  const instances = resourceSpans.map(({ resource }) => valuesOf(resource.attributes)['service.instance.id'])
+  expect(instances).toContain('2')
+  for (const { attributes } of all) expect(valuesOf(attributes)).not.toHaveProperty('service.instance.id')
+})

@@ -55,27 +55,45 @@ const KNOWN_METHODS = new Set([
 ])
 
 /**
- * Every finished span of a log as OTLP/JSON, one resource per party. Names follow OpenTelemetry's semantic
+ * Every finished span of a log as OTLP/JSON, one resource per party and instance. Names follow OpenTelemetry's semantic
  * conventions for HTTP; times are nanoseconds since 1970, as text. `epochMs` is when the run started.
  */
 export function otlpOf(events: readonly RunEvent[], epochMs: number): OtlpTraces {
-  const byParty = new Map<string, OtlpSpan[]>()
+  const byResource = new Map<string, { attributes: SpanAttributes; spans: OtlpSpan[] }>()
+  /** How many attempts each call has made so far. */
+  const sent = new Map<string, number>()
   for (const span of spansOf(events)) {
+    const resends = span.role === 'attempt' && span.parentSpanId ? (sent.get(span.parentSpanId) ?? 0) : 0
+    if (span.role === 'attempt' && span.parentSpanId) sent.set(span.parentSpanId, resends + 1)
     if (span.endUs === undefined) continue
-    const spans = byParty.get(span.party) ?? []
-    byParty.set(span.party, spans)
-    spans.push(otlpSpan(span, span.endUs, epochMs))
+    const resource = JSON.stringify([span.party, span.attributes['service.instance.id']])
+    const spans = byResource.get(resource)?.spans ?? []
+    byResource.set(resource, { attributes: resourceOf(span), spans })
+    spans.push(otlpSpan(span, span.endUs, epochMs, resends))
   }
   return {
-    resourceSpans: [...byParty].map(([party, spans]) => ({
-      resource: { attributes: keyValues({ 'service.name': party, 'service.namespace': 'bookshop' }) },
+    resourceSpans: [...byResource.values()].map(({ attributes, spans }) => ({
+      resource: { attributes: keyValues(attributes) },
       scopeSpans: [{ scope: { name: 'bookshop', version: '1' }, spans }],
     })),
   }
 }
 
-function otlpSpan(span: Span, endUs: number, epochMs: number): OtlpSpan {
-  const attributes = conventional(span)
+/** Who made a span: the service and, where it is known, which instance of it. */
+function resourceOf({ party, attributes }: Span): SpanAttributes {
+  const instance = attributes['service.instance.id']
+  return {
+    'service.name': party,
+    'service.namespace': 'bookshop',
+    ...(instance === undefined ? {} : { 'service.instance.id': `${instance}` }),
+  }
+}
+
+function otlpSpan(span: Span, endUs: number, epochMs: number, resends: number): OtlpSpan {
+  const attributes: SpanAttributes = {
+    ...conventional(span),
+    ...(resends > 0 ? { 'http.request.resend_count': resends } : {}),
+  }
   const isError = span.error !== undefined || attributes['error.type'] !== undefined
   return {
     traceId: span.traceId,
@@ -94,8 +112,8 @@ function otlpSpan(span: Span, endUs: number, epochMs: number): OtlpSpan {
 
 /** The attributes as the conventions for HTTP spans want them. */
 function conventional({ kind, attributes: noted }: Span): SpanAttributes {
-  // It names the resource, not the span.
-  const { 'service.name': _, ...attributes } = noted
+  // They name the resource, not the span.
+  const { 'service.name': _name, 'service.instance.id': _instance, ...attributes } = noted
   const method = attributes['http.request.method']
   const url = attributes['url.full']
   const status = attributes['http.response.status_code']

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { createClient, type Send } from '../../http/client.ts'
+import { createClient, type Send, unavailable } from '../../http/client.ts'
 import { Money } from '../../http/formats.ts'
+import { Problem } from '../../http/problem.ts'
 import type { Catalogue, Payments, Stock } from './ports.ts'
 
 /** What orders reads of other services' answers, and no more: they may add fields without asking. */
@@ -32,14 +33,26 @@ export function stockOver(remote: RemoteOptions): Stock {
   }
 }
 
-/** Payments behind HTTP. */
-export function paymentsOver(remote: RemoteOptions): Payments {
+/**
+ * Payments behind HTTP. With `key: 'order'` every request to set money aside names a key that is derived from the
+ * order's id (IETF draft-ietf-httpapi-idempotency-key-header-07), so that a repeated one is done once.
+ */
+export function paymentsOver({ key, ...remote }: RemoteOptions & { key: 'none' | 'order' }): Payments {
   const ask = createClient({ service: 'payments', ...remote })
   return {
-    authorise: (order, amount, card, call) =>
-      ask({ method: 'POST', path: '/payments', body: { order, amount, card }, reads: WithId }, call),
+    authorise: (order, amount, card, call) => {
+      const fields: Record<string, string> = key === 'order' ? { 'idempotency-key': `"order-${order}"` } : {}
+      const body = { order, amount, card }
+      return ask({ method: 'POST', path: '/payments', body, fields, reads: WithId }, call).catch(stillRunning)
+    },
     void: async (payment, call) => {
       await ask({ method: 'PUT', path: `/payments/${encodeURIComponent(payment)}/void` }, call)
     },
   }
+}
+
+/** Our own key is still being worked on: nothing that the buyer could act on, so it is no answer to the order. */
+function stillRunning(error: unknown): never {
+  if (error instanceof Problem && error.problem === 'request-in-progress') throw unavailable('payments')
+  throw error
 }

@@ -1,0 +1,32 @@
+'use client'
+
+import { inlineCode } from './inline-code.tsx'
+import { useSandbox } from './use-sandbox.ts'
+
+/** Every failure of the catalogue: what happens, and links to the runs that cause it, cure it, or only seem to. */
+export function FailureList() {
+  const { failures } = useSandbox()
+  return (
+    <nav aria-label="Failures" className="border-hairline border-t">
+      {failures.map(({ id, title, story, runs }) => (
+        <details key={id} className="border-hairline border-b last:border-b-0">
+          <summary className="flex min-h-8 items-center px-3 py-1 text-sm leading-tight hover:bg-paper-sunk max-md:min-h-11">
+            {title}
+          </summary>
+          <div className="px-3 pb-3 text-xs">
+            <p className="text-ink-soft leading-relaxed">{inlineCode(story)}</p>
+            <ul className="mt-2 space-y-2">
+              {runs.map(({ label, hash }) => (
+                <li key={label}>
+                  <a className="inline-block py-0.5 underline underline-offset-2" href={hash}>
+                    {inlineCode(label)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
+        </details>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod'
+import { encodeRun } from '#mocks/systems/link.ts'
+import type { Scenario } from '#mocks/systems/scenario.ts'
+import { ContentError } from '../schema/error.ts'
+import { chargedTwice } from './charged-twice.ts'
+import type { FinishedRun } from './finished-run.ts'
+import { lostTrace } from './lost-trace.ts'
+import { moneyWithoutOrder } from './money-without-order.ts'
+import { oneKeyForEverything } from './one-key-for-everything.ts'
+import { retryStorm } from './retry-storm.ts'
+import { FailureScenario, type FailureScenarioInput, type Prediction } from './schema.ts'
+import { slowPayments } from './slow-payments.ts'
+
+/** Every failure scenario, by its number. */
+export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
+  chargedTwice,
+  oneKeyForEverything,
+  moneyWithoutOrder,
+  slowPayments,
+  retryStorm,
+  lostTrace,
+])
+
+/** Checks a catalogue. Throws ContentError, which names the scenario and the field. */
+export function readCatalogue(entries: readonly FailureScenarioInput[]): FailureScenario[] {
+  const seen = new Map<string | number, string>()
+  return entries
+    .map((entry) => {
+      const read = FailureScenario.safeParse(entry)
+      if (!read.success)
+        throw new ContentError(`content/scenarios: "${entry.id}" is wrong. ${z.prettifyError(read.error)}`)
+      for (const name of [read.data.id, read.data.number]) {
+        if (seen.has(name))
+          throw new ContentError(
+            `content/scenarios: "${entry.id}" and "${seen.get(name)}" share ${JSON.stringify(name)}. Give one of them another.`,
+          )
+        seen.set(name, read.data.id)
+      }
+      return read.data
+    })
+    .sort((a, b) => a.number - b.number)
+}
+
+/** The option of a prediction that a run proves right. Throws ContentError when there is none. */
+export function rightOption({ reads, options, question }: Prediction, run: FinishedRun) {
+  const value = reads(run)
+  const right = options.find((option) => option.value === value)
+  if (!right)
+    throw new ContentError(
+      `content/scenarios: the run answers "${question}" with ${value}, and no option says so. Add one.`,
+    )
+  return right
+}
+
+/** The text after `#run=` that opens one of an entry's runs, with what the author takes for granted. */
+export function linkTo({ assumptions }: FailureScenario, scenario: Scenario): Promise<string> {
+  return encodeRun({ ...scenario, assumptions })
+}

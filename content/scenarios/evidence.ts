@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import type { Party } from '#mocks/log/events.ts'
+import type { FinishedRun } from './finished-run.ts'
+
+/** What evidence reads of a payment and of an order, and no more. */
+const PaymentRecord = z.object({ id: z.string(), order: z.string(), state: z.string() })
+const OrderRecord = z.object({ id: z.string(), state: z.string(), payment: z.string().optional() })
+
+/** The payments that this run made, as they stand at its end. */
+export function paymentsMade(run: FinishedRun): z.infer<typeof PaymentRecord>[] {
+  return recordsMade(run, 'payments', 'payments').map((record) => PaymentRecord.parse(record))
+}
+
+/** The orders that this run made and that stand confirmed at its end. */
+export function ordersPlaced(run: FinishedRun): z.infer<typeof OrderRecord>[] {
+  return recordsMade(run, 'orders', 'orders')
+    .map((record) => OrderRecord.parse(record))
+    .filter(({ state }) => state === 'confirmed')
+}
+
+/** Payments for which money is still set aside and that no confirmed order knows. */
+export function strayPayments(run: FinishedRun): number {
+  const known = new Set(ordersPlaced(run).map(({ payment }) => payment))
+  return paymentsMade(run).filter(({ id, state }) => state === 'authorised' && !known.has(id)).length
+}
+
+/** How many times one party sent a request to another, whether or not an answer came. */
+export function callsBetween({ events }: FinishedRun, from: Party, to: Party): number {
+  return events.filter((event) => event.kind === 'request' && event.from === from && event.to === to).length
+}
+
+/** How many HTTP requests were sent in the whole run. */
+export function callsInAll({ events }: FinishedRun): number {
+  return events.filter(({ kind }) => kind === 'request').length
+}
+
+/** The status of an exchange; 0 when no answer came. */
+export function statusOf(run: FinishedRun, exchange: number): number {
+  return run.exchanges[exchange]?.response?.status ?? 0
+}
+
+/** How long the client waited for an exchange, in milliseconds. Throws when there is no such exchange. */
+export function waitedMs({ exchanges }: FinishedRun, exchange: number): number {
+  const found = exchanges[exchange]
+  if (!found)
+    throw new Error(
+      `The run has ${exchanges.length} exchanges; number ${exchange} does not exist. Count from 0.`,
+    )
+  return (found.endUs - found.startUs) / 1000
+}
+
+/** How many records a service keeps in a table at the end. */
+export function recordsIn({ data }: FinishedRun, party: Party, table: string): number {
+  return Object.keys(data[party]?.[table] ?? {}).length
+}
+
+/** The records that this run made, without those of the seed and those that were taken back. */
+function recordsMade({ events, data }: FinishedRun, party: Party, table: string): unknown[] {
+  const made = new Set<string>()
+  for (const event of events)
+    if (event.kind === 'state' && event.party === party && event.table === table && event.before === null)
+      made.add(event.key)
+  return [...made].map((key) => data[party]?.[table]?.[key]).filter((record) => record !== undefined)
+}

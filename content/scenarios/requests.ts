@@ -1,0 +1,38 @@
+import type { ScenarioInput } from '#mocks/systems/scenario.ts'
+
+const API = 'https://api.bookshop.example/v1'
+
+/** Books of the seeded catalogue that scenarios name, by what is on the shelf. */
+export const BOOK = {
+  theLeftHandOfDarkness: '9780441478125',
+  theDispossessed: '9780060512750',
+  /** A dozen copies: enough for a crowd. */
+  prideAndPrejudice: '9780141439518',
+  emma: '9780141439587',
+} as const
+
+/** What a client sends. */
+export type Request = NonNullable<ScenarioInput['workload']>[number]
+
+/** Orders one copy of a book; without a key when none is named. */
+export function placeOrder(key: string | undefined, isbn: string = BOOK.theLeftHandOfDarkness): Request {
+  return {
+    method: 'POST',
+    url: `${API}/orders`,
+    headers: {
+      'content-type': 'application/json',
+      ...(key === undefined ? {} : { 'idempotency-key': `"${key}"` }),
+    },
+    body: JSON.stringify({ lines: [{ isbn, quantity: 1 }] }),
+  }
+}
+
+/** Looks at the first page of the catalogue. */
+export function listBooks(): Request {
+  return { method: 'GET', url: `${API}/books` }
+}
+
+/** Sends a request at this time, whether or not those before it have ended. */
+export function at(ms: number, request: Request): Request {
+  return { ...request, atMs: ms, waits: false }
+}

@@ -1,0 +1,149 @@
+import type { Party } from '../log/events.ts'
+import { type Balancing, pick } from '../simulation/balancing.ts'
+import type { BulkheadRules } from '../simulation/bulkhead.ts'
+import type { HopWorld } from './edge.ts'
+import { NetworkError, type Outgoing, type Wrapper } from './hop.ts'
+import { responseWith } from './message.ts'
+import { createPlaces } from './policies/bulkhead.ts'
+
+/** How many instances of a service run, and how calls are spread over them. */
+export interface FleetRules {
+  readonly instances: number
+  readonly balancing: Balancing
+  /** How many requests an instance works on at a time, and how many may wait; unlimited when absent. */
+  readonly workers?: BulkheadRules
+}
+
+/** What may be done to one instance. */
+export type InstanceState = 'up' | 'draining' | 'down'
+
+interface Instance {
+  readonly id: number
+  state: InstanceState
+  outstanding: number
+  /** How much longer than it should it works on each request, in microseconds. */
+  slowUs: number
+  readonly places: ReturnType<typeof createPlaces> | undefined
+}
+
+export interface Fleet {
+  /** Sends a call to one instance, and refuses it where nobody listens. */
+  readonly balance: Wrapper
+  /** The instance's own limits: its workers, its slowness. Goes around its work. */
+  readonly work: Wrapper
+  setInstance(id: number, state: InstanceState): void
+  slow(us: number, id?: number): void
+  /** How long callers go on believing what was true before. */
+  staleness(us: number): void
+}
+
+/** The instances of one service, who discovers them, and how calls are spread over them. They share the service's store. */
+export function createFleet(party: Party, rules: FleetRules, world: HopWorld): Fleet {
+  const { clock, log, random } = world
+  const instances: Instance[] = Array.from({ length: rules.instances }, (_, index) => ({
+    id: index + 1,
+    state: 'up',
+    outstanding: 0,
+    slowUs: 0,
+    places: rules.workers && createPlaces(rules.workers, 'shedding', world),
+  }))
+  /** Who was listed, from when on. Callers read it as it was `staleUs` ago. */
+  const listings: { fromUs: number; ids: readonly number[] }[] = [
+    { fromUs: 0, ids: instances.map(({ id }) => id) },
+  ]
+  let staleUs = 0
+  const turns = new Map<Party, number>()
+
+  return {
+    balance: (next) => async (outgoing) => {
+      const id = choose(outgoing, rules.balancing)
+      const instance = instances.find((each) => each.id === id)
+      if (!instance || instance.state === 'down') {
+        throw new NetworkError(
+          'ECONNREFUSED',
+          `Connection refused: nothing listens at ${new URL(outgoing.request.url).host}${instances.length > 1 && id ? `, instance ${id}` : ''}.`,
+        )
+      }
+      instance.outstanding++
+      try {
+        return await next({ ...outgoing, instance: instance.id })
+      } finally {
+        instance.outstanding--
+      }
+    },
+    work: (next) => async (outgoing) => {
+      const instance = instances.find(({ id }) => id === outgoing.instance)
+      // The line in front of a service belongs to the service: its events carry its name.
+      const arriving = { ...outgoing, from: party, to: outgoing.from }
+      if (instance?.places && !(await instance.places.enter(arriving))) return overloaded()
+      try {
+        if (instance && instance.slowUs > 0) await clock.sleep(instance.slowUs)
+        return await next(outgoing)
+      } finally {
+        instance?.places?.leave(arriving)
+      }
+    },
+    setInstance(id, state) {
+      const instance = instances.find((each) => each.id === id)
+      if (!instance || instance.state === state) return
+      instance.state = state
+      listings.push({
+        fromUs: clock.nowUs(),
+        ids: instances.filter((each) => each.state === 'up').map((each) => each.id),
+      })
+      log.append({
+        kind: 'process',
+        party: instances.length > 1 ? `${party}#${id}` : party,
+        state: state === 'up' ? 'up' : 'down',
+      })
+    },
+    slow(us, id) {
+      for (const instance of instances) if (id === undefined || instance.id === id) instance.slowUs = us
+    },
+    staleness(us) {
+      staleUs = us
+    },
+  }
+
+  function choose({ from, request, span }: Outgoing, balancing: Balancing): number | undefined {
+    const asOf = clock.nowUs() - staleUs
+    const listing = listings.findLast(({ fromUs }) => fromUs <= asOf) ?? listings[0]
+    // When nobody is listed, callers try the address they know: that is what being refused looks like.
+    const listed = listing?.ids.length ? listing.ids : [1]
+    const candidates = instances.filter(({ id }) => listed.includes(id))
+    const turn = turns.get(from) ?? 0
+    turns.set(from, turn + 1)
+    const key = request.headers.get('authorization') ?? 'guest'
+    const id = pick(balancing, candidates, { turn, key, random })
+    if (instances.length > 1 && id !== undefined) {
+      log.append({
+        kind: 'policy',
+        party: from,
+        peer: party,
+        policy: 'balancing',
+        what: balancing,
+        detail: { instance: id },
+        ...span,
+      })
+    }
+    return id
+  }
+}
+
+function overloaded(): Response {
+  const document = {
+    type: 'https://api.bookshop.example/problems/overloaded',
+    title: 'The service has more requests than it can work on',
+    status: 503,
+    detail: 'Every worker is busy and the line is full. Try again in a moment.',
+  }
+  return responseWith(
+    503,
+    [
+      ['content-type', 'application/problem+json'],
+      ['cache-control', 'no-store'],
+      ['retry-after', '1'],
+    ],
+    new TextEncoder().encode(JSON.stringify(document)),
+  )
+}

@@ -1,0 +1,80 @@
+import type { NetworkFailure } from '../../log/events.ts'
+import { type Backoff, waitBefore } from '../../simulation/backoff.ts'
+import { type BudgetRules, earn, fullBudget, spend } from '../../simulation/budget.ts'
+import type { HopWorld } from '../edge.ts'
+import { NetworkError, type Outgoing, type Wrapper } from '../hop.ts'
+
+export interface RetryRules {
+  /** Attempts in all, the first one included. */
+  readonly attempts: number
+  /**
+   * `idempotent`: only what may be repeated (RFC 9110 §9.2.2), and requests that carry an Idempotency-Key.
+   * `all`: everything, which doubles what is not idempotent.
+   */
+  readonly methods: 'idempotent' | 'all'
+  /** Statuses that are worth another attempt. */
+  readonly statuses: readonly number[]
+  readonly backoff: Backoff
+  /** Whether a `Retry-After` in seconds is waited for (RFC 9110 §10.2.3). */
+  readonly honourRetryAfter: boolean
+  readonly budget?: BudgetRules
+}
+
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
+/** Failures after which another attempt may help. What the caller's own policies refused is none of them. */
+const WORTH_ANOTHER: ReadonlySet<NetworkFailure> = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'])
+
+/** Tries again. Each attempt has a span of its own, so a storm can be seen. */
+export function retry(rules: RetryRules, { clock, log, random }: HopWorld): Wrapper {
+  let budget = rules.budget && fullBudget(rules.budget)
+  return (next) => async (outgoing) => {
+    if (rules.budget && budget !== undefined) budget = earn(budget, rules.budget)
+    let waitedUs = 0
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await next(outgoing).then(
+        (response) => ({ response }),
+        (error: unknown) => ({ error }),
+      )
+      const retryAfterUs = worthAnother(outcome, rules)
+      if (retryAfterUs === undefined || attempt >= rules.attempts || !mayRepeat(outgoing, rules))
+        return settle(outcome)
+      if (rules.budget && budget !== undefined) {
+        const left = spend(budget)
+        if (left === undefined) {
+          note(outgoing, 'budget is used up', { attempt })
+          return settle(outcome)
+        }
+        budget = left
+      }
+      waitedUs = Math.max(retryAfterUs, waitBefore(attempt, waitedUs, rules.backoff, random))
+      note(outgoing, 'waits', { attempt, waitMs: waitedUs / 1000 })
+      await clock.sleep(waitedUs)
+      // The caller gave up meanwhile, or its deadline passed.
+      if (outgoing.signal?.aborted) return settle(outcome)
+    }
+  }
+
+  function note({ from: party, to: peer, span }: Outgoing, what: string, detail: Record<string, number>) {
+    log.append({ kind: 'policy', party, peer, policy: 'retry', what, detail, ...span })
+  }
+}
+
+type Outcome = { readonly response: Response } | { readonly error: unknown }
+
+function settle(outcome: Outcome): Response {
+  if ('error' in outcome) throw outcome.error
+  return outcome.response
+}
+
+/** How long the callee wants to be left alone, in microseconds (0 when it does not say); undefined when another attempt would not help. */
+function worthAnother(outcome: Outcome, { statuses, honourRetryAfter }: RetryRules): number | undefined {
+  if ('error' in outcome)
+    return outcome.error instanceof NetworkError && WORTH_ANOTHER.has(outcome.error.failure) ? 0 : undefined
+  if (!statuses.includes(outcome.response.status)) return undefined
+  const after = outcome.response.headers.get('retry-after')
+  return honourRetryAfter && after !== null && /^\d{1,6}$/.test(after) ? Number(after) * 1_000_000 : 0
+}
+
+function mayRepeat({ request }: Outgoing, { methods }: RetryRules): boolean {
+  return methods === 'all' || IDEMPOTENT.has(request.method) || request.headers.has('idempotency-key')
+}

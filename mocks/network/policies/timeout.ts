@@ -1,0 +1,31 @@
+import type { HopWorld } from '../edge.ts'
+import { NetworkError, type Wrapper } from '../hop.ts'
+
+/** The caller waits this long for one attempt, then gives up. The callee does not know and goes on working. */
+export function timeout(us: number, { clock, log }: HopWorld): Wrapper {
+  return (next) => async (outgoing) => {
+    const timer = clock.timer(us)
+    try {
+      return await Promise.race([next(outgoing), timer.rings.then(() => giveUp())])
+    } finally {
+      timer.cancel()
+    }
+
+    function giveUp(): never {
+      const { from: party, to: peer, span } = outgoing
+      log.append({
+        kind: 'policy',
+        party,
+        peer,
+        policy: 'timeout',
+        what: 'fired',
+        detail: { afterMs: us / 1000 },
+        ...span,
+      })
+      throw new NetworkError(
+        'ETIMEDOUT',
+        `No answer within ${us / 1000} ms. Whether the work was done is unknown.`,
+      )
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import type { FleetRules } from '../network/fleet.ts'
+import type { Network } from '../network/network.ts'
+import type { EdgePolicy } from '../network/rules.ts'
+import type { Fault } from './faults.ts'
+import type { Fleet, Policy } from './policies.ts'
+import type { Architecture, Settings } from './scenario.ts'
+import { processesOf } from './topology.ts'
+
+const us = (ms: number) => Math.round(ms * 1000)
+
+/** A caller's policy as the network takes it: the same, in microseconds where the core counts. */
+export function edgePolicyOf({
+  edge,
+  timeoutMs,
+  deadlineMs,
+  retry,
+  breaker,
+  bulkhead,
+  fallback,
+  hedgeAfterMs,
+  collapse,
+  cache,
+}: Policy): EdgePolicy {
+  return {
+    edge,
+    ...defined({ timeoutMs, deadlineMs, bulkhead, fallback, hedgeAfterMs, collapse, cache }),
+    ...(retry && {
+      retry: {
+        ...defined({ budget: retry.budget }),
+        attempts: retry.attempts,
+        methods: retry.methods,
+        statuses: retry.statuses,
+        honourRetryAfter: retry.honourRetryAfter,
+        backoff: {
+          kind: retry.backoff.kind,
+          jitter: retry.backoff.jitter,
+          baseUs: us(retry.backoff.baseMs),
+          maxUs: us(retry.backoff.maxMs),
+        },
+      },
+    }),
+    ...(breaker && {
+      breaker: {
+        openUs: us(breaker.openMs),
+        probes: breaker.probes,
+        opens:
+          breaker.opens.after === 'rate'
+            ? {
+                after: 'rate',
+                percent: breaker.opens.percent,
+                calls: breaker.opens.calls,
+                windowUs: us(breaker.opens.windowMs),
+              }
+            : breaker.opens,
+      },
+    }),
+  }
+}
+
+export function fleetRulesOf({ instances, balancing, workers }: Fleet): FleetRules {
+  return { instances, balancing, ...defined({ workers }) }
+}
+
+/** Makes exactly these faults true. What strikes messages goes to the edges, the rest to processes and their instances. */
+export function applyFaults(
+  network: Network,
+  architecture: Architecture,
+  { fleets }: Settings,
+  faults: readonly Fault[],
+) {
+  network.setFaults(faults.filter((fault): fault is Extract<Fault, { edge: unknown }> => 'edge' in fault))
+  network.setPartition(faults.flatMap((fault) => (fault.kind === 'partition' ? fault.services : [])))
+  for (const { party, services } of processesOf(architecture)) {
+    const fleet = network.fleet(party)
+    const here = faults.filter((fault) => 'service' in fault && services.includes(fault.service))
+    network.setDown(
+      party,
+      here.some(({ kind }) => kind === 'down'),
+    )
+    fleet.slow(0)
+    fleet.staleness(0)
+    const instances = fleets.find(({ service }) => services.includes(service))?.instances ?? 1
+    if (!network.isDown(party))
+      for (let id = 1; id <= instances; id++) {
+        fleet.setInstance(
+          id,
+          here.some((fault) => fault.kind === 'instance-down' && fault.instance === id) ? 'down' : 'up',
+        )
+      }
+    for (const fault of here) {
+      if (fault.kind === 'slow') fleet.slow(us(fault.ms), fault.instance)
+      if (fault.kind === 'stale-discovery') fleet.staleness(us(fault.ms))
+    }
+  }
+}
+
+/** Without what is undefined: a setting that was left out is not there. */
+function defined<T extends Record<string, unknown>>(
+  settings: T,
+): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
+}

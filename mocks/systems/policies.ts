@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { Edge } from './faults.ts'
+import { ServiceName } from './services.ts'
+
+const Milliseconds = z.number().min(1).max(600_000)
+
+export const Backoff = z.strictObject({
+  kind: z.enum(['none', 'constant', 'exponential']).default('none'),
+  baseMs: Milliseconds.default(100),
+  maxMs: Milliseconds.default(10_000),
+  jitter: z.enum(['none', 'full', 'equal', 'decorrelated']).default('none'),
+})
+
+export const Retry = z.strictObject({
+  /** Attempts in all, the first one included. */
+  attempts: z.int().min(1).max(20),
+  methods: z.enum(['idempotent', 'all']).default('idempotent'),
+  statuses: z.array(z.int().min(400).max(599)).max(20).default([502, 503, 504]),
+  backoff: Backoff.prefault({}),
+  honourRetryAfter: z.boolean().default(false),
+  budget: z.strictObject({ percent: z.int().min(0).max(100), reserve: z.int().min(0).max(1000) }).optional(),
+})
+
+export const Breaker = z.strictObject({
+  opens: z.discriminatedUnion('after', [
+    z.strictObject({ after: z.literal('consecutive'), failures: z.int().min(1).max(1000) }),
+    z.strictObject({
+      after: z.literal('rate'),
+      percent: z.int().min(1).max(100),
+      calls: z.int().min(1).max(10_000),
+      windowMs: Milliseconds,
+    }),
+  ]),
+  openMs: Milliseconds,
+  probes: z.int().min(1).max(100).default(1),
+})
+
+export const Places = z.strictObject({
+  places: z.int().min(1).max(10_000),
+  queue: z.int().min(0).max(100_000),
+})
+
+/** What a caller does about failures on an edge. Whatever is left out is not done. */
+export const Policy = z.strictObject({
+  edge: Edge,
+  timeoutMs: Milliseconds.optional(),
+  deadlineMs: Milliseconds.optional(),
+  retry: Retry.optional(),
+  breaker: Breaker.optional(),
+  bulkhead: Places.optional(),
+  fallback: z.literal('last-good').optional(),
+  hedgeAfterMs: Milliseconds.optional(),
+  collapse: z.boolean().optional(),
+  cache: z.boolean().optional(),
+})
+export type Policy = z.infer<typeof Policy>
+
+/** How many instances of a service run, and how calls are spread over them. */
+export const Fleet = z.strictObject({
+  service: ServiceName,
+  instances: z.int().min(1).max(20).default(1),
+  balancing: z.enum(['round-robin', 'least-outstanding', 'random-of-two', 'sticky']).default('round-robin'),
+  /** How many requests an instance works on at a time, and how many may wait. Unlimited when left out. */
+  workers: Places.optional(),
+})
+export type Fleet = z.infer<typeof Fleet>
+
+/** What a caller does, in words, for a list: `orders → payments: gives up after 500 ms, makes up to 2 attempts`. */
+export function describePolicy({ edge, ...policy }: Policy): string {
+  const from = edge.from === '*' ? 'anybody' : edge.from
+  const to = edge.to === '*' ? 'anybody' : edge.to
+  const { timeoutMs, deadlineMs, retry, breaker, bulkhead, fallback, hedgeAfterMs, collapse, cache } = policy
+  const words = [
+    timeoutMs !== undefined && `gives up after ${timeoutMs} ms`,
+    deadlineMs !== undefined && `sets a deadline of ${deadlineMs} ms`,
+    retry &&
+      `makes up to ${retry.attempts} attempts${waits(retry.backoff)}${retry.budget ? ' within a budget' : ''}`,
+    breaker && `has a circuit breaker that stays open for ${breaker.openMs} ms`,
+    bulkhead && `has ${bulkhead.places} calls out at a time, and ${bulkhead.queue} wait`,
+    fallback && 'falls back on the last good answer',
+    hedgeAfterMs !== undefined && `asks once more after ${hedgeAfterMs} ms`,
+    collapse && 'shares equal calls that are under way',
+    cache && 'has a cache',
+  ]
+  return `${from} → ${to}: ${words.filter((word) => typeof word === 'string').join(', ') || 'does nothing special'}`
+}
+
+function waits({ kind, jitter }: z.infer<typeof Backoff>): string {
+  if (kind === 'none') return ''
+  return ` with ${kind} backoff${jitter === 'none' ? '' : ` and ${jitter} jitter`}`
+}

@@ -1,0 +1,395 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import type { RunEvent } from '#mocks/log/events.ts'
+import { spansOf } from '#mocks/log/views/spans.ts'
+import { covers } from '#mocks/network/edge.ts'
+import { runScenario } from '#mocks/runtimes/virtual.ts'
+import type { Policy } from '#mocks/systems/policies.ts'
+import { Scenario, type ScenarioInput, SERVICE_NAMES } from '#mocks/systems/scenario.ts'
+
+// What must hold whatever goes wrong and whatever callers do about it. fast-check prints seed and scenario of a failure.
+
+const API = 'https://api.bookshop.example'
+const BOOK = '9780441478125'
+
+const edge = fc.record({
+  from: fc.constantFrom('*', 'client', 'gateway', 'orders'),
+  to: fc.constantFrom('*', ...SERVICE_NAMES),
+})
+const service = fc.constantFrom(...SERVICE_NAMES)
+const strikes = fc.oneof(
+  fc.record({ percent: fc.constantFrom(0, 10, 50, 100) }),
+  fc.record({ first: fc.integer({ min: 1, max: 4 }) }),
+)
+const ms = fc.constantFrom(1, 20, 150, 900)
+
+const fault = fc.oneof(
+  fc.record({ kind: fc.constant('down'), service }),
+  fc.record({ kind: fc.constant('instance-down'), service, instance: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ kind: fc.constant('slow'), service, ms }),
+  fc.record({ kind: fc.constant('partition'), services: fc.uniqueArray(service, { minLength: 1 }) }),
+  fc.record({
+    kind: fc.constant('latency'),
+    edge,
+    oneWay: fc.constant({ kind: 'uniform', minUs: 0, maxUs: 90_000 }),
+  }),
+  fc.record({ kind: fc.constant('bandwidth'), edge, bytesPerSecond: fc.constantFrom(2_000, 1_000_000) }),
+  fc.record({ kind: fc.constantFrom('lose-request', 'lose-reply', 'reset', 'cut-body'), edge, strikes }),
+  fc.record({ kind: fc.constant('error'), edge, strikes, status: fc.constantFrom(429, 500, 503) }),
+  fc.record({ kind: fc.constant('slow-body'), edge, ms }),
+  fc.record({ kind: fc.constant('no-trace-context'), edge }),
+  fc.record({ kind: fc.constant('stale-discovery'), service, ms }),
+) as fc.Arbitrary<NonNullable<ScenarioInput['faults']>[number]>
+
+const places = fc.record({ places: fc.integer({ min: 1, max: 3 }), queue: fc.integer({ min: 0, max: 2 }) })
+const policy = fc.record(
+  {
+    edge,
+    timeoutMs: ms,
+    deadlineMs: ms,
+    retry: fc.record(
+      {
+        attempts: fc.integer({ min: 1, max: 4 }),
+        methods: fc.constantFrom('idempotent', 'all'),
+        statuses: fc.constant([500, 503]),
+        backoff: fc.record({
+          kind: fc.constantFrom('none', 'constant', 'exponential'),
+          baseMs: fc.constantFrom(1, 50),
+          jitter: fc.constantFrom('none', 'full', 'equal', 'decorrelated'),
+        }),
+        honourRetryAfter: fc.boolean(),
+        budget: fc.record({
+          percent: fc.constantFrom(0, 20, 100),
+          reserve: fc.integer({ min: 0, max: 2 }),
+        }),
+      },
+      { requiredKeys: ['attempts'] },
+    ),
+    breaker: fc.record({
+      opens: fc.oneof(
+        fc.record({ after: fc.constant('consecutive'), failures: fc.integer({ min: 1, max: 3 }) }),
+        fc.record({
+          after: fc.constant('rate'),
+          percent: fc.constant(50),
+          calls: fc.constant(3),
+          windowMs: ms,
+        }),
+      ),
+      openMs: ms,
+      probes: fc.integer({ min: 1, max: 2 }),
+    }),
+    bulkhead: places,
+    fallback: fc.constant('last-good'),
+    hedgeAfterMs: ms,
+    collapse: fc.boolean(),
+    cache: fc.boolean(),
+  },
+  { requiredKeys: ['edge'] },
+) as fc.Arbitrary<NonNullable<NonNullable<ScenarioInput['settings']>['policies']>[number]>
+
+const request = fc
+  .record(
+    {
+      what: fc.constantFrom('book', 'books', 'order', 'stock'),
+      overlaps: fc.boolean(),
+      atMs: fc.integer({ min: 0, max: 300 }),
+      leftMs: fc.integer({ min: 0, max: 400 }),
+      number: fc.integer({ min: 1, max: 9 }),
+    },
+    { requiredKeys: ['what', 'overlaps', 'number'] },
+  )
+  .map(({ what, overlaps, atMs, leftMs, number }): NonNullable<ScenarioInput['workload']>[number] => {
+    const deadline = leftMs === undefined ? {} : { 'request-timeout-ms': `${leftMs}` }
+    const when = { ...(overlaps ? { waits: false as const } : {}), ...(atMs === undefined ? {} : { atMs }) }
+    if (what !== 'order') {
+      const path = { book: `/v1/books/${BOOK}`, books: '/v1/books?limit=2', stock: `/v1/stock/${BOOK}` }[what]
+      return { method: 'GET', url: API + path, headers: deadline, ...when }
+    }
+    return {
+      method: 'POST',
+      url: `${API}/v1/orders`,
+      headers: { 'content-type': 'application/json', 'idempotency-key': `"${number}"`, ...deadline },
+      body: JSON.stringify({ lines: [{ isbn: BOOK, quantity: 1 }] }),
+      ...when,
+    }
+  })
+
+const scenarios: fc.Arbitrary<ScenarioInput> = fc.record({
+  v: fc.constant(1 as const),
+  system: fc.constantFrom('microservices', 'microservices', 'microservices', 'monolith'),
+  settings: fc.record({
+    policies: fc.array(policy, { maxLength: 4 }),
+    fleets: fc.uniqueArray(
+      fc.record({
+        service,
+        instances: fc.integer({ min: 1, max: 3 }),
+        balancing: fc.constantFrom('round-robin', 'least-outstanding', 'random-of-two', 'sticky'),
+        workers: places,
+      }),
+      { maxLength: 2, selector: (fleet) => fleet.service },
+    ),
+  }),
+  faults: fc.array(fault, { maxLength: 4 }),
+  workload: fc.array(request, { minLength: 1, maxLength: 6 }),
+  seed: fc.nat(4_294_967_295),
+})
+
+const policyOn = (scenario: Scenario, from: string, to: string): Policy | undefined =>
+  scenario.settings.policies.find((each) => covers(each.edge, from, to))
+const requestsOf = (events: readonly RunEvent[]) =>
+  events.flatMap((event) => (event.kind === 'request' ? [event] : []))
+const leftMsOf = (fields: readonly (readonly [string, string])[]) => {
+  const value = fields.find(([name]) => name === 'request-timeout-ms')?.[1]
+  return value === undefined ? undefined : Number(value)
+}
+
+/** Runs generated scenarios and holds each against a law. */
+function always(law: (run: Awaited<ReturnType<typeof runScenario>>) => void | Promise<void>, numRuns = 150) {
+  return fc.assert(
+    fc.asyncProperty(scenarios, async (input) => law(await runScenario(input))),
+    { numRuns },
+  )
+}
+
+test('the same scenario gives the same log, to the byte', () =>
+  always(async ({ scenario, events, data, exchanges }) => {
+    const again = await runScenario(scenario)
+    expect(JSON.stringify(again)).toBe(JSON.stringify({ scenario, events, exchanges, data }))
+  }, 60))
+
+test('every request ends exactly once, with a response or a failure, and every exchange with it', () =>
+  always(({ events, exchanges, scenario }) => {
+    for (const sent of requestsOf(events)) {
+      const ends = events.filter(
+        ({ kind, spanId }) => spanId === sent.spanId && (kind === 'response' || kind === 'failure'),
+      )
+      expect(ends).toHaveLength(1)
+      expect(ends[0]?.seq).toBeGreaterThan(sent.seq)
+    }
+    expect(exchanges).toHaveLength(scenario.workload.length)
+    for (const { response, failure } of exchanges) expect(response === undefined).toBe(failure !== undefined)
+  }))
+
+/**
+ * The exception has a name: the callee does not know that its caller gave up, and works on. It is no child that outlives
+ * its parent by mistake, so it is allowed where the attempt above it ended in a failure and nowhere else.
+ */
+test('spans are all closed and lie within their parents, but for a callee whose caller gave up', () =>
+  always(({ events }) => {
+    const spans = new Map(spansOf(events).map((span) => [span.spanId, span]))
+    for (const span of spans.values()) {
+      expect(span.endUs, `${span.role} ${span.name}`).toBeDefined()
+      const parent = span.parentSpanId ? spans.get(span.parentSpanId) : undefined
+      if (!parent) continue
+      expect(span.startUs).toBeGreaterThanOrEqual(parent.startUs)
+      const callerGaveUp = span.role === 'serve' && parent.role === 'attempt' && parent.error !== undefined
+      if (!callerGaveUp)
+        expect(
+          span.endUs,
+          `${span.role} ${span.name} of ${span.party} in ${parent.role}`,
+        ).toBeLessThanOrEqual(parent.endUs ?? Number.NaN)
+    }
+  }))
+
+test('nothing is sent on a link by more than its bulkhead lets out, and no place stays taken', () =>
+  always(({ scenario, events }) => {
+    const out = new Map<string, number>()
+    const last = new Map<string, RunEvent>()
+    for (const event of events) {
+      if (event.kind === 'request' || event.kind === 'response' || event.kind === 'failure') {
+        const way = `${event.from}→${event.to}`
+        const under = (out.get(way) ?? 0) + (event.kind === 'request' ? 1 : -1)
+        out.set(way, under)
+        const limit = policyOn(scenario, event.from, event.to)?.bulkhead?.places
+        if (limit !== undefined) expect(under, way).toBeLessThanOrEqual(limit)
+      }
+      if (event.kind !== 'policy') continue
+      if (event.policy === 'bulkhead') {
+        const rules = policyOn(scenario, event.party, event.peer)?.bulkhead
+        expect(event.detail.inside).toBeLessThanOrEqual(rules?.places ?? 0)
+        expect(event.detail.waiting).toBeLessThanOrEqual(rules?.queue ?? 0)
+        last.set(`${event.party}→${event.peer}`, event)
+      }
+    }
+    expect([...out.values()].every((under) => under === 0)).toBe(true)
+    for (const event of last.values()) expect(event).toMatchObject({ detail: { inside: 0, waiting: 0 } })
+  }))
+
+test('retries never exceed their budget, nor attempts what a call may make', () =>
+  always(({ scenario, events }) => {
+    const retries = new Map<string, number>()
+    const calls = new Map<string, number>()
+    const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
+    for (const event of events) {
+      if (event.kind === 'span' && event.phase === 'started' && event.role === 'call')
+        count(calls, `${event.party} ${event.peer}`)
+      if (event.kind === 'policy' && event.policy === 'retry' && event.what === 'waits') {
+        const way = `${event.party} ${event.peer}`
+        count(retries, way)
+        const rules = policyOn(scenario, event.party, event.peer)?.retry
+        expect(event.detail.attempt).toBeLessThan(rules?.attempts ?? 0)
+        if (!rules?.budget) continue
+        const allowed = rules.budget.reserve + ((calls.get(way) ?? 0) * rules.budget.percent) / 100
+        expect(retries.get(way)).toBeLessThanOrEqual(allowed)
+      }
+    }
+  }))
+
+test('what is left of a deadline shrinks by the time spent at each hop, and nothing is sent without any', () =>
+  always(({ events }) => {
+    const spans = new Map(spansOf(events).map((span) => [span.spanId, span]))
+    const requests = new Map(requestsOf(events).map((event) => [event.spanId, event]))
+    for (const sent of requests.values()) {
+      const left = leftMsOf(sent.message.fields)
+      if (left !== undefined) expect(left).toBeGreaterThanOrEqual(1)
+      // Up to the work that this was sent for, and from there to the request that asked for it.
+      let span = sent.spanId ? spans.get(sent.spanId) : undefined
+      while (span && span.role !== 'serve')
+        span = span.parentSpanId ? spans.get(span.parentSpanId) : undefined
+      const asked = span?.parentSpanId ? requests.get(span.parentSpanId) : undefined
+      const given = asked && leftMsOf(asked.message.fields)
+      if (!span || given === undefined) continue
+      expect(left).toBeLessThanOrEqual(given - Math.floor((sent.atUs - span.startUs) / 1000))
+    }
+  }))
+
+/** Every field that a scenario has, each with a value that it may have. */
+const COMPLETE = {
+  v: 1,
+  system: 'microservices',
+  seed: 7,
+  assumptions: ['none'],
+  settings: {
+    latency: 'none',
+    idempotencyKey: 'optional',
+    policies: [
+      {
+        edge: { from: 'gateway', to: 'orders' },
+        timeoutMs: 100,
+        deadlineMs: 100,
+        retry: {
+          attempts: 3,
+          methods: 'all',
+          statuses: [503],
+          backoff: { kind: 'constant', baseMs: 1, maxMs: 2, jitter: 'full' },
+          honourRetryAfter: true,
+          budget: { percent: 10, reserve: 1 },
+        },
+        breaker: {
+          opens: { after: 'rate', percent: 50, calls: 3, windowMs: 100 },
+          openMs: 10,
+          probes: 1,
+        },
+        bulkhead: { places: 1, queue: 1 },
+        fallback: 'last-good',
+        hedgeAfterMs: 10,
+        collapse: true,
+        cache: true,
+      },
+    ],
+    fleets: [
+      {
+        service: 'payments',
+        instances: 3,
+        balancing: 'sticky',
+        workers: { places: 1, queue: 1 },
+      },
+    ],
+  },
+  faults: [
+    { kind: 'down', service: 'catalog' },
+    { kind: 'instance-down', service: 'payments', instance: 2 },
+    { kind: 'slow', service: 'payments', ms: 10, instance: 1 },
+    { kind: 'partition', services: ['payments'] },
+    { kind: 'latency', edge: { from: '*', to: 'orders' }, oneWay: { kind: 'uniform', minUs: 1, maxUs: 2 } },
+    { kind: 'bandwidth', edge: { from: '*', to: 'orders' }, bytesPerSecond: 1 },
+    { kind: 'lose-reply', edge: { from: '*', to: 'orders' }, strikes: { percent: 10 } },
+    { kind: 'error', edge: { from: '*', to: 'orders' }, strikes: { first: 1 }, status: 503 },
+    { kind: 'slow-body', edge: { from: '*', to: 'orders' }, ms: 1 },
+    { kind: 'stale-discovery', service: 'orders', ms: 1 },
+  ],
+  workload: [
+    {
+      method: 'POST',
+      url: `${API}/v1/orders`,
+      headers: { accept: 'text/csv' },
+      body: 'x',
+      atMs: 1,
+      waits: false,
+    },
+  ],
+}
+
+type Path = readonly (string | number)[]
+/** Every place in a value, with the value there. */
+function placesIn(value: unknown, path: Path = []): { path: Path; value: unknown }[] {
+  const below =
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) =>
+          placesIn(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+        )
+      : []
+  return [{ path, value }, ...below]
+}
+/** A copy with another value at a place. */
+function withAt(value: unknown, [key, ...rest]: Path, put: unknown): unknown {
+  if (key === undefined) return put
+  if (Array.isArray(value))
+    return value.map((each, index) => (index === key ? withAt(each, rest, put) : each))
+  const inner =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+  return { ...(value as object), [key]: withAt(inner, rest, put) }
+}
+/** The name of the field that a path leads to: the last part that is no index. */
+const fieldAt = (path: Path) => String(path.findLast((part) => typeof part === 'string') ?? '')
+
+test('the complete scenario is one, and it runs', async () => {
+  const { exchanges } = await runScenario(Scenario.parse(COMPLETE))
+  expect(exchanges).toHaveLength(1)
+})
+
+test('settings however malformed are refused, and the message names the field', () =>
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...placesIn(COMPLETE).filter(({ path }) => path.length > 0)),
+      fc.constantFrom<unknown>(
+        -1,
+        1e12,
+        Number.NaN,
+        'nonsense \u0000',
+        null,
+        [[]],
+        { odd: 1 },
+        Symbol.iterator,
+      ),
+      ({ path, value }, junk) => {
+        // Free text may be anything, and a method is any word.
+        fc.pre(
+          !(typeof value === 'string' && typeof junk === 'string' && /body|assump|accept/.test(`${path}`)),
+        )
+        const read = Scenario.safeParse(withAt(COMPLETE, path, junk))
+        expect(read.success, path.join('.')).toBe(false)
+        if (!read.success) expect(z.prettifyError(read.error)).toContain(fieldAt(path))
+      },
+    ),
+    { numRuns: 1000 },
+  ))
+
+test('a field that does not exist is refused wherever it stands, by name', () =>
+  fc.assert(
+    fc.property(
+      fc.constantFrom(
+        ...placesIn(COMPLETE).filter(
+          ({ path, value }) =>
+            typeof value === 'object' && !Array.isArray(value) && path.at(-1) !== 'headers',
+        ),
+      ),
+      ({ path }) => {
+        const read = Scenario.safeParse(withAt(COMPLETE, [...path, 'timeoutMS'], 5))
+        expect(read.success, path.join('.')).toBe(false)
+        if (!read.success) expect(z.prettifyError(read.error)).toContain('timeoutMS')
+      },
+    ),
+    { numRuns: 200 },
+  ))

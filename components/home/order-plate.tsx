@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { CounterPlate } from '#components/ui/counter-plate.tsx'
 import { cx } from '#components/ui/cx.ts'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { EvidenceBadge } from '#components/ui/evidence-badge.tsx'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import { formatMicros } from '#components/ui/hop-words.ts'
@@ -241,13 +242,20 @@ function Content({
           <strong className="font-semibold">{problem.title}.</strong> {problem.detail}
         </p>
       )}
-      <CodeBlock
-        label={`${problem ? 'Problem document (RFC 9457)' : 'Content of the answer'}, ${bytes} bytes`}
-        text={pretty(text)}
-        copy={false}
-        wrap
-        className="min-h-0"
-      />
+      {problem ? (
+        // In words above; the document itself for whoever wants it.
+        <Disclosure summary={`The problem document (RFC 9457), ${bytes} bytes`}>
+          <CodeBlock label="Content" text={pretty(text)} copy={false} wrap className="max-h-40" />
+        </Disclosure>
+      ) : (
+        <CodeBlock
+          label={`Content of the answer, ${bytes} bytes`}
+          text={pretty(text)}
+          copy={false}
+          wrap
+          className="min-h-0"
+        />
+      )}
     </div>
   )
 }

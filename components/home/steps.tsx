@@ -77,7 +77,7 @@ export function Steps({
         at={at}
         title="Send one order"
         recorded={recorded.sent}
-        question="Press Send on the counter plate, and watch which blocks it takes."
+        question="Press Send, and watch which blocks it takes."
         finding={sentDone && sentWords(sentDone)}
       />
 

@@ -22,6 +22,7 @@ test('a visitor sends a first request from the home page, breaks the shop, and g
   expectFailure,
   axe,
 }) => {
+  test.slow()
   expectFailure({ url: ORDERS, status: 503 })
   expectFailure({ url: '/v1/books', status: 'failed' })
   await page.goto('./')

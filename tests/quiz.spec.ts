@@ -65,7 +65,7 @@ test('a learner answers the quiz, misses one, is interrupted, and returns', asyn
   context,
   axe,
 }) => {
-  test.setTimeout(60_000)
+  test.slow()
   const check = page.getByRole('button', { name: 'Check my answer' })
   const next = page.getByRole('button', { name: /^(Next|See how it went)$/ })
   await page.goto('./quiz/')

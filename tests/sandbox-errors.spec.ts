@@ -14,6 +14,7 @@ test.describe('on a desk', () => {
     expectFailure({ url: ORDERS, status: 400 })
     expectFailure({ url: ORDERS, status: 503 })
     expectFailure({ url: ORDERS, status: 'failed' })
+    test.slow()
     await page.goto('./sandbox/')
     const { body, url, send, request, response, blocks, said, take, drawn, architecture, openHistory } =
       sandboxOf(page)

@@ -8,6 +8,7 @@ test('a teacher copies a link, and a student replays the same hops on another ma
   expectFailure,
   axe,
 }) => {
+  test.slow()
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   expectFailure({ url: '/v1/orders', status: 503 })
   await page.goto('./sandbox/')

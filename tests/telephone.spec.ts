@@ -33,6 +33,7 @@ test('a person on a telephone sends an order in the sandbox and looks at it from
   expectFailure,
   axe,
 }) => {
+  test.slow()
   expectFailure({ url: '/v1/orders', status: 503 })
   await page.goto('./sandbox/')
   const { take, send, said, response, blocks, trace, hops, changes, request, architecture } = sandboxOf(page)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { changesOf } from '#mocks/log/views/changes.ts'
 import { hopsOf } from '#mocks/log/views/spans.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
-import type { Architecture, Fault } from '#mocks/systems/scenario.ts'
+import type { Architecture, Fault, ScenarioInput } from '#mocks/systems/scenario.ts'
 import { drawerNotesOf, stockNoteOf, storyOf } from './story.ts'
 
 const HEADERS = { 'content-type': 'application/json', 'idempotency-key': '"k"' }
@@ -10,9 +10,14 @@ const HEADERS = { 'content-type': 'application/json', 'idempotency-key': '"k"' }
 async function tell(
   method: string,
   path: string,
-  options: { system?: Architecture; faults?: Fault[]; lines?: number } = {},
+  options: {
+    system?: Architecture
+    faults?: Fault[]
+    settings?: ScenarioInput['settings']
+    lines?: number
+  } = {},
 ) {
-  const { system = 'microservices', faults = [], lines = 1 } = options
+  const { system = 'microservices', faults = [], settings = {}, lines = 1 } = options
   const body =
     method === 'POST'
       ? JSON.stringify({
@@ -24,7 +29,7 @@ async function tell(
     url: `https://api.bookshop.example${path}`,
     ...(body ? { headers: HEADERS, body } : {}),
   }
-  const { events, exchanges } = await runScenario({ v: 1, system, faults, workload: [request] })
+  const { events, exchanges } = await runScenario({ v: 1, system, settings, faults, workload: [request] })
   const trace = exchanges[0]?.traceId ?? ''
   return { story: storyOf(hopsOf(events, trace)), changes: changesOf(events, trace) }
 }
@@ -73,4 +78,14 @@ test('a call that nobody described is told by its method and path', async () => 
   expect((await tell('DELETE', '/v1/books')).story).toBe(
     'Gateway asked catalog for DELETE /books. Catalog answered gateway with 405.',
   )
+})
+
+test('what goes wrong again and again is told once, with how often', async () => {
+  const { story } = await tell('POST', '/v1/orders', {
+    settings: { policies: [{ edge: { from: 'orders' }, retry: { attempts: 3 } }] },
+    faults: [
+      { kind: 'error', edge: { from: 'orders', to: 'catalog' }, strikes: { percent: 100 }, status: 503 },
+    ],
+  })
+  expect(story).toContain('Catalog answered orders with 503 (3 times). Orders answered gateway with 503.')
 })

@@ -48,7 +48,7 @@ export function storyOf(hops: readonly Hop[]): string {
   )
   // The deepest trouble is the cause; whoever passes it on comes after.
   const troubles = hops.slice(1).toSorted((a, b) => b.depth - a.depth)
-  return [...sentences, ...troubles.flatMap(troubleOf)].join(' ')
+  return [...sentences, ...counted(troubles.flatMap(troubleOf)).map((trouble) => `${trouble}.`)].join(' ')
 }
 
 /** Who called whom, by caller, the client left out: what it asked for is the request itself. */
@@ -56,20 +56,24 @@ function callersOf(hops: readonly Hop[]): readonly (readonly [caller: string, ca
   return [...Map.groupBy(hops.slice(1), ({ from }) => from)]
 }
 
-/** Each callee with what it was asked; the same question asked four times is a finding, not four phrases. */
+/** Each callee with what it was asked. */
 function questionsOf(calls: readonly Hop[]): readonly string[] {
-  const counts = new Map<string, number>()
-  for (const hop of calls) {
-    const question = `${hop.to} ${purposeOf(hop)}`
-    counts.set(question, (counts.get(question) ?? 0) + 1)
-  }
-  return [...counts].map(([question, count]) => (count > 1 ? `${question} (${count} times)` : question))
+  return counted(calls.map((hop) => `${hop.to} ${purposeOf(hop)}`))
 }
 
+/** What went wrong with a hop; nothing when it went well. */
 function troubleOf(hop: Hop): readonly string[] {
-  if (hop.failure) return [`${capital(hop.to)} did not answer ${hop.from}: ${hop.failure.detail}`]
+  if (hop.failure)
+    return [`${capital(hop.to)} did not answer ${hop.from}: ${hop.failure.detail.replace(/\.$/, '')}`]
   const status = hop.response?.status ?? 0
-  return status >= 400 ? [`${capital(hop.to)} answered ${hop.from} with ${status}.`] : []
+  return status >= 400 ? [`${capital(hop.to)} answered ${hop.from} with ${status}`] : []
+}
+
+/** Each phrase once; the same one four times is a finding, not four phrases. */
+function counted(phrases: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const phrase of phrases) counts.set(phrase, (counts.get(phrase) ?? 0) + 1)
+  return [...counts].map(([phrase, count]) => (count > 1 ? `${phrase} (${count} times)` : phrase))
 }
 
 function list(parts: readonly string[]): string {

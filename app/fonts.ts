@@ -10,6 +10,17 @@ export const literata = localFont({
   fallback: ['Georgia', 'serif'],
 })
 
+/** Emphasis in prose. Fetched when a page shows some: a slanted upright is no italic. */
+export const literataItalic = localFont({
+  src: './fonts/literata-italic.woff2',
+  weight: '400 700',
+  style: 'italic',
+  variable: '--font-literata-italic',
+  preload: false,
+  adjustFontFallback: 'Times New Roman',
+  fallback: ['Georgia', 'serif'],
+})
+
 /** The interface. Preloaded. */
 export const instrumentSans = localFont({
   src: './fonts/instrument-sans.woff2',

@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { SiteFooter } from '#components/ui/site-footer.tsx'
 import { SiteHeader } from '#components/ui/site-header.tsx'
-import { instrumentSans, jetBrainsMono, literata } from './fonts.ts'
+import { instrumentSans, jetBrainsMono, literata, literataItalic } from './fonts.ts'
 import './globals.css'
 import { THEME_SCRIPT } from './theme-script.ts'
 
@@ -29,7 +29,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html
       lang="en"
       suppressHydrationWarning
-      className={`${literata.variable} ${instrumentSans.variable} ${jetBrainsMono.variable}`}
+      className={`${literata.variable} ${literataItalic.variable} ${instrumentSans.variable} ${jetBrainsMono.variable}`}
     >
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, admitted by its hash */}

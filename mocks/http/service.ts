@@ -21,6 +21,8 @@ export interface ServiceInfo {
 export interface ServiceWorld {
   /** The time of day. */
   now: () => Date
+  /** Told of every error that nobody foresaw. Callers get a 500 without its details; operators need them. */
+  report?: (error: unknown) => void
 }
 
 /** What a handler gets: everything already read, checked and typed. */
@@ -63,7 +65,7 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
       operations.push(operation as unknown as Operation)
       app.on(operation.method, honoPath(operation.path), (context) =>
         metrics.count(operation.id, () =>
-          answering(async () => {
+          answering(world.report, async () => {
             const request = context.req.raw
             const call = callOf(request, world.now)
             if (hasContent(operation.answers)) mustAccept(request, 'application/json')
@@ -120,11 +122,12 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
 }
 
 /** Runs a handler; whatever goes wrong becomes a problem document, and nothing of the inside leaks out. */
-async function answering(answer: () => Promise<Answer>): Promise<Response> {
+async function answering(report: ServiceWorld['report'], answer: () => Promise<Answer>): Promise<Response> {
   try {
     return toResponse(await answer())
   } catch (error) {
     if (error instanceof Problem) return toResponse(problemAnswer(error))
+    report?.(error)
     return toResponse(
       problemAnswer(
         new Problem(

@@ -187,7 +187,7 @@ async function build(
   })
   const surroundings: Surroundings = {
     settings,
-    now: () => timeOfDay(clock),
+    world: { now: () => timeOfDay(clock), report: (error) => console.error(error) },
     newId: createIds(seeded),
     open: (seed) => openStore({ party: name, seed, backend: openBackend(), log }),
     originOf: (service) => `http://${addresses.get(service)}`,

@@ -1,5 +1,5 @@
 import type { Send } from '../http/client.ts'
-import type { Handler } from '../http/service.ts'
+import type { Handler, ServiceWorld } from '../http/service.ts'
 import { createCatalogDomain } from '../services/catalog/domain.ts'
 import { createCatalog } from '../services/catalog/service.ts'
 import { type CatalogTables, catalogSeed } from '../services/catalog/store.ts'
@@ -22,8 +22,8 @@ import type { ServiceName, Settings } from './scenario.ts'
 /** What a service is given by the place where it runs. */
 export interface Surroundings {
   settings: Settings
-  /** The time of day. */
-  now: () => Date
+  /** The time of day, and who is told of unforeseen errors. */
+  world: ServiceWorld
   newId: (kind: string, sequence: number) => string
   /** Opens a store of the service's own. */
   open: <T extends Tables>(seed: StoreOptions<T>['seed']) => Promise<Store<T>>
@@ -41,26 +41,29 @@ export interface Built {
 
 /** Builds one service of the microservices: its own store, and other services only over HTTP. */
 export async function buildService(name: ServiceName, surroundings: Surroundings): Promise<Built> {
-  const { settings, now, newId, open, originOf, send } = surroundings
+  const { settings, world, newId, open, originOf, send } = surroundings
   const remote = (service: ServiceName) => ({ origin: originOf(service), send })
   switch (name) {
     case 'gateway': {
       const routes = routesTo((service) => ({ service, ...remote(service) }))
-      return { handler: createGateway({ routes, document: publicDocument(), now }) }
+      return { handler: createGateway({ routes, document: publicDocument(), ...world }) }
     }
     case 'catalog': {
       const store = await open<CatalogTables>(catalogSeed)
-      return { store, handler: createCatalog({ domain: createCatalogDomain({ store }), now }) }
+      return { store, handler: createCatalog({ domain: createCatalogDomain({ store }), ...world }) }
     }
     case 'inventory': {
       const store = await open<InventoryTables>(inventorySeed)
-      return { store, handler: createInventory({ domain: createInventoryDomain({ store, newId }), now }) }
+      return {
+        store,
+        handler: createInventory({ domain: createInventoryDomain({ store, newId }), ...world }),
+      }
     }
     case 'payments': {
       const store = await open<PaymentsTables>(paymentsSeed)
       return {
         store,
-        handler: createPayments({ domain: createPaymentsDomain({ store, newId }), store, now }),
+        handler: createPayments({ domain: createPaymentsDomain({ store, newId }), store, ...world }),
       }
     }
     case 'orders': {
@@ -73,7 +76,10 @@ export async function buildService(name: ServiceName, surroundings: Surroundings
         payments: paymentsOver({ ...remote('payments'), key: settings.paymentKey }),
         work: saga,
       })
-      return { store, handler: createOrders({ domain, store, idempotencyKey: settings.idempotencyKey, now }) }
+      return {
+        store,
+        handler: createOrders({ domain, store, idempotencyKey: settings.idempotencyKey, ...world }),
+      }
     }
   }
 }
@@ -84,10 +90,10 @@ export async function buildService(name: ServiceName, surroundings: Surroundings
  */
 export async function buildMonolith({
   settings,
-  now,
+  world,
   newId,
   open,
-}: Pick<Surroundings, 'settings' | 'now' | 'newId' | 'open'>): Promise<Built> {
+}: Pick<Surroundings, 'settings' | 'world' | 'newId' | 'open'>): Promise<Built> {
   const store = await open<CatalogTables & InventoryTables & PaymentsTables & OrdersTables>({
     ...catalogSeed,
     ...inventorySeed,
@@ -115,9 +121,9 @@ export async function buildMonolith({
   })
   // The modules' HTTP faces, mounted in the same process: routing is a function call.
   const faces: Partial<Record<ServiceName, Handler>> = {
-    catalog: createCatalog({ domain: catalog, now }),
-    inventory: createInventory({ domain: inventory, now }),
-    orders: createOrders({ domain: orders, store, idempotencyKey: settings.idempotencyKey, now }),
+    catalog: createCatalog({ domain: catalog, ...world }),
+    inventory: createInventory({ domain: inventory, ...world }),
+    orders: createOrders({ domain: orders, store, idempotencyKey: settings.idempotencyKey, ...world }),
   }
   const routes = routesTo((service) => ({
     service,
@@ -125,7 +131,7 @@ export async function buildMonolith({
     send: async (request) => mounted(faces, service)(request),
   }))
   const info = { name: 'monolith', title: 'Bookshop', description: 'The whole bookshop in one process.' }
-  return { store, handler: createGateway({ info, routes, document: publicDocument(), now }) }
+  return { store, handler: createGateway({ info, routes, document: publicDocument(), ...world }) }
 }
 
 function mounted(faces: Partial<Record<ServiceName, Handler>>, service: ServiceName): Handler {

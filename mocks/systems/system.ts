@@ -73,7 +73,7 @@ export async function createSystem(options: SystemOptions): Promise<System> {
 
   const surroundingsOf = (party: Party): Surroundings => ({
     settings,
-    now: () => timeOfDay(clock),
+    world: { now: () => timeOfDay(clock) },
     newId: createIds(random),
     open: (seed) => openStore({ party, seed, backend: backendFor(party), log }),
     originOf: (service) => `https://${internalHost(service)}`,

@@ -61,12 +61,12 @@ function Duration({ entry }: { entry: Entry }) {
   if (duration === undefined) return null
   const injected = entry.latency === 'modelled'
   return (
-    <details className="group relative">
+    <details className="group relative max-md:open:basis-full">
       <summary className="flex min-h-7 list-none items-center gap-1.5 text-xs tabular-nums [&::-webkit-details-marker]:hidden">
         {formatMicros(duration)} <EvidenceBadge kind={injected ? 'modelled' : 'observed'} />
         <span className="sr-only">Where this time comes from</span>
       </summary>
-      <div className="absolute right-0 z-20 mt-1 w-72 max-w-[calc(100vw-2rem)] border-[1.5px] border-ink bg-paper p-3 text-sm max-md:right-auto max-md:left-0">
+      <div className="absolute right-0 z-20 mt-1 w-72 max-w-[calc(100vw-2rem)] border-[1.5px] border-ink bg-paper p-3 text-sm max-md:static max-md:w-full">
         <p>
           {injected
             ? `Part of this time is injected. Each message takes, one way, between you and the bookshop a time that is ${latency.client}; between two services, ${latency.internal}.`

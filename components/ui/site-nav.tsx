@@ -26,7 +26,7 @@ export function SiteNav() {
                   ? { 'aria-current': path === href || `${path}/` === href ? 'page' : 'true' }
                   : {})}
                 className={cx(
-                  'relative inline-flex min-h-11 items-center px-2.5 text-base font-medium hover:underline hover:underline-offset-6 sm:px-4',
+                  'relative inline-flex min-h-11 items-center px-2.5 text-base font-medium hover:underline hover:underline-offset-6 max-[22.4rem]:px-1.5 sm:px-4',
                   inside && 'font-semibold',
                 )}
               >

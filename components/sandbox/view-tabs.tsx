@@ -50,7 +50,9 @@ export function ViewTabs() {
           onClick={() => controller.selectView(view)}
           className={cx(
             'min-h-11 border-b-[3px] text-sm font-semibold -outline-offset-3',
-            view === current ? 'border-glue-edge text-ink' : 'border-transparent text-ink-soft',
+            view === current
+              ? 'border-glue-edge text-ink forced-colors:underline'
+              : 'border-transparent text-ink-soft',
           )}
         >
           {LABELS[view]}

@@ -50,7 +50,10 @@ export function SegmentedControl<Value extends string>({
             {/* The dot is the non-colour mark of the choice. */}
             <span aria-hidden className="size-2 rounded-full border-[1.5px] border-current">
               <span
-                className={cx('block size-full rounded-full bg-glue', value !== option.value && 'invisible')}
+                className={cx(
+                  'block size-full rounded-full bg-glue forced-colors:bg-[CanvasText]',
+                  value !== option.value && 'invisible',
+                )}
               />
             </span>
             {option.label}

@@ -68,7 +68,7 @@ export function Tabs({
               'relative inline-flex min-h-10 shrink-0 items-center gap-2 rounded-t-md border-[1.5px] border-b-0 px-3 text-sm font-semibold',
               '-outline-offset-3',
               tab.id === current
-                ? 'border-ink bg-paper-raised text-ink shadow-[inset_0_3px_0_0_var(--glue)]'
+                ? 'border-ink bg-paper-raised text-ink shadow-[inset_0_3px_0_0_var(--glue)] forced-colors:underline'
                 : 'border-transparent text-ink-soft hover:text-ink hover:underline',
             )}
           >

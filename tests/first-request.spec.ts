@@ -62,7 +62,8 @@ test('a visitor sends a first request from the home page, breaks the shop, and g
   await expect(step('Take payments down')).toContainText(
     /503 Service Unavailable\. Hop 5 was refused: payments/,
   )
-  await expect(tryIt.getByRole('region', { name: /^Problem document/ })).toContainText('"status": 503')
+  await tryIt.getByText(/^The problem document \(RFC 9457\)/).click()
+  await expect(tryIt.getByRole('region', { name: 'Content', exact: true })).toContainText('"status": 503')
   await button('What happened to the reserved copy?').click()
   await expect(step('Take payments down')).toContainText(/in hop 6\. .*3 → 2 → 3\./)
   await axe(page)

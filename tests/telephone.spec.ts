@@ -48,6 +48,10 @@ test('a person on a telephone sends an order in the sandbox and looks at it from
   await expect(page.getByText(/^201 Created · 5 hops · stock 3 → 2/)).toBeVisible()
   await expect(response).toBeVisible()
   await expect(trace).toBeHidden()
+  await response.getByText('Modelled').first().tap()
+  await expect(response.getByText('Part of this time is injected.')).toBeInViewport({ ratio: 1 })
+  await fits(page, 'the time, explained')
+  await response.getByText('Modelled').first().tap()
 
   await view('Trace').tap()
   await expect(response).toBeHidden()

@@ -12,7 +12,7 @@ test('a practitioner causes a retry storm, counts its requests, and cures it', a
   await page.getByText('Failures', { exact: true }).click()
   const failures = page.getByRole('navigation', { name: 'Failures' })
   await failures.getByText('Retry storm', { exact: true }).click()
-  await failures.getByRole('link', { name: 'Cause it.' }).click()
+  await failures.getByRole('button', { name: 'Cause it.' }).click()
 
   const linked = page.getByRole('region', { name: 'Linked run' })
   await expect(linked).toContainText('orders → catalog: 100% of the requests are answered 503')
@@ -25,7 +25,7 @@ test('a practitioner causes a retry storm, counts its requests, and cures it', a
   )
   await axe(page)
 
-  await failures.getByRole('link', { name: /^Cure: Only orders tries again/ }).click()
+  await failures.getByRole('button', { name: /^Cure: Only orders tries again/ }).click()
   await expect(linked).not.toContainText('client → anybody')
   await linked.getByRole('button', { name: 'Replay it' }).click()
   await expect(trace).toContainText('5 hops')

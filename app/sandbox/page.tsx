@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { SandboxPage } from '#components/sandbox/sandbox-page.tsx'
-import { failureLinks } from '#content/scenarios/links.ts'
+import { listFailures } from '#content/scenarios/failures.ts'
 
 const title = 'Sandbox'
 const description =
@@ -14,6 +14,6 @@ export const metadata: Metadata = {
 }
 
 /** The workbench. */
-export default async function Page() {
-  return <SandboxPage failures={await failureLinks()} />
+export default function Page() {
+  return <SandboxPage failures={listFailures()} />
 }

@@ -2,7 +2,7 @@ import type { RunEvent, WireContent } from '#mocks/log/events.ts'
 import { formatTraceparent, parseTraceparent } from '#mocks/log/trace-context.ts'
 import type { LiveBookshop } from '#mocks/runtimes/live.ts'
 import { newTrace } from '#mocks/runtimes/new-trace.ts'
-import { faultsBesideDown, servicesDown } from '#mocks/systems/faults.ts'
+import { faultsBesideDown, servicesDown } from '#mocks/systems/fault-words.ts'
 import type { Architecture, Scenario, ServiceName } from '#mocks/systems/scenario.ts'
 import { checkDraft, isSendable } from './check-draft.ts'
 import { type Draft, draftOf, requestOf, type SentRequest } from './draft.ts'
@@ -49,6 +49,8 @@ export interface SandboxController {
   reset(): void
   /** Reads the part of an address after #. What names no run is left alone. */
   readLink(hash: string): Promise<void>
+  /** Opens a run as if by its link, and puts that into the address bar. */
+  openRun(scenario: Scenario): Promise<void>
   /** Runs the linked run on the virtual clock and puts all its exchanges into the history. */
   replayLinked(): Promise<void>
   /** Sends the requests of the linked run, one after the other, to a fresh bookshop. */
@@ -274,6 +276,11 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       } catch (error) {
         dispatch({ type: 'linked', linked: { state: 'unreadable', message: messageOf(error) } })
       }
+    },
+    async openRun(scenario) {
+      const { encodeRun } = await import('#mocks/systems/link.ts')
+      // Whoever watches the address reads it from there.
+      location.hash = `run=${await encodeRun(scenario)}`
     },
     async replayLinked() {
       if (session.linked?.state !== 'readable') return

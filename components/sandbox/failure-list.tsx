@@ -3,9 +3,9 @@
 import { inlineCode } from './inline-code.tsx'
 import { useSandbox } from './use-sandbox.ts'
 
-/** Every failure of the catalogue: what happens, and links to the runs that cause it, cure it, or only seem to. */
+/** Every failure of the catalogue: what happens, and the runs that cause it, cure it, or only seem to. */
 export function FailureList() {
-  const { failures } = useSandbox()
+  const { controller, failures } = useSandbox()
   return (
     <nav aria-label="Failures" className="border-hairline border-t">
       {failures.map(({ id, title, story, runs }) => (
@@ -16,11 +16,15 @@ export function FailureList() {
           <div className="px-3 pb-3 text-xs">
             <p className="text-ink-soft leading-relaxed">{inlineCode(story)}</p>
             <ul className="mt-2 space-y-2">
-              {runs.map(({ label, hash }) => (
+              {runs.map(({ label, scenario }) => (
                 <li key={label}>
-                  <a className="inline-block py-0.5 underline underline-offset-2" href={hash}>
+                  <button
+                    type="button"
+                    className="inline-block min-h-6 py-0.5 text-left underline underline-offset-2"
+                    onClick={() => controller.openRun(scenario)}
+                  >
                     {inlineCode(label)}
-                  </a>
+                  </button>
                 </li>
               ))}
             </ul>

@@ -2,8 +2,8 @@
 
 import { Button } from '#components/ui/button.tsx'
 import { MonoText } from '#components/ui/mono-text.tsx'
-import { describeFault, faultsBesideDown, servicesDown } from '#mocks/systems/faults.ts'
-import { describePolicy } from '#mocks/systems/policies.ts'
+import { describeFault, faultsBesideDown, servicesDown } from '#mocks/systems/fault-words.ts'
+import { describePolicy } from '#mocks/systems/policy-words.ts'
 import styles from './sandbox.module.css'
 import { useSandbox, useSession } from './use-sandbox.ts'
 import { CONSTRUCTION, shortUrl } from './words.ts'

@@ -1,6 +1,6 @@
 import type { RunEvent, TraceId } from '#mocks/log/events.ts'
 import { type Exchange, runScenario } from '#mocks/runtimes/virtual.ts'
-import { servicesDown } from '#mocks/systems/faults.ts'
+import { servicesDown } from '#mocks/systems/fault-words.ts'
 import type { Scenario, ScenarioInput, WorkloadRequest } from '#mocks/systems/scenario.ts'
 import type { SentRequest } from './draft.ts'
 import type { Entry, Outcome } from './session.ts'

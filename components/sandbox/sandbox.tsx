@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
-import type { FailureLinks } from '#content/scenarios/links.ts'
+import type { Failure } from '#content/scenarios/failures.ts'
 import { BlocksPanel } from './blocks-panel.tsx'
 import { ChangesPanel } from './changes-panel.tsx'
 import { createController } from './controller.ts'
@@ -30,7 +30,7 @@ export function Sandbox({
   recorded: Entry
   places: Places
   latency: LatencyWords
-  failures: readonly FailureLinks[]
+  failures: readonly Failure[]
 }) {
   const [controller] = useState(() => createController(recorded, places))
 

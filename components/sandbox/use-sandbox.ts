@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { FailureLinks } from '#content/scenarios/links.ts'
+import type { Failure } from '#content/scenarios/failures.ts'
 import type { SandboxController } from './controller.ts'
 import type { LatencyWords, Places } from './places.ts'
 import type { Session } from './session.ts'
@@ -11,7 +11,7 @@ export interface Sandbox {
   readonly controller: SandboxController
   readonly places: Places
   readonly latency: LatencyWords
-  readonly failures: readonly FailureLinks[]
+  readonly failures: readonly Failure[]
 }
 
 export const SandboxContext = createContext<Sandbox | undefined>(undefined)

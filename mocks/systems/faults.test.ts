@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { describeFault, Fault, faultsBesideDown, servicesDown } from './faults.ts'
+import { describeFault, faultsBesideDown, servicesDown } from './fault-words.ts'
+import { Fault } from './faults.ts'
 
 test.each([
   [{ kind: 'down', service: 'payments' }, 'payments is down'],

@@ -1,0 +1,57 @@
+import type { Strikes } from '../network/faults/strike.ts'
+import type { Fault } from './faults.ts'
+import type { ServiceName } from './services.ts'
+
+// Without zod, so that pages can name a fault without loading the schemas.
+
+/** The services that are down, each once. */
+export function servicesDown(faults: readonly Fault[]): ServiceName[] {
+  return [...new Set(faults.flatMap((fault) => (fault.kind === 'down' ? [fault.service] : [])))]
+}
+
+/** All faults but those that take a service down. */
+export function faultsBesideDown(faults: readonly Fault[]): Fault[] {
+  return faults.filter(({ kind }) => kind !== 'down')
+}
+
+/** A fault in words, for a list. */
+export function describeFault(fault: Fault): string {
+  const on =
+    'edge' in fault
+      ? `${fault.edge.from === '*' ? 'anybody' : fault.edge.from} → ${fault.edge.to === '*' ? 'anybody' : fault.edge.to}: `
+      : ''
+  switch (fault.kind) {
+    case 'down':
+      return `${fault.service} is down`
+    case 'instance-down':
+      return `instance ${fault.instance} of ${fault.service} is down`
+    case 'slow':
+      return `${fault.instance ? `instance ${fault.instance} of ` : ''}${fault.service} works ${fault.ms} ms longer on each request`
+    case 'partition':
+      return `the network between ${fault.services.join(', ')} and all others is cut`
+    case 'stale-discovery':
+      return `callers notice ${fault.ms} ms late what becomes of the instances of ${fault.service}`
+    case 'latency':
+      return `${on}another latency`
+    case 'bandwidth':
+      return `${on}${fault.bytesPerSecond} bytes per second`
+    case 'lose-request':
+      return `${on}${which(fault.strikes)} requests are lost`
+    case 'lose-reply':
+      return `${on}${which(fault.strikes)} replies are lost after the work was done`
+    case 'error':
+      return `${on}${which(fault.strikes)} requests are answered ${fault.status} before they arrive`
+    case 'reset':
+      return `${on}${which(fault.strikes)} connections are reset`
+    case 'slow-body':
+      return `${on}the content takes ${fault.ms} ms longer`
+    case 'cut-body':
+      return `${on}${which(fault.strikes)} replies break off in the middle`
+    case 'no-trace-context':
+      return `${on}the traceparent field is dropped`
+  }
+}
+
+function which(strikes: Strikes): string {
+  return 'first' in strikes ? `the first ${strikes.first}` : `${strikes.percent}% of the`
+}

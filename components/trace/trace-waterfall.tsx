@@ -82,6 +82,7 @@ function Row({ row, totalUs, cause }: { row: TraceRow; totalUs: Micros; cause: b
     <span className={styles.row} style={{ '--depth': hop.depth } as CSSProperties}>
       <span className="sr-only">
         {hop.number}. {describeHop(hop)} Left after {formatMicros(startUs)}, took {formatMicros(durationUs)}.
+        {row.critical ? ' On the critical path: the client waited for it.' : ''}
       </span>
       <span aria-hidden className={cx(styles.label, 'flex min-w-0 items-center gap-2')}>
         <CalloutNumber number={hop.number} tone={cause ? 'fault' : 'plain'} />
@@ -146,6 +147,10 @@ function Key() {
       <Sample kind="own">own work</Sample>
       <Sample kind="waiting">waiting for others</Sample>
       <Sample kind="lost">no answer</Sample>
+      <span>
+        <strong className="font-semibold text-ink">bold</strong>: on the critical path, the client waited for
+        it
+      </span>
       <span className="ml-auto inline-flex items-center gap-2">
         times are <EvidenceBadge kind="modelled" />
       </span>

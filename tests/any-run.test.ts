@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ProblemDocument } from '#mocks/http/problem.ts'
 import { lastTraceOf } from '#mocks/log/views/spans.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { Scenario, type ScenarioInput, SERVICE_NAMES } from '#mocks/systems/scenario.ts'
@@ -159,3 +160,24 @@ test.each(['Host', 'cookie', 'Sec-Fetch-Mode', 'Proxy-Authorization'])(
     expect(read.error?.issues[0]?.path).toEqual(['workload', 0, 'headers', name])
   },
 )
+
+test('a request that is shed is told so by a kind of problem that can be looked up', async () => {
+  const read = { method: 'GET', url: 'https://api.bookshop.example/v1/books', waits: false, atMs: 0 } as const
+  const { exchanges } = await runScenario({
+    v: 1,
+    settings: { fleets: [{ service: 'gateway', workers: { places: 1, queue: 0 } }] },
+    workload: [read, { ...read, atMs: 1 }, { ...read, atMs: 2 }],
+  })
+  const shed = exchanges.find(({ response }) => response?.status === 503)?.response
+  const document = ProblemDocument.parse(JSON.parse(shed && 'text' in shed.content ? shed.content.text : ''))
+  const { exchanges: lookedUp } = await runScenario({
+    v: 1,
+    workload: [{ method: 'GET', url: document.type }],
+  })
+  const kind = lookedUp[0]?.response?.content
+  expect(JSON.parse(kind && 'text' in kind ? kind.text : '')).toEqual({
+    type: document.type,
+    title: document.title,
+    status: document.status,
+  })
+})

@@ -52,7 +52,12 @@ export function rightOption({ reads, options, question }: Prediction, run: Finis
   return right
 }
 
-/** The text after `#run=` that opens one of an entry's runs, with what the author takes for granted. */
-export function linkTo({ assumptions }: FailureScenario, scenario: Scenario): Promise<string> {
-  return encodeRun({ ...scenario, assumptions })
+/** One of an entry's runs, with what the author takes for granted. */
+export function runOf({ assumptions }: FailureScenario, scenario: Scenario): Scenario {
+  return { ...scenario, assumptions }
+}
+
+/** The text after `#run=` that opens one of an entry's runs. */
+export function linkTo(entry: FailureScenario, scenario: Scenario): Promise<string> {
+  return encodeRun(runOf(entry, scenario))
 }

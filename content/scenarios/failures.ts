@@ -1,5 +1,5 @@
 import type { Scenario } from '#mocks/systems/scenario.ts'
-import { CATALOGUE } from './catalogue.ts'
+import { CATALOGUE, runOf } from './catalogue.ts'
 
 /** One failure of the catalogue, with each of its runs. */
 export interface Failure {
@@ -11,14 +11,18 @@ export interface Failure {
 
 /** The catalogue as a page lists it: cause it, cure it, and the wrong turn. */
 export function listFailures(): Failure[] {
-  return CATALOGUE.map(({ id, title, story, symptom, cures, wrongCure, assumptions }) => ({
-    id,
-    title,
-    story,
-    runs: [
+  return CATALOGUE.map((entry) => {
+    const { id, title, story, symptom, cures, wrongCure } = entry
+    const runs = [
       { label: 'Cause it.', scenario: symptom.scenario },
       ...cures.map(({ does, scenario }) => ({ label: `Cure: ${does}`, scenario })),
       { label: `Tempting: ${wrongCure.does}`, scenario: wrongCure.scenario },
-    ].map(({ label, scenario }) => ({ label, scenario: { ...scenario, assumptions } })),
-  }))
+    ]
+    return {
+      id,
+      title,
+      story,
+      runs: runs.map(({ label, scenario }) => ({ label, scenario: runOf(entry, scenario) })),
+    }
+  })
 }

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   'payment-declined': { status: 422, title: 'The payment was declined' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another request' },
   'internal-error': { status: 500, title: 'The service failed' },
+  overloaded: { status: 503, title: 'The service has more requests than it can work on' },
   'dependency-unavailable': { status: 503, title: 'A service that is needed does not answer' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -181,3 +181,20 @@ test('a request that is shed is told so by a kind of problem that can be looked 
     status: document.status,
   })
 })
+
+test.each([
+  [
+    { settings: { fleets: [{ service: 'orders' }, { service: 'orders' }] } },
+    ['settings', 'fleets', 1, 'service'],
+  ],
+  [{ faults: [{ kind: 'instance-down', service: 'orders', instance: 2 }] }, ['faults', 0, 'instance']],
+  [
+    {
+      settings: { fleets: [{ service: 'orders', instances: 2 }] },
+      faults: [{ kind: 'slow', service: 'orders', ms: 5, instance: 3 }],
+    },
+    ['faults', 0, 'instance'],
+  ],
+])('a fleet named twice, or an instance that is not there, is refused by name', (part, path) => {
+  expect(Scenario.safeParse({ v: 1, ...part }).error?.issues.map((issue) => issue.path)).toEqual([path])
+})

@@ -115,25 +115,35 @@ const request = fc
     }
   })
 
-const scenarios: fc.Arbitrary<ScenarioInput> = fc.record({
-  v: fc.constant(1 as const),
-  system: fc.constantFrom('microservices', 'microservices', 'microservices', 'monolith'),
-  settings: fc.record({
-    policies: fc.array(policy, { maxLength: 4 }),
-    fleets: fc.uniqueArray(
-      fc.record({
-        service,
-        instances: fc.integer({ min: 1, max: 3 }),
-        balancing: fc.constantFrom('round-robin', 'least-outstanding', 'random-of-two', 'sticky'),
-        workers: places,
-      }),
-      { maxLength: 2, selector: (fleet) => fleet.service },
-    ),
-  }),
-  faults: fc.array(fault, { maxLength: 4 }),
-  workload: fc.array(request, { minLength: 1, maxLength: 6 }),
-  seed: fc.nat(4_294_967_295),
-})
+const scenarios: fc.Arbitrary<ScenarioInput> = fc
+  .record({
+    v: fc.constant(1 as const),
+    system: fc.constantFrom('microservices', 'microservices', 'microservices', 'monolith'),
+    settings: fc.record({
+      policies: fc.array(policy, { maxLength: 4 }),
+      fleets: fc.uniqueArray(
+        fc.record({
+          service,
+          instances: fc.integer({ min: 1, max: 3 }),
+          balancing: fc.constantFrom('round-robin', 'least-outstanding', 'random-of-two', 'sticky'),
+          workers: places,
+        }),
+        { maxLength: 2, selector: (fleet) => fleet.service },
+      ),
+    }),
+    faults: fc.array(fault, { maxLength: 4 }),
+    workload: fc.array(request, { minLength: 1, maxLength: 6 }),
+    seed: fc.nat(4_294_967_295),
+  })
+  // An instance that is not there is refused: keep to those that are.
+  .map((drawn) => ({
+    ...drawn,
+    faults: drawn.faults.map((each) => {
+      if (!('instance' in each) || each.instance === undefined) return each
+      const fleet = drawn.settings.fleets.find((one) => one.service === each.service)
+      return { ...each, instance: Math.min(each.instance, fleet?.instances ?? 1) }
+    }),
+  }))
 
 const policyOn = (scenario: Scenario, from: string, to: string): Policy | undefined =>
   scenario.settings.policies.find((each) => covers(each.edge, from, to))

@@ -78,16 +78,36 @@ function canBeSent({
  * One run, complete: the same scenario gives the same log on every machine.
  * Share links, quiz items, live panels, benchmarks and tests all speak this.
  */
-export const Scenario = z.strictObject({
-  v: z.literal(1),
-  system: Architecture.default('microservices'),
-  settings: Settings.prefault({}),
-  faults: z.array(Fault).max(50).default([]),
-  workload: z.array(WorkloadRequest).max(1000).default([]),
-  seed: z.int().min(0).max(4_294_967_295).default(7),
-  /** What the author takes for granted, in words, shown beside the results. */
-  assumptions: z.array(z.string().max(500)).max(20).default([]),
-})
+export const Scenario = z
+  .strictObject({
+    v: z.literal(1),
+    system: Architecture.default('microservices'),
+    settings: Settings.prefault({}),
+    faults: z.array(Fault).max(50).default([]),
+    workload: z.array(WorkloadRequest).max(1000).default([]),
+    seed: z.int().min(0).max(4_294_967_295).default(7),
+    /** What the author takes for granted, in words, shown beside the results. */
+    assumptions: z.array(z.string().max(500)).max(20).default([]),
+  })
+  .superRefine(({ settings: { fleets }, faults }, context) => {
+    for (const [index, { service }] of fleets.entries())
+      if (fleets.findIndex((fleet) => fleet.service === service) < index)
+        context.addIssue({
+          code: 'custom',
+          path: ['settings', 'fleets', index, 'service'],
+          message: `${service} has a fleet already`,
+        })
+    for (const [index, fault] of faults.entries()) {
+      if (!('instance' in fault) || fault.instance === undefined) continue
+      const { instances = 1 } = fleets.find(({ service }) => service === fault.service) ?? {}
+      if (fault.instance > instances)
+        context.addIssue({
+          code: 'custom',
+          path: ['faults', index, 'instance'],
+          message: `${fault.service} has ${instances} instance${instances === 1 ? '' : 's'}`,
+        })
+    }
+  })
 export type Scenario = z.infer<typeof Scenario>
 /** A scenario as a person writes it: whatever has a default may be left out. */
 export type ScenarioInput = z.input<typeof Scenario>

@@ -7,15 +7,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { operationsIn } from '#mocks/http/openapi.contract.ts'
 import { PROBLEM_BASE, PROBLEMS } from '#mocks/http/problem.ts'
+import { SERVICE_NAMES } from '#mocks/systems/map.ts'
 import { publishedDocuments } from '../scripts/checks/openapi.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const FILES = [
   'mocks/systems/openapi.json',
-  'mocks/services/catalog/openapi.json',
-  'mocks/services/inventory/openapi.json',
-  'mocks/services/orders/openapi.json',
-  'mocks/services/payments/openapi.json',
+  ...SERVICE_NAMES.filter((name) => name !== 'gateway').map((name) => `mocks/services/${name}/openapi.json`),
 ]
 const documentIn = (file: string): unknown => JSON.parse(readFileSync(join(ROOT, file), 'utf8'))
 
@@ -88,7 +86,7 @@ test('every example of a request fits the schema of that request', () => {
       examples++
     }
   }
-  expect(examples).toBe(6)
+  expect(examples).toBeGreaterThanOrEqual(6)
 })
 
 const Requested = z.object({

@@ -3,6 +3,7 @@ import { formatTraceparent, parseTraceparent } from '#mocks/log/trace-context.ts
 import type { LiveBookshop } from '#mocks/runtimes/live.ts'
 import { newTrace } from '#mocks/runtimes/new-trace.ts'
 import { faultsBesideDown, servicesDown } from '#mocks/systems/fault-words.ts'
+import { servicesBeside } from '#mocks/systems/map.ts'
 import type { Architecture, Scenario, ServiceName } from '#mocks/systems/scenario.ts'
 import { checkDraft, isSendable } from './check-draft.ts'
 import { type Draft, draftOf, requestOf, type SentRequest } from './draft.ts'
@@ -64,13 +65,6 @@ export interface SandboxController {
 
 /** How often a request that is on its way is drawn, in ms. */
 const DRAW_EVERY_MS = 200
-
-const ALL: readonly ServiceName[] = ['gateway', 'catalog', 'inventory', 'orders', 'payments']
-
-/** Services that stand and fall together: in the monolith, all of them. */
-function together(architecture: Architecture, service: ServiceName): readonly ServiceName[] {
-  return architecture === 'monolith' ? ALL : [service]
-}
 
 /** One sandbox: its session, and the bookshop behind it. The rim: what can be decided purely is in session.ts. */
 export function createController(recorded: Entry, places: Places): SandboxController {
@@ -248,7 +242,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       fresh(architecture, [], `A fresh bookshop, built as ${built}. Your request is still in the editor.`)
     },
     setDown(service, down) {
-      const fallen = together(session.architecture, service)
+      const fallen = servicesBeside(session.architecture, service)
       const others = session.down.filter((name) => !fallen.includes(name))
       const what = session.architecture === 'monolith' ? 'The monolith' : service
       shop?.setDown(service, down)
@@ -269,7 +263,9 @@ export function createController(recorded: Entry, places: Places): SandboxContro
         const scenario = await decodeRun(text)
         const { system, seed, settings, faults, workload } = scenario
         base = { seed, settings, faults: faultsBesideDown(faults) }
-        startAnew(system, [...new Set(servicesDown(faults).flatMap((service) => together(system, service)))])
+        startAnew(system, [
+          ...new Set(servicesDown(faults).flatMap((service) => servicesBeside(system, service))),
+        ])
         dispatch({ type: 'linked', linked: { state: 'readable', scenario } })
         const [first] = workload
         if (first) dispatch({ type: 'drafted', draft: draftOf(sentOf(first)) })
@@ -302,7 +298,11 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     async sendLinked() {
       if (session.linked?.state !== 'readable') return
       const { system, faults, workload } = session.linked.scenario
-      fresh(system, [...new Set(servicesDown(faults).flatMap((service) => together(system, service)))], '')
+      fresh(
+        system,
+        [...new Set(servicesDown(faults).flatMap((service) => servicesBeside(system, service)))],
+        '',
+      )
       const cancel = new AbortController()
       for (const asked of workload) {
         const draft = draftOf(sentOf(asked))

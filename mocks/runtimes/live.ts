@@ -1,6 +1,7 @@
 import type { RunEvent } from '../log/events.ts'
 import { createKeepingSink, createRunLog } from '../log/log.ts'
 import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
+import { servicesBeside } from '../systems/map.ts'
 import type { Architecture, Fault, ServiceName, Settings } from '../systems/scenario.ts'
 import { createSystem, type System, type SystemData } from '../systems/system.ts'
 import { createLiveClock } from './live-clock.ts'
@@ -92,7 +93,7 @@ export function createShop({
     setDown(service, down) {
       const { system, down: services } = current
       // In the monolith one process holds them all.
-      const together: readonly ServiceName[] = current.architecture === 'monolith' ? ALL : [service]
+      const together: readonly ServiceName[] = servicesBeside(current.architecture, service)
       for (const each of together) {
         if (down) services.add(each)
         else services.delete(each)
@@ -108,8 +109,6 @@ export function createShop({
     data: async () => (await current.system).data(),
   }
 }
-
-const ALL: readonly ServiceName[] = ['gateway', 'catalog', 'inventory', 'orders', 'payments']
 
 /** The same request with a `traceparent`, so that its sender can find it in the log. One that is there already stays. */
 export function traced(request: Request): Request {

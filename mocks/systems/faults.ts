@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { SERVICE_NAMES } from './map.ts'
 import { ServiceName } from './services.ts'
 
 /** A party of a link, or `*` for anybody. */
@@ -55,7 +56,10 @@ export const Fault = z.discriminatedUnion('kind', [
     instance: z.int().min(1).max(20).optional(),
   }),
   /** The network fell in two: these services on one side, everybody else on the other. */
-  z.strictObject({ kind: z.literal('partition'), services: z.array(ServiceName).min(1).max(5) }),
+  z.strictObject({
+    kind: z.literal('partition'),
+    services: z.array(ServiceName).min(1).max(SERVICE_NAMES.length),
+  }),
   z.strictObject({ kind: z.literal('latency'), edge: Edge, oneWay: Distribution }),
   z.strictObject({
     kind: z.literal('bandwidth'),

@@ -1,17 +1,10 @@
-import type { Operation } from '../http/operation.ts'
 import type { Party } from '../log/events.ts'
-import { catalogOperations } from '../services/catalog/schema.ts'
-import { inventoryOperations } from '../services/inventory/schema.ts'
-import { ordersOperations } from '../services/orders/schema.ts'
-import { paymentsOperations } from '../services/payments/schema.ts'
+import { BLOCKS } from './blocks/all.ts'
 import { publicOperations } from './public-api.ts'
 
-const OPERATIONS: Readonly<Record<Party, readonly Pick<Operation, 'method' | 'path'>[]>> = {
-  catalog: catalogOperations,
-  inventory: inventoryOperations,
-  orders: ordersOperations,
-  payments: paymentsOperations,
-}
+const OPERATIONS: Readonly<Record<Party, readonly { readonly path: string }[]>> = Object.fromEntries(
+  Object.entries(BLOCKS).map(([name, { operations }]) => [name, operations]),
+)
 const COMMON = ['/health', '/metrics', '/openapi.json']
 
 /** The paths that a process answers, as OpenAPI writes them: those of its operations, then those that all have. */

@@ -1,26 +1,16 @@
 import { openApiDocument } from '../http/openapi.ts'
 import type { Operation } from '../http/operation.ts'
-import { catalogOperations } from '../services/catalog/schema.ts'
 import { gatewayOperations } from '../services/gateway/schema.ts'
-import { readStock } from '../services/inventory/schema.ts'
-import { ordersOperations } from '../services/orders/schema.ts'
-
-/** First part of a public path → the service that answers. What is not in here is not public. */
-export const PUBLIC_ROUTES = {
-  books: 'catalog',
-  rpc: 'catalog',
-  stock: 'inventory',
-  orders: 'orders',
-} as const
+import { BLOCKS } from './blocks/all.ts'
 
 /** The operations that the public API offers, whatever is built behind it. */
-export const publicOperations: readonly Operation[] = (
-  [...catalogOperations, readStock, ...ordersOperations] as unknown as readonly Operation[]
-).map((operation) => ({
-  ...operation,
-  // Whoever stands at the edge may find nobody behind it.
-  problems: [...new Set([...operation.problems, 'dependency-unavailable' as const])],
-}))
+export const publicOperations: readonly Operation[] = Object.values(BLOCKS)
+  .flatMap(({ publicOperations }) => publicOperations)
+  .map((operation) => ({
+    ...operation,
+    // Whoever stands at the edge may find nobody behind it.
+    problems: [...new Set([...operation.problems, 'dependency-unavailable' as const])],
+  }))
 
 /** The OpenAPI document of the public API: the same for both architectures. */
 export function publicDocument(): Readonly<Record<string, unknown>> {
@@ -30,9 +20,7 @@ export function publicDocument(): Readonly<Record<string, unknown>> {
       'Books, stock and orders. Without Authorization you act as the guest. The same contract is served by microservices and by a monolith.',
   }
   const servers = ['https://api.bookshop.example', 'http://localhost:4000']
-  const outsideVersions = openApiDocument(info, gatewayOperations as unknown as readonly Operation[], {
-    servers,
-  })
+  const outsideVersions = openApiDocument(info, gatewayOperations, { servers })
   const versioned = openApiDocument(info, publicOperations, { prefix: '/v1', servers })
   return { ...versioned, paths: { ...(versioned.paths as object), ...(outsideVersions.paths as object) } }
 }

@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { Fault } from './faults.ts'
 import { isForbiddenField } from './forbidden-fields.ts'
+import { SERVICE_NAMES } from './map.ts'
 import { Fleet, Policy } from './policies.ts'
 
 export { Fault } from './faults.ts'
-export { SERVICE_NAMES, ServiceName } from './services.ts'
+export { SERVICE_NAMES } from './map.ts'
+export { ServiceName } from './services.ts'
 
 /** The two ways in which the same bookshop is built. */
 export const Architecture = z.enum(['microservices', 'monolith'])
@@ -24,7 +26,7 @@ export const Settings = z.strictObject({
   /** What callers do about failures. The first policy that covers an edge counts; naive where none does. */
   policies: z.array(Policy).max(50).default([]),
   /** Services that run in several instances, or with a limited number of workers. */
-  fleets: z.array(Fleet).max(5).default([]),
+  fleets: z.array(Fleet).max(SERVICE_NAMES.length).default([]),
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { SERVICE_NAMES } from './map.ts'
 
-/** The blocks that exist. In the monolith the same five are modules of one process. */
-export const SERVICE_NAMES = ['gateway', 'catalog', 'inventory', 'orders', 'payments'] as const
+/** The name of a service. */
 export const ServiceName = z.enum(SERVICE_NAMES)
 export type ServiceName = z.infer<typeof ServiceName>

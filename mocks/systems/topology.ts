@@ -1,7 +1,8 @@
 import type { Party } from '../log/events.ts'
 import type { Link } from '../network/network.ts'
 import type { Distribution } from '../simulation/distribution.ts'
-import { type Architecture, SERVICE_NAMES, type ServiceName, type Settings } from './scenario.ts'
+import { callsOf, SERVICE_NAMES } from './map.ts'
+import type { Architecture, ServiceName, Settings } from './scenario.ts'
 
 /** The public API's host in the browser. */
 export const PUBLIC_HOST = 'api.bookshop.example'
@@ -16,16 +17,6 @@ export const BROWSER_HOSTS: readonly string[] = [
 export function internalHost(party: Party): string {
   return `${party}.bookshop.internal`
 }
-
-/** Who may call whom between the microservices. */
-const CALLS: readonly (readonly [from: ServiceName, to: ServiceName])[] = [
-  ['gateway', 'catalog'],
-  ['gateway', 'inventory'],
-  ['gateway', 'orders'],
-  ['orders', 'catalog'],
-  ['orders', 'inventory'],
-  ['orders', 'payments'],
-]
 
 /** How long a message takes from a reader's browser to the public API, one way. */
 export const CLIENT_LATENCY: Distribution = { kind: 'log-normal', medianUs: 12_000 }
@@ -48,7 +39,7 @@ export function processesOf(architecture: Architecture): readonly Process[] {
   return SERVICE_NAMES.map((service) => ({
     party: service,
     services: [service],
-    calls: CALLS.filter(([from]) => from === service).map(([, to]) => to),
+    calls: callsOf(service),
   }))
 }
 

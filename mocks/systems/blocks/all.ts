@@ -1,0 +1,14 @@
+import type { ServiceName } from '../map.ts'
+import type { Block } from './block.ts'
+import { catalog } from './catalog.ts'
+import { inventory } from './inventory.ts'
+import { orders } from './orders.ts'
+import { payments } from './payments.ts'
+
+/** Every service behind the gateway. Which services there are says the map, `map.ts`. */
+export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = {
+  catalog,
+  inventory,
+  orders,
+  payments,
+}

@@ -1,0 +1,59 @@
+import type { Send } from '../../http/client.ts'
+import type { Operation } from '../../http/operation.ts'
+import type { Handler, ServiceWorld } from '../../http/service.ts'
+import type { Store, StoreOptions, Tables } from '../../storage/store.ts'
+import type { ServiceName, Settings } from '../scenario.ts'
+
+/** What a process is given by the place where it runs. */
+export interface Surroundings {
+  settings: Settings
+  /** The time of day, and who is told of unforeseen errors. */
+  world: ServiceWorld
+  newId: (kind: string, sequence: number) => string
+  /** Opens a store of the process's own. */
+  open: <T extends Tables>(seed: StoreOptions<T>['seed']) => Promise<Store<T>>
+  /** Where a service listens. */
+  originOf: (service: ServiceName) => string
+  /** Sends a request as this process. */
+  send: Send
+}
+
+/** A process that is ready to answer, and its data. */
+export interface Built {
+  readonly handler: Handler
+  readonly store?: Pick<Store<Tables>, 'snapshot'>
+}
+
+/** The monolith as its modules see it: the surroundings of the one process, and the one store that all share. */
+export interface Monolith extends Omit<Surroundings, 'open'> {
+  /** The one store, as the module that owns these tables sees it. */
+  storeOf: <T extends Tables>(seed: StoreOptions<T>['seed']) => Store<T>
+}
+
+/** One service of the bookshop: what it offers, what it keeps, and how it is built in either architecture. */
+export interface Block {
+  readonly operations: readonly Operation[]
+  /** Those of its operations that the public API offers. */
+  readonly publicOperations: readonly Operation[]
+  /** Its tables and what is in them at first; table names are unique in the bookshop, because the monolith keeps all in one store. */
+  readonly seed: StoreOptions<Tables>['seed']
+  /** The service as a process of its own: its own store, and other services only over HTTP. */
+  service(surroundings: Surroundings): Promise<Built>
+  /** Its HTTP face as a module of the monolith; it asks other modules by calling their functions. */
+  face(monolith: Monolith): Handler
+}
+
+/** Something of the monolith that is made once, when somebody first asks for it: so no module needs to come before another. */
+export function once<T>(make: (monolith: Monolith) => T): (monolith: Monolith) => T {
+  const made = new WeakMap<Monolith, { readonly part: T }>()
+  return (monolith) => {
+    const { part } = made.get(monolith) ?? { part: make(monolith) }
+    made.set(monolith, { part })
+    return part
+  }
+}
+
+/** Where a service is, and how to reach it. */
+export function remote({ originOf, send }: Pick<Surroundings, 'originOf' | 'send'>, service: ServiceName) {
+  return { origin: originOf(service), send }
+}

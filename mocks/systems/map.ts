@@ -1,0 +1,44 @@
+import type { Architecture } from './scenario.ts'
+
+/** One service on the map of the bookshop. */
+interface MappedService {
+  readonly name: string
+  /** Whom it may ask. The gateway may ask everybody who has something public. */
+  readonly asks: readonly string[]
+  /** First segments of its paths that clients may use: `books` is public as `/v1/books`. */
+  readonly opens: readonly string[]
+}
+
+/**
+ * The map: every service there is, in the order in which they are named everywhere. In the monolith they are modules of
+ * one process. How each is built is in `blocks/`. No package is needed to read the map: the first page loads it.
+ */
+const MAP = [
+  { name: 'gateway', asks: [], opens: [] },
+  { name: 'catalog', asks: [], opens: ['books', 'rpc'] },
+  { name: 'inventory', asks: [], opens: ['stock'] },
+  { name: 'orders', asks: ['catalog', 'inventory', 'payments'], opens: ['orders'] },
+  { name: 'payments', asks: [], opens: [] },
+] as const satisfies readonly MappedService[]
+
+export type ServiceName = (typeof MAP)[number]['name']
+/** The names alone. */
+export const SERVICE_NAMES: readonly ServiceName[] = MAP.map(({ name }) => name)
+
+const SERVICES: readonly { name: ServiceName; asks: readonly ServiceName[]; opens: readonly string[] }[] = MAP
+
+/** First segment of a public path → the service that answers. What is not in here is not public. */
+export const PUBLIC_ROUTES: Readonly<Record<string, ServiceName>> = Object.fromEntries(
+  SERVICES.flatMap(({ name, opens }) => opens.map((segment) => [segment, name] as const)),
+)
+
+/** The services that a service may call, between the microservices. */
+export function callsOf(service: ServiceName): readonly ServiceName[] {
+  if (service === 'gateway') return [...new Set(Object.values(PUBLIC_ROUTES))]
+  return SERVICES.find(({ name }) => name === service)?.asks ?? []
+}
+
+/** The services that stand and fall with a service, itself included: in the monolith, all of its modules. */
+export function servicesBeside(architecture: Architecture, service: ServiceName): readonly ServiceName[] {
+  return architecture === 'monolith' ? SERVICE_NAMES : [service]
+}

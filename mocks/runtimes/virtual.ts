@@ -29,16 +29,38 @@ export interface FinishedRun {
   readonly data: SystemData
 }
 
+export type RunOptions = Pick<SystemOptions, 'replace'>
+
 /**
  * Runs a scenario to its end on the virtual clock: no waiting, and the same log every time. Throws when the
  * scenario does not fit its schema, and StalledRun when a service awaits what it was not handed.
  */
-export async function runScenario(
-  input: ScenarioInput,
-  { replace }: Pick<SystemOptions, 'replace'> = {},
-): Promise<FinishedRun> {
+export async function runScenario(input: ScenarioInput, options: RunOptions = {}): Promise<FinishedRun> {
+  const run = stepScenario(input, options)
+  while (await run.next());
+  return run.finished()
+}
+
+/** A run that its holder moves on, one thing at a time. */
+export interface SteppedRun {
+  readonly scenario: Scenario
+  /**
+   * Lets one thing happen: somebody wakes, or what was tracked comes in. Returns what was written to the log meanwhile,
+   * in order (nothing, if whoever woke had nothing to say); undefined when the run has ended. One call at a time. Throws
+   * StalledRun when a service awaits what it was not handed.
+   */
+  next(): Promise<readonly RunEvent[] | undefined>
+  /** The whole run. Throws when it has not ended. */
+  finished(): Promise<FinishedRun>
+}
+
+/**
+ * Begins a scenario without running it: `next()` lets one thing happen at a time, and all that it returned, one after
+ * another, is the log of `runScenario`. Throws when the scenario does not fit its schema.
+ */
+export function stepScenario(input: ScenarioInput, { replace }: RunOptions = {}): SteppedRun {
   const scenario = Scenario.parse(input)
-  const { clock, run, drain } = createVirtualClock({ settle: macrotask })
+  const { clock, stepper } = createVirtualClock({ settle: macrotask })
   const events: RunEvent[] = []
   const log = createRunLog({
     run: `seed-${scenario.seed}`,
@@ -79,11 +101,30 @@ export async function runScenario(
     return { exchanges: await Promise.all(exchanges), data: () => system.data() }
   }
 
-  const { exchanges, data } = await run(work())
-  // Callers may have given up on work that is still being done; it ends as well.
-  await drain()
-  log.append({ kind: 'run', phase: 'ended' })
-  return { scenario, events, exchanges, data: await data() }
+  let told = 0
+  let ended: Awaited<ReturnType<typeof work>> | undefined
+  let steps: ReturnType<typeof stepper<Awaited<ReturnType<typeof work>>>> | undefined
+
+  return {
+    scenario,
+    async next() {
+      if (ended) return undefined
+      // Callers may have given up on work that is still being done; the stepper brings that to its end as well.
+      steps ??= stepper(work())
+      const happened = await steps.next()
+      if (!happened) {
+        ended = await steps.result
+        log.append({ kind: 'run', phase: 'ended' })
+      }
+      const news = events.slice(told)
+      told = events.length
+      return news
+    },
+    async finished() {
+      if (!ended) throw new Error('The run has not ended: call next() until it returns undefined.')
+      return { scenario, events, exchanges: ended.exchanges, data: await ended.data() }
+    },
+  }
 }
 
 /** Sends one request and keeps what came of it. A failure is a result as well: the client goes on. */

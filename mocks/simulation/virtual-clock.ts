@@ -70,17 +70,40 @@ export function createVirtualClock({ settle, epochMs = VIRTUAL_EPOCH_MS }: Virtu
     return true
   }
 
+  /** Moves `task` on, one thing at a time, and then whatever is still under way: work that nobody waits for any more. */
+  function stepper<T>(task: Promise<T>) {
+    let begun = false
+    let ended = false
+    const end = () => {
+      ended = true
+    }
+    task.then(end, end)
+    return {
+      result: task,
+      /** Whether the task itself has ended. */
+      ended: () => ended,
+      /** Lets one thing happen; false when there is nothing left. Throws StalledRun if the task can not go on. */
+      async next(): Promise<boolean> {
+        if (!begun) {
+          begun = true
+          await settle()
+          return true
+        }
+        if (await step()) return true
+        if (!ended) throw new StalledRun(nowUs)
+        return false
+      },
+    }
+  }
+
   return {
     clock,
+    stepper,
     /** Runs `task` to its end, jumping over every wait. Throws StalledRun if it can not end. */
     async run<T>(task: Promise<T>): Promise<T> {
-      let ended = false
-      const end = () => {
-        ended = true
-      }
-      task.then(end, end)
-      await settle()
-      while (!ended) if (!(await step())) throw new StalledRun(nowUs)
+      const steps = stepper(task)
+      do await steps.next()
+      while (!steps.ended())
       return task
     },
     /** Lets everything come to its end that is still under way: work that nobody waits for any more. */

@@ -123,13 +123,15 @@ function contentRefusals(described: Described): Refusal[] {
   if (!operation.requestBody) return []
   const { operationId: id } = operation
   const { 'content-type': _, ...fields } = init.headers
+  const known = Object.keys(operation.requestBody.content)
+  const [preferred = ''] = known
   const carrying = (
     body: BodyInit,
-    type: Record<string, string> = { 'content-type': 'application/json' },
+    type: Record<string, string> = { 'content-type': preferred },
   ): RequestInit => ({ method, headers: { ...fields, ...type }, body })
   const wrongType: Pick<Refusal, 'problem' | 'fields'> = {
     problem: 'unsupported-media-type',
-    fields: { 'accept-post': 'application/json' },
+    fields: { 'accept-post': known.join(', ') },
   }
   const refusals: Refusal[] = [
     {
@@ -155,7 +157,7 @@ function contentRefusals(described: Described): Refusal[] {
     {
       when: `no content at all (${id})`,
       path,
-      init: { method, headers: { ...fields, 'content-type': 'application/json' } },
+      init: { method, headers: { ...fields, 'content-type': preferred } },
       problem: 'malformed-request',
     },
     { when: `JSON that ends too early (${id})`, path, init: carrying('{"'), problem: 'malformed-request' },
@@ -318,14 +320,18 @@ function exampleOf({ method, path, operation }: Described): {
     path: fillPath(path, values('path')) + (query && `?${query}`),
     init: {
       method,
-      headers: content === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      headers: content === undefined ? headers : { ...headers, 'content-type': preferredType(operation) },
       ...(content === undefined ? {} : { body: JSON.stringify(content) }),
     },
   }
 }
 
 function exampleContent({ requestBody }: DescribedOperation): unknown {
-  return requestBody?.content['application/json']?.example
+  return Object.values(requestBody?.content ?? {})[0]?.example
+}
+
+function preferredType({ requestBody }: DescribedOperation): string {
+  return Object.keys(requestBody?.content ?? {})[0] ?? ''
 }
 
 function askExample(send: Ask, described: Described): Promise<Reply> {

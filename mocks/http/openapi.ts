@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fillPath, type Operation } from './operation.ts'
+import { bodiesOf, fillPath, type Operation } from './operation.ts'
 import { PROBLEM_BASE, PROBLEMS, ProblemDocument, type ProblemName } from './problem.ts'
 
 export interface ApiInfo {
@@ -58,7 +58,12 @@ function describe(operation: Operation): Json {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(body, 'input'), example: example.body } },
+            content: Object.fromEntries(
+              [...bodiesOf(operation)].map(([type, schema]) => [
+                type,
+                { schema: schemaOf(schema, 'input'), ...(schema === body ? { example: example.body } : {}) },
+              ]),
+            ),
           },
         }
       : {}),

@@ -32,6 +32,10 @@ export interface Operation<
     Record<string, { readonly description: string; readonly required?: boolean; readonly example: string }>
   >
   readonly body?: Body
+  /** The media type of the content; `application/json` unless it says otherwise. */
+  readonly mediaType?: string
+  /** Other media types that are read as well, each into what `body` gives. */
+  readonly otherBodies?: Readonly<Record<string, z.ZodType<z.output<Body>>>>
   /** A request that works against the seeded data. */
   readonly example: {
     readonly params?: z.input<Params>
@@ -49,6 +53,15 @@ export function operation<
   Body extends z.ZodType = z.ZodUndefined,
 >(declared: Operation<Params, Query, Body>): Operation<Params, Query, Body> {
   return declared
+}
+
+/** The media types that an operation reads, each with its schema; the preferred one first. */
+export function bodiesOf({
+  body,
+  mediaType = 'application/json',
+  otherBodies = {},
+}: Pick<Operation, 'body' | 'mediaType' | 'otherBodies'>): ReadonlyMap<string, z.ZodType> {
+  return new Map(body ? [[mediaType, body], ...Object.entries(otherBodies)] : [])
 }
 
 /** The path of an operation as it is asked for, with its parameters filled in. */

@@ -5,7 +5,7 @@ import { type Call, callOf } from './call.ts'
 import { createMetrics } from './metrics.ts'
 import { mediaTypeOf, mustAccept } from './negotiation.ts'
 import { openApiDocument } from './openapi.ts'
-import type { Operation } from './operation.ts'
+import { bodiesOf, type Operation } from './operation.ts'
 import { Problem, type ProblemError, problemAnswer } from './problem.ts'
 
 /** A service is a function from a request to a response. Everything else is how it gets there. */
@@ -71,7 +71,10 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
             if (hasContent(operation.answers)) mustAccept(request, 'application/json')
             const params = readParams(operation.params, context.req.param())
             const query = readQuery(operation.query, new URL(request.url).searchParams)
-            const { body, content } = await readBody(operation.body, request)
+            const { body, content } = await readBody<z.output<B>>(
+              bodiesOf(operation as unknown as Operation),
+              request,
+            )
             const prefix = request.headers.get('x-forwarded-prefix') ?? ''
             return answer({ params, query, body, content, request, call, href: (path) => prefix + path })
           }),
@@ -186,16 +189,18 @@ function readQuery<Q extends z.ZodObject>(schema: Q | undefined, raw: URLSearchP
   return (read?.data ?? {}) as z.output<Q>
 }
 
-async function readBody<B extends z.ZodType>(
-  schema: B | undefined,
+async function readBody<B>(
+  schemas: ReadonlyMap<string, z.ZodType>,
   request: Request,
-): Promise<{ body: z.output<B>; content: string }> {
-  if (!schema) return { body: undefined as z.output<B>, content: '' }
+): Promise<{ body: B; content: string }> {
+  if (schemas.size === 0) return { body: undefined as B, content: '' }
   const type = mediaTypeOf(request)
-  if (type !== 'application/json') {
+  const schema = schemas.get(type ?? '')
+  if (!schema) {
+    const known = [...schemas.keys()]
     throw new Problem('unsupported-media-type', {
-      detail: `Send the content as application/json${type ? `, not ${type}` : ', and name it in Content-Type'}.`,
-      headers: { 'accept-post': 'application/json' },
+      detail: `Send the content as ${known.join(' or ')}${type ? `, not ${type}` : ', and name it in Content-Type'}.`,
+      headers: { 'accept-post': known.join(', ') },
     })
   }
   const bytes = new Uint8Array(await request.arrayBuffer())
@@ -211,7 +216,7 @@ async function readBody<B extends z.ZodType>(
     const errors = read.error.issues.flatMap(errorsOf)
     throw new Problem('invalid-content', { detail: summary('place in the content', errors), errors })
   }
-  return { body: read.data as z.output<B>, content }
+  return { body: read.data as B, content }
 }
 
 function decodeUtf8(bytes: Uint8Array): string {

@@ -4,9 +4,11 @@ import { Architecture, ServiceName, Settings } from '../systems/scenario.ts'
 
 const Port = z.coerce.number().int().min(1).max(65_535)
 
+const ProcessName = z.union([ServiceName, Architecture.extract(['monolith'])])
+
 /** What a process is told on its command line. It knows the addresses of those whom it may call, and of nobody else. */
 export const ProcessOptions = z.strictObject({
-  name: z.union([ServiceName, Architecture.extract(['monolith'])]),
+  name: ProcessName,
   port: Port,
   seed: z.coerce.number().int().min(0).max(4_294_967_295),
   /** When the run started, in ms since 1970. */
@@ -16,11 +18,11 @@ export const ProcessOptions = z.strictObject({
   file: z.string().min(1),
   /** Whom it may call: `payments=4004`. */
   peer: z
-    .array(z.templateLiteral([ServiceName, '=', z.number()]))
+    .array(z.templateLiteral([ProcessName, '=', z.number()]))
     .default([])
     .transform(
       (peers) =>
-        new Map(peers.map((peer) => [ServiceName.parse(peer.split('=')[0]), Port.parse(peer.split('=')[1])])),
+        new Map(peers.map((peer) => [ProcessName.parse(peer.split('=')[0]), Port.parse(peer.split('=')[1])])),
     ),
 })
 export type ProcessOptions = z.output<typeof ProcessOptions>
@@ -40,8 +42,11 @@ export type FromProcess = z.infer<typeof FromProcess>
 
 /**
  * What the supervisor asks of a process. `tell`: nothing but the answer, which comes after all events so far.
- * `pause`: finish what is under way and let new requests wait. `reseed`: forget all data and begin with the seed.
+ * `rest`: end the work that nobody asked for. `pause`: finish what is under way and let new requests wait. `reseed`: forget all data and begin with the seed.
  * `resume`: go on.
  */
-export const ToProcess = z.object({ kind: z.enum(['tell', 'pause', 'reseed', 'resume']), id: z.int() })
+export const ToProcess = z.object({
+  kind: z.enum(['tell', 'rest', 'pause', 'reseed', 'resume']),
+  id: z.int(),
+})
 export type ToProcess = z.infer<typeof ToProcess>

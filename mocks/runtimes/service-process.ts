@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import type { Handler } from '../http/service.ts'
-import type { RunEvent, SpanAttributes } from '../log/events.ts'
+import type { Party, RunEvent, SpanAttributes } from '../log/events.ts'
 import { createRunLog, type RunLog } from '../log/log.ts'
 import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
 import { createNetwork } from '../network/network.ts'
@@ -18,7 +18,7 @@ import { type Built, buildMonolith, buildService, type Surroundings } from '../s
 import { createIds } from '../systems/ids.ts'
 import { routeOf } from '../systems/operations.ts'
 import { Settings } from '../systems/scenario.ts'
-import { linksOf } from '../systems/topology.ts'
+import { linksOf, processOf } from '../systems/topology.ts'
 import { closeServer, createHttpServer, LOOPBACK, listen } from './http-server.ts'
 import { overTcp } from './over-tcp.ts'
 import { type FromProcess, ProcessOptions, ToProcess } from './process-messages.ts'
@@ -68,9 +68,9 @@ async function start(options: ProcessOptions): Promise<void> {
       backend ??= openSqlite(options.file)
       return backend
     })
-  let { handler } = await built()
+  let current = await built()
   const turnstile = createTurnstile()
-  const serve = serving(world, (request) => handler(request))
+  const serve = serving(world, (request) => current.handler(request))
   const server = createHttpServer(
     // Whoever asks whether this process is well does not wait for others.
     (request) => (isHealthCheck(request) ? serve(request) : turnstile.through(() => serve(request))),
@@ -78,14 +78,19 @@ async function start(options: ProcessOptions): Promise<void> {
   )
   const asked: Readonly<Record<ToProcess['kind'], () => void | Promise<void>>> = {
     tell: () => {},
+    rest: () => current.stop?.(),
     pause: turnstile.shut,
     async reseed() {
       backend?.clear()
-      handler = (await built()).handler
+      current = await built()
     },
-    resume: turnstile.open,
+    async resume() {
+      turnstile.open()
+      await current.start?.()
+    },
   }
   await listen(server, options.port)
+  await current.start?.()
 
   const end = () =>
     void closeServer(server, PATIENCE_MS).then(() => {
@@ -174,8 +179,8 @@ async function build(
 ): Promise<Built> {
   const settings = Settings.parse({ latency })
   const seeded = createRandom(seed)
-  const architecture = name === 'monolith' ? 'monolith' : 'microservices'
-  const addresses = new Map([...peer].map(([service, port]) => [service, `${LOOPBACK}:${port}`]))
+  const architecture = name === 'monolith' || peer.has('monolith') ? 'monolith' : 'microservices'
+  const addresses = new Map<Party, string>([...peer].map(([party, port]) => [party, `${LOOPBACK}:${port}`]))
   const network = createNetwork({
     clock,
     log,
@@ -190,8 +195,10 @@ async function build(
     world: { now: () => timeOfDay(clock), report: (error) => console.error(error) },
     newId: createIds(seeded),
     open: (seed) => openStore({ party: name, seed, backend: openBackend(), log }),
-    originOf: (service) => `http://${addresses.get(service)}`,
+    originOf: (service) => `http://${addresses.get(processOf(architecture, service))}`,
     send: network.fetchAs(name),
+    clock,
+    log,
   }
   return name === 'monolith' ? buildMonolith(surroundings) : buildService(name, surroundings)
 }

@@ -139,7 +139,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
    */
   async function reset(): Promise<void> {
     const stuck = new Set<ServiceProcess>()
-    const ask = async (process: ServiceProcess, kind: 'pause' | 'reseed' | 'resume') => {
+    const ask = async (process: ServiceProcess, kind: 'rest' | 'pause' | 'reseed' | 'resume') => {
       if (!stuck.has(process) && !(await process.ask(kind, RESET_PATIENCE_MS))) stuck.add(process)
     }
     const renew = async (process: ServiceProcess) => {
@@ -147,7 +147,10 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
       await removeFile(fileOf(process.name))
       await process.start()
     }
-    for (const { process } of callersFirst([...running.values()])) await ask(process, 'pause')
+    const inOrder = callersFirst([...running.values()])
+    // Before anybody stops listening, so that what is under way still arrives.
+    for (const { process } of inOrder) await ask(process, 'rest')
+    for (const { process } of inOrder) await ask(process, 'pause')
     const restless = [...stuck]
     await together(restless, renew)
     await together(all, (process) => ask(process, 'reseed'))
@@ -219,12 +222,14 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   }
 }
 
-/** Everyone after all who call them. Nobody calls in a circle. */
+/** Everyone after all who call them; in a circle, whoever comes first. */
 function callersFirst<T extends { info: Process }>(all: readonly T[]): T[] {
-  const depth = (party: Party): number =>
+  const depth = (party: Party, behind: readonly Party[] = []): number =>
     Math.max(
       0,
-      ...all.filter(({ info }) => info.calls.includes(party)).map(({ info }) => depth(info.party) + 1),
+      ...all
+        .filter(({ info }) => info.calls.includes(party) && !behind.includes(info.party))
+        .map(({ info }) => depth(info.party, [...behind, party]) + 1),
     )
   return all.toSorted((a, b) => depth(a.info.party) - depth(b.info.party))
 }

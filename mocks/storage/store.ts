@@ -31,6 +31,8 @@ export interface Transaction<T extends Tables> {
   delete<K extends keyof T & string>(table: K, key: string): void
   /** The next number of a named sequence, from 1; taken back when the transaction fails. */
   next(sequence: string): number
+  /** Has `act` called once everything is committed; never when the transaction fails. */
+  afterCommit(act: () => void): void
 }
 
 /** The piece of work that a transaction belongs to: its trace, and the transaction that is already open, if any. */
@@ -112,6 +114,7 @@ export async function openStore<T extends Tables>({
     work: (tx: Transaction<T>, open: OpenTransaction) => R | Promise<R>,
   ): Promise<R> {
     const written = new Map<string, Map<string, unknown>>()
+    const afterwards: (() => void)[] = []
     const writes = (name: string) => {
       const records = written.get(name) ?? new Map<string, unknown>()
       written.set(name, records)
@@ -138,6 +141,7 @@ export async function openStore<T extends Tables>({
         writes(SEQUENCES).set(sequence, number)
         return number
       },
+      afterCommit: (act) => void afterwards.push(act),
     }
 
     const result = await work(tx, { store, transaction: tx })
@@ -162,6 +166,7 @@ export async function openStore<T extends Tables>({
         })
       }
     }
+    for (const act of afterwards) act()
     return result
   }
 

@@ -1,9 +1,10 @@
 import { createGateway, type Upstream } from '../services/gateway/service.ts'
 import type { Store, Tables } from '../storage/store.ts'
 import { BLOCKS } from './blocks/all.ts'
-import type { Built, Monolith, Surroundings } from './blocks/block.ts'
+import type { Background, Built, Monolith, Surroundings } from './blocks/block.ts'
 import { PUBLIC_ROUTES, type ServiceName } from './map.ts'
 import { publicDocument } from './public-api.ts'
+import { PUBLIC_HOST } from './topology.ts'
 
 export type { Built, Surroundings } from './blocks/block.ts'
 
@@ -20,23 +21,40 @@ export async function buildService(name: ServiceName, surroundings: Surroundings
  * functions; an order is one transaction, and no HTTP is spoken inside.
  */
 export async function buildMonolith({ open, ...surroundings }: Surroundings): Promise<Built> {
-  const blocks = Object.values(BLOCKS)
+  const blocks = Object.values(BLOCKS).filter(({ face }) => face)
   const store = await open<Tables>(Object.assign({}, ...blocks.map(({ seed }) => seed)))
+  const background: Background[] = []
   const monolith: Monolith = {
     ...surroundings,
+    runs: (work) => void background.push(work),
     // The seed names the module's tables and their type; the store was opened with all of them.
     storeOf: <T extends Tables>() => store as unknown as Store<T>,
   }
   // The modules' HTTP faces, mounted in the same process: routing is a function call.
+  const faces = new Map(blocks.map((block) => [block, block.face?.(monolith)] as const))
   const routes = routesTo((service) => {
-    if (service === 'gateway') throw new Error('The gateway does not pass requests on to itself.')
-    const face = BLOCKS[service].face(monolith)
+    const face = service === 'gateway' ? undefined : faces.get(BLOCKS[service])
+    if (!face)
+      throw new Error(`${service} is no module of the monolith; it can not answer for a public path.`)
     return { service, origin: 'https://monolith.bookshop.internal', send: (request) => face(request) }
   })
   const info = { name: 'monolith', title: 'Bookshop', description: 'The whole bookshop in one process.' }
+  const gateway = createGateway({ info, routes, document: publicDocument(), ...surroundings.world })
+  /** The one door that is not the public API's: where the broker delivers. */
+  const listeners = new Map([...faces].map(([{ hears }, face]) => [hears, face]))
   return {
     store,
-    handler: createGateway({ info, routes, document: publicDocument(), ...surroundings.world }),
+    handler: (request) => {
+      const { pathname, host } = new URL(request.url)
+      const listener = host === PUBLIC_HOST ? undefined : listeners.get(pathname)
+      return listener ? listener(request) : gateway(request)
+    },
+    async start() {
+      for (const work of background) await work.start()
+    },
+    async stop() {
+      await Promise.all(background.map((work) => work.stop()))
+    },
   }
 }
 

@@ -5,6 +5,8 @@ interface MappedService {
   readonly name: string
   /** Whom it may ask. The gateway may ask everybody who has something public. */
   readonly asks: readonly string[]
+  /** A process of its own in the monolith too: something that one does not build but runs. */
+  readonly apart?: true
   /** First segments of its paths that clients may use: `books` is public as `/v1/books`. */
   readonly opens: readonly string[]
 }
@@ -25,7 +27,7 @@ export type ServiceName = (typeof MAP)[number]['name']
 /** The names alone. */
 export const SERVICE_NAMES: readonly ServiceName[] = MAP.map(({ name }) => name)
 
-const SERVICES: readonly { name: ServiceName; asks: readonly ServiceName[]; opens: readonly string[] }[] = MAP
+const SERVICES: readonly (MappedService & { name: ServiceName; asks: readonly ServiceName[] })[] = MAP
 
 /** First segment of a public path → the service that answers. What is not in here is not public. */
 export const PUBLIC_ROUTES: Readonly<Record<string, ServiceName>> = Object.fromEntries(
@@ -38,7 +40,13 @@ export function callsOf(service: ServiceName): readonly ServiceName[] {
   return SERVICES.find(({ name }) => name === service)?.asks ?? []
 }
 
+/** The services that run in a process of their own whatever the architecture, such as the broker. */
+export const SERVICES_APART: readonly ServiceName[] = SERVICES.filter(({ apart }) => apart).map(
+  ({ name }) => name,
+)
+
 /** The services that stand and fall with a service, itself included: in the monolith, all of its modules. */
 export function servicesBeside(architecture: Architecture, service: ServiceName): readonly ServiceName[] {
-  return architecture === 'monolith' ? SERVICE_NAMES : [service]
+  if (architecture === 'microservices' || SERVICES_APART.includes(service)) return [service]
+  return SERVICE_NAMES.filter((name) => !SERVICES_APART.includes(name))
 }

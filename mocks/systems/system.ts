@@ -6,6 +6,7 @@ import { createRandom } from '../simulation/random.ts'
 import { type Backend, memoryBackend, openStore, type Snapshot } from '../storage/store.ts'
 import { type Built, buildMonolith, buildService, type Surroundings } from './build.ts'
 import { createIds } from './ids.ts'
+import { SERVICES_APART } from './map.ts'
 import { applyFaults, edgePolicyOf, fleetRulesOf } from './network-rules.ts'
 import { type Architecture, type Fault, SERVICE_NAMES, type ServiceName, Settings } from './scenario.ts'
 import { internalHost, linksOf, type Process, partyAtHost, processesOf, processOf } from './topology.ts'
@@ -76,16 +77,17 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     world: { now: () => timeOfDay(clock) },
     newId: createIds(random),
     open: (seed) => openStore({ party, seed, backend: backendFor(party), log }),
-    originOf: (service) => `https://${internalHost(service)}`,
+    originOf: (service) => `https://${internalHost(processOf(architecture, service))}`,
     send: network.fetchAs(party),
+    clock,
+    log,
   })
 
-  if (architecture === 'monolith') {
+  if (architecture === 'monolith')
     built.set('monolith', replace('monolith', await buildMonolith(surroundingsOf('monolith'))))
-  } else {
-    for (const name of SERVICE_NAMES)
-      built.set(name, replace(name, await buildService(name, surroundingsOf(name))))
-  }
+  for (const name of architecture === 'monolith' ? SERVICES_APART : SERVICE_NAMES)
+    built.set(name, replace(name, await buildService(name, surroundingsOf(name))))
+  for (const { start } of built.values()) await start?.()
 
   return {
     architecture,

@@ -1,7 +1,7 @@
 import type { Party } from '../log/events.ts'
 import type { Link } from '../network/network.ts'
 import type { Distribution } from '../simulation/distribution.ts'
-import { callsOf, SERVICE_NAMES } from './map.ts'
+import { callsOf, SERVICE_NAMES, SERVICES_APART, servicesBeside } from './map.ts'
 import type { Architecture, ServiceName, Settings } from './scenario.ts'
 
 /** The public API's host in the browser. */
@@ -35,17 +35,20 @@ export interface Process {
 
 /** The processes of an architecture. */
 export function processesOf(architecture: Architecture): readonly Process[] {
-  if (architecture === 'monolith') return [{ party: 'monolith', services: SERVICE_NAMES, calls: [] }]
-  return SERVICE_NAMES.map((service) => ({
+  const alone = (service: ServiceName): Process => ({
     party: service,
     services: [service],
-    calls: callsOf(service),
-  }))
+    calls: [...new Set(callsOf(service).map((callee) => processOf(architecture, callee)))],
+  })
+  if (architecture === 'microservices') return SERVICE_NAMES.map(alone)
+  const services = servicesBeside('monolith', 'gateway')
+  const calls = SERVICES_APART.filter((apart) => services.some((service) => callsOf(service).includes(apart)))
+  return [{ party: 'monolith', services, calls }, ...SERVICES_APART.map(alone)]
 }
 
 /** The process that a service runs in. */
 export function processOf(architecture: Architecture, service: ServiceName): Party {
-  return architecture === 'monolith' ? 'monolith' : service
+  return architecture === 'monolith' && !SERVICES_APART.includes(service) ? 'monolith' : service
 }
 
 /** Which process answers at a host in the browser. */

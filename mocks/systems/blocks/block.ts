@@ -1,6 +1,8 @@
 import type { Send } from '../../http/client.ts'
 import type { Operation } from '../../http/operation.ts'
 import type { Handler, ServiceWorld } from '../../http/service.ts'
+import type { RunLog } from '../../log/log.ts'
+import type { Clock } from '../../simulation/clock.ts'
 import type { Store, StoreOptions, Tables } from '../../storage/store.ts'
 import type { ServiceName, Settings } from '../scenario.ts'
 
@@ -16,10 +18,20 @@ export interface Surroundings {
   originOf: (service: ServiceName) => string
   /** Sends a request as this process. */
   send: Send
+  clock: Clock
+  log: RunLog
+}
+
+/** Work that nobody asks for: an outbox to publish, deliveries that are due. */
+export interface Background {
+  /** Takes the work up; called when the process starts. */
+  start(): Promise<void> | void
+  /** Lets it end after the step that is under way; resolves when it has. */
+  stop(): Promise<void> | void
 }
 
 /** A process that is ready to answer, and its data. */
-export interface Built {
+export interface Built extends Partial<Background> {
   readonly handler: Handler
   readonly store?: Pick<Store<Tables>, 'snapshot'>
 }
@@ -28,6 +40,8 @@ export interface Built {
 export interface Monolith extends Omit<Surroundings, 'open'> {
   /** The one store, as the module that owns these tables sees it. */
   storeOf: <T extends Tables>(seed: StoreOptions<T>['seed']) => Store<T>
+  /** Has a module's background work start and stop with the process. */
+  runs: (work: Background) => void
 }
 
 /** One service of the bookshop: what it offers, what it keeps, and how it is built in either architecture. */
@@ -39,8 +53,13 @@ export interface Block {
   readonly seed: StoreOptions<Tables>['seed']
   /** The service as a process of its own: its own store, and other services only over HTTP. */
   service(surroundings: Surroundings): Promise<Built>
-  /** Its HTTP face as a module of the monolith; it asks other modules by calling their functions. */
-  face(monolith: Monolith): Handler
+  /**
+   * Its HTTP face as a module of the monolith; it asks other modules by calling their functions. A service that
+   * stays apart, in a process of its own, has none.
+   */
+  face?(monolith: Monolith): Handler
+  /** Where the broker delivers events to it; in the monolith as well. */
+  readonly hears?: string
 }
 
 /** Something of the monolith that is made once, when somebody first asks for it: so no module needs to come before another. */

@@ -1,6 +1,7 @@
 // The quiz loads this at once, so it takes the small build of zod.
 import * as z from 'zod/mini'
 import type { Progress } from './progress.ts'
+import { DEFAULT_GOALS } from './review/goals.ts'
 
 const id = z.string().check(z.minLength(1), z.maxLength(120))
 const ids = z.array(id).check(z.maxLength(50))
@@ -34,17 +35,43 @@ const review = z.strictObject({
   attempt: count,
   atMs: time,
   confidence,
+  tookMs: z.exactOptional(time),
   right: z.boolean(),
   score: z.number().check(z.gte(0), z.lte(1)),
   revealed: z.boolean(),
   misconceptions: ids,
 })
 
-/** What may be in storage. Strict: whatever was not written by this version is set aside, never guessed at. */
-export const StoredProgress: z.ZodMiniType<Progress> = z.strictObject({
-  v: z.literal(1),
+const goals = z.strictObject({
+  retention: z.number().check(z.gte(0.85), z.lte(0.95)),
+  dailyCap: z.int().check(z.gte(5), z.lte(100)),
+  targetMs: z.exactOptional(time),
+})
+
+const common = {
   resetAtMs: time,
   reviews: z.array(review),
   session: z.exactOptional(session),
   sessionAtMs: time,
+}
+
+/** The version before there were goals. */
+const FirstProgress = z.strictObject({ v: z.literal(1), ...common })
+const PresentProgress: z.ZodMiniType<Progress> = z.strictObject({
+  v: z.literal(2),
+  ...common,
+  goals,
+  goalsAtMs: time,
 })
+
+/** The version that is written today. */
+export const VERSION = 2
+
+/** What may be in storage. Strict: whatever no version wrote is set aside, never guessed at; an older version is brought up to date. */
+export const StoredProgress: z.ZodMiniType<Progress> = z.union([
+  PresentProgress,
+  z.pipe(
+    FirstProgress,
+    z.transform((first): Progress => ({ ...first, v: VERSION, goals: DEFAULT_GOALS, goalsAtMs: 0 })),
+  ),
+])

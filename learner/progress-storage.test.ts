@@ -78,12 +78,23 @@ describe('progress in storage', () => {
   })
 })
 
+it('what the first version stored is brought up to date, and nothing of it is lost', () => {
+  const { kept, storage } = makeStorage()
+  const { goals: _, goalsAtMs: __, ...first } = recordReview(FRESH, review('q1'))
+  kept.set(PROGRESS_KEY, JSON.stringify({ ...first, v: 1 }))
+  const store = openProgressStore(() => storage, now)
+  expect(store.notice()).toBeUndefined()
+  expect(store.read()).toEqual(recordReview(FRESH, review('q1')))
+  store.update((progress) => progress)
+  expect(JSON.parse(kept.get(PROGRESS_KEY) ?? '')).toMatchObject({ v: 2, reviews: [{ question: 'q1' }] })
+})
+
 describe('what cannot be read', () => {
   it.each([
     ['text that is not JSON', '{"v":1,', 'damaged'],
     ['another shape', '{"v":1,"reviews":"none"}', 'damaged'],
     ['unknown fields', JSON.stringify({ ...FRESH, streak: 12 }), 'damaged'],
-    ['a newer version', '{"v":2,"cards":[]}', 'newer'],
+    ['a newer version', '{"v":3,"cards":[]}', 'newer'],
   ])('%s is kept aside, and the learner is told', (_, text, reason) => {
     const { kept, storage } = makeStorage()
     kept.set(PROGRESS_KEY, text)

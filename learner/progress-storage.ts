@@ -1,5 +1,5 @@
 import { FRESH, merge, type Progress } from './progress.ts'
-import { StoredProgress } from './progress-schema.ts'
+import { StoredProgress, VERSION } from './progress-schema.ts'
 
 /** The part of the Web Storage API that progress needs. */
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
@@ -111,5 +111,5 @@ function parse(text: string): { ok: true; progress: Progress } | { ok: false; re
   const read = StoredProgress.safeParse(value)
   if (read.success) return { ok: true, progress: read.data }
   const version = typeof value === 'object' && value !== null && 'v' in value ? value.v : undefined
-  return { ok: false, reason: typeof version === 'number' && version > 1 ? 'newer' : 'damaged' }
+  return { ok: false, reason: typeof version === 'number' && version > VERSION ? 'newer' : 'damaged' }
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_GOALS, type Goals } from './review/goals.ts'
 import type { Confidence, Session } from './session.ts'
 
 /** One answer that was given, for good. Identified by session, question and attempt. */
@@ -11,6 +12,8 @@ export interface Review {
   /** Milliseconds since 1970, by the learner's clock. */
   readonly atMs: number
   readonly confidence?: Confidence
+  /** How long it took from the question to the answer, in milliseconds; absent where that was not measured. */
+  readonly tookMs?: number
   readonly right: boolean
   /** From 0 to 1. */
   readonly score: number
@@ -20,7 +23,7 @@ export interface Review {
 
 /** Everything that is remembered about a learner. */
 export interface Progress {
-  readonly v: 1
+  readonly v: 2
   /** What is older than this was reset by the learner. */
   readonly resetAtMs: number
   readonly reviews: readonly Review[]
@@ -28,10 +31,21 @@ export interface Progress {
   readonly session?: Session
   /** When the session last changed; 0 when there never was one. */
   readonly sessionAtMs: number
+  /** What the learner wants of the review. */
+  readonly goals: Goals
+  /** When the goals last changed; 0 when they never were. */
+  readonly goalsAtMs: number
 }
 
 /** A learner of whom nothing is known. */
-export const FRESH: Progress = { v: 1, resetAtMs: 0, reviews: [], sessionAtMs: 0 }
+export const FRESH: Progress = {
+  v: 2,
+  resetAtMs: 0,
+  reviews: [],
+  sessionAtMs: 0,
+  goals: DEFAULT_GOALS,
+  goalsAtMs: 0,
+}
 
 /** Adds an answer. The same turn twice is one answer, the later one; a clock that was set back does not lose it. */
 export function recordReview(progress: Progress, review: Review): Progress {
@@ -44,11 +58,17 @@ export function keepSession(progress: Progress, session: Session, nowMs: number)
   return { ...progress, session, sessionAtMs: Math.max(nowMs, progress.sessionAtMs + 1, progress.resetAtMs) }
 }
 
-/** Forgets everything up to now. */
+/** Remembers what the learner wants of the review. */
+export function setGoals(progress: Progress, goals: Goals, nowMs: number): Progress {
+  return { ...progress, goals, goalsAtMs: Math.max(nowMs, progress.goalsAtMs + 1) }
+}
+
+/** Forgets every answer up to now; what the learner wants of the review stays. */
 export function reset(progress: Progress, nowMs: number): Progress {
   const resetAtMs =
     Math.max(nowMs, progress.resetAtMs, progress.sessionAtMs, ...progress.reviews.map(({ atMs }) => atMs)) + 1
-  return { v: 1, resetAtMs, reviews: [], sessionAtMs: 0 }
+  const { v, goals, goalsAtMs } = progress
+  return { v, resetAtMs, reviews: [], sessionAtMs: 0, goals, goalsAtMs }
 }
 
 /**
@@ -58,15 +78,23 @@ export function reset(progress: Progress, nowMs: number): Progress {
 export function merge(a: Progress, b: Progress): Progress {
   const resetAtMs = Math.max(a.resetAtMs, b.resetAtMs)
   const reviews = unite(a.reviews, b.reviews).filter(({ atMs }) => atMs >= resetAtMs)
-  const later = laterSession(a, b)
-  if (!later.session || later.sessionAtMs < resetAtMs) return { v: 1, resetAtMs, reviews, sessionAtMs: 0 }
-  return { v: 1, resetAtMs, reviews, session: later.session, sessionAtMs: later.sessionAtMs }
+  const { goals, goalsAtMs } = later(a, b, 'goalsAtMs', 'goals')
+  const { session, sessionAtMs } = later(a, b, 'sessionAtMs', 'session')
+  const united = { v: a.v, resetAtMs, reviews, goals, goalsAtMs }
+  return session && sessionAtMs >= resetAtMs
+    ? { ...united, session, sessionAtMs }
+    : { ...united, sessionAtMs: 0 }
 }
 
-function laterSession(a: Progress, b: Progress): Progress {
-  if (a.sessionAtMs !== b.sessionAtMs) return a.sessionAtMs > b.sessionAtMs ? a : b
+function later(
+  a: Progress,
+  b: Progress,
+  at: 'goalsAtMs' | 'sessionAtMs',
+  what: 'goals' | 'session',
+): Progress {
+  if (a[at] !== b[at]) return a[at] > b[at] ? a : b
   // Two tabs in the same millisecond: any rule will do, as long as both choose the same one.
-  return JSON.stringify(a.session ?? null) >= JSON.stringify(b.session ?? null) ? a : b
+  return JSON.stringify(a[what] ?? null) >= JSON.stringify(b[what] ?? null) ? a : b
 }
 
 function unite(a: readonly Review[], b: readonly Review[]): readonly Review[] {

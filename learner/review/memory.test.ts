@@ -18,7 +18,7 @@ const answer = (atMs: number, change: Partial<Review> = {}): Review => ({
   misconceptions: [],
   ...change,
 })
-const after = (...reviews: Review[]) => {
+const remembered = (...reviews: Review[]) => {
   const memory = memoriesOf(reviews, DEFAULT_GOALS).get('q')
   if (!memory) throw new Error('nothing was remembered')
   return memory
@@ -27,7 +27,7 @@ const after = (...reviews: Review[]) => {
 describe('how an answer counts', () => {
   const first = [answer(0), answer(600_000)]
   const days = (change: Partial<Review>) => {
-    const { lastMs, dueMs } = after(...first, answer(4 * DAY_MS, change))
+    const { lastMs, dueMs } = remembered(...first, answer(4 * DAY_MS, change))
     return (dueMs - lastMs) / DAY_MS
   }
 
@@ -43,7 +43,11 @@ describe('how an answer counts', () => {
   it('right, sure and quicker than usual puts it off furthest; nobody is quick before a pace is known', () => {
     const pace = Array.from({ length: 6 }, (_, at) => answer(at, { question: `other-${at}`, tookMs: 20_000 }))
     const dueIn = (before: Review[], tookMs: number) => {
-      const { lastMs, dueMs } = after(...before, ...first, answer(4 * DAY_MS, { confidence: 'sure', tookMs }))
+      const { lastMs, dueMs } = remembered(
+        ...before,
+        ...first,
+        answer(4 * DAY_MS, { confidence: 'sure', tookMs }),
+      )
       return (dueMs - lastMs) / DAY_MS
     }
     expect(dueIn(pace, 5_000)).toBeGreaterThan(dueIn(pace, 60_000))
@@ -74,11 +78,11 @@ it('nothing is put off beyond the day for which it shall be known', () => {
   const targetMs = 20 * DAY_MS
   const reviews = [0, 1, 3, 7].map((day) => answer(day * DAY_MS))
   expect(memoriesOf(reviews, { ...DEFAULT_GOALS, targetMs }).get('q')?.dueMs).toBeLessThanOrEqual(targetMs)
-  expect(after(...reviews).dueMs).toBeGreaterThan(targetMs)
+  expect(remembered(...reviews).dueMs).toBeGreaterThan(targetMs)
 })
 
 it('a clock that was set back does no harm', () => {
-  const memory = after(answer(10 * DAY_MS), answer(3 * DAY_MS))
+  const memory = remembered(answer(10 * DAY_MS), answer(3 * DAY_MS))
   expect(memory.lastMs).toBe(10 * DAY_MS)
   expect(retrievability(memory, 0)).toBe(1)
 })

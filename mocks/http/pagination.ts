@@ -35,11 +35,36 @@ export function pageOf<T>(
     after: (item: T, place: Place) => boolean
   },
 ): Page<T> {
+  return pageFrom({
+    order,
+    cursor,
+    limit,
+    place,
+    read: (from, count) =>
+      (from === undefined ? sorted : sorted.filter((item) => after(item, from))).slice(0, count),
+  })
+}
+
+/** The same for a list that need not be read as a whole: `read` brings the first so many items after a place. */
+export function pageFrom<T>({
+  order,
+  cursor,
+  limit,
+  place,
+  read,
+}: {
+  order: string
+  cursor: string | undefined
+  limit: number
+  place: (item: T) => Place
+  read: (after: Place | undefined, count: number) => readonly T[]
+}): Page<T> {
   const from = cursor === undefined ? undefined : readCursor(cursor, order)
-  const rest = from === undefined ? sorted : sorted.filter((item) => after(item, from))
-  const items = rest.slice(0, limit)
+  // One more than asked for says whether there is a next page.
+  const found = read(from, limit + 1)
+  const items = found.slice(0, limit)
   const last = items.at(-1)
-  return rest.length > items.length && last !== undefined
+  return found.length > items.length && last !== undefined
     ? { items, next: writeCursor(order, place(last)) }
     : { items }
 }

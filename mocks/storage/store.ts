@@ -1,5 +1,6 @@
 import type { RunLog } from '../log/log.ts'
 import type { TraceContext } from '../log/trace-context.ts'
+import { createOrderedRecords, type Index, type OrderedRecords, type Range } from './ordered-records.ts'
 
 /** The tables of a service: name → type of its records. Records are plain JSON. */
 export type Tables = Record<string, unknown>
@@ -27,6 +28,8 @@ export interface Transaction<T extends Tables> {
   get<K extends keyof T & string>(table: K, key: string): T[K] | undefined
   /** Every record of a table, in the order of their keys. */
   list<K extends keyof T & string>(table: K): readonly T[K][]
+  /** The first `limit` records of a group of an index that come after a place, in its order. */
+  range<K extends keyof T & string>(index: Index<K, T[K]>, wanted: Range): readonly T[K][]
   put<K extends keyof T & string>(table: K, key: string, record: T[K]): void
   delete<K extends keyof T & string>(table: K, key: string): void
   /** The next number of a named sequence, from 1; taken back when the transaction fails. */
@@ -67,6 +70,7 @@ export interface StoreOptions<T extends Tables> {
 }
 
 const SEQUENCES = 'sequences'
+const NOTHING: ReadonlyMap<string, unknown> = new Map()
 
 /** Opens a store: what the backend kept, or the seed if it kept nothing yet. */
 export async function openStore<T extends Tables>({
@@ -90,6 +94,16 @@ export async function openStore<T extends Tables>({
       [...records].map(([key, after]) => ({ table: name, key, after })),
     )
     await backend.commit(changes)
+  }
+
+  const ordered = new Map<Index<string, never>, OrderedRecords>()
+  const orderedBy = (index: Index<string, never>) => {
+    const found = ordered.get(index)
+    if (found) return found
+    const fresh = createOrderedRecords(index as Index<string, unknown>)
+    for (const [key, record] of tables.get(index.table) ?? []) fresh.add(key, record)
+    ordered.set(index, fresh)
+    return fresh
   }
 
   let queue: Promise<unknown> = Promise.resolve()
@@ -133,6 +147,10 @@ export async function openStore<T extends Tables>({
         }
         return sortedByKey(all).map(([, record]) => record as T[typeof name])
       },
+      range: (index, wanted) =>
+        orderedBy(index)
+          .range(wanted, written.get(index.table) ?? NOTHING)
+          .map((record) => record as T[typeof index.table]),
       // Frozen, so that nobody changes a record behind the back of the log.
       put: (name, key, record) => void writes(name).set(key, deepFreeze(structuredClone(record))),
       delete: (name, key) => void writes(name).set(key, undefined),
@@ -154,6 +172,11 @@ export async function openStore<T extends Tables>({
       const before = table(name).get(key)
       if (after === undefined) table(name).delete(key)
       else table(name).set(key, after)
+      for (const [index, records] of ordered) {
+        if (index.table !== name) continue
+        records.remove(before)
+        records.add(key, after)
+      }
       if (name !== SEQUENCES) {
         log?.append({
           kind: 'state',

@@ -1,11 +1,11 @@
 import type { Call } from '../../http/call.ts'
 import type { Money } from '../../http/formats.ts'
-import { type Page, pageOf } from '../../http/pagination.ts'
+import { type Page, pageFrom } from '../../http/pagination.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
 import type { OrdersPorts } from './ports.ts'
 import type { Cancellation, NewOrder, Order, OrderLine, OrderQuery } from './schema.ts'
-import type { OrderRecord, OrdersTables } from './store.ts'
+import { newestFirst, type OrderRecord, type OrdersTables } from './store.ts'
 
 export interface OrdersDomainOptions extends OrdersPorts {
   store: Store<OrdersTables>
@@ -73,14 +73,15 @@ export function createOrdersDomain({ store, newId, catalogue, stock, payments, w
         )
       }
       return store.transact(call, (tx) => {
-        const own = tx.list('orders').filter((order) => order.customer === whose && order.state !== 'pending')
-        return pageOf(own.map(shown).sort(newestFirst), {
+        const { items, next } = pageFrom<OrderRecord>({
           order: 'newest first',
           cursor,
           limit,
-          place: (order) => [order.placedAt, order.id],
-          after: (order, [placedAt, id]) => newestFirst(order, { placedAt: String(placedAt), id }) > 0,
+          place: ({ placedAt, id }) => [placedAt, id],
+          read: (place, count) =>
+            tx.range(newestFirst, { group: whose, after: place?.join(' '), limit: count }),
         })
+        return { items: items.map(shown), ...(next === undefined ? {} : { next }) }
       })
     },
 
@@ -169,9 +170,4 @@ function totalOf(lines: readonly OrderLine[]): Money {
     amount: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice.amount, 0),
     currency: 'EUR',
   }
-}
-
-function newestFirst(a: { placedAt: string; id: string }, b: { placedAt: string; id: string }): number {
-  if (a.placedAt !== b.placedAt) return a.placedAt < b.placedAt ? 1 : -1
-  return a.id < b.id ? 1 : a.id > b.id ? -1 : 0
 }

@@ -1,4 +1,5 @@
 import type { RememberedRequest } from '../../http/idempotency.ts'
+import type { Index } from '../../storage/ordered-records.ts'
 import type { StoreOptions } from '../../storage/store.ts'
 import type { Order } from './schema.ts'
 import { SEEDED_CUSTOMERS, SEEDED_ORDERS } from './seed.ts'
@@ -21,6 +22,14 @@ export type OrdersTables = {
   orders: OrderRecord
   customers: Customer
   orderKeys: RememberedRequest
+}
+
+/** A customer's orders, the newest first; one that is still being placed is nobody's yet. */
+export const newestFirst: Index<'orders', OrderRecord> = {
+  table: 'orders',
+  group: ({ customer, state }) => (state === 'pending' ? undefined : customer),
+  place: ({ placedAt, id }) => `${placedAt} ${id}`,
+  descending: true,
 }
 
 export const ordersSeed: StoreOptions<OrdersTables>['seed'] = {

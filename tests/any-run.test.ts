@@ -195,6 +195,43 @@ test.each([
     },
     ['faults', 0, 'instance'],
   ],
-])('a fleet named twice, or an instance that is not there, is refused by name', (part, path) => {
-  expect(Scenario.safeParse({ v: 1, ...part }).error?.issues.map((issue) => issue.path)).toEqual([path])
-})
+  [
+    {
+      settings: { fleets: [{ service: 'orders', instances: 2, canary: { percent: 5 } }] },
+      faults: [
+        { kind: 'instance-drains', service: 'orders', instance: 3 },
+        { kind: 'slow', service: 'orders', ms: 5, instance: 4 },
+      ],
+    },
+    ['faults', 1, 'instance'],
+  ],
+  [{ faults: [{ kind: 'slow', service: 'orders', ms: 5, version: 2 }] }, ['faults', 0, 'version']],
+  [
+    {
+      settings: { fleets: [{ service: 'orders', canary: { percent: 5 } }] },
+      faults: [
+        { kind: 'error', edge: { to: 'orders' }, strikes: { percent: 5 }, version: 2 },
+        { kind: 'error', edge: {}, strikes: { percent: 5 }, version: 2 },
+        { kind: 'error', edge: { to: 'catalog' }, strikes: { percent: 5 }, version: 1 },
+        { kind: 'error', edge: { to: 'catalog' }, strikes: { percent: 5 }, version: 2 },
+      ],
+    },
+    ['faults', 3, 'version'],
+  ],
+  [
+    {
+      settings: { fleets: [{ service: 'orders', canary: { percent: 5 } }] },
+      faults: [{ kind: 'slow', service: 'orders', ms: 5, instance: 1, version: 2 }],
+    },
+    ['faults', 0, 'version'],
+  ],
+  [
+    { settings: { fleets: [{ service: 'orders', canary: { percent: 101 } }] } },
+    ['settings', 'fleets', 0, 'canary', 'percent'],
+  ],
+])(
+  'a fleet named twice, an instance that is not there, or a version that does not run, is refused by name',
+  (part, path) => {
+    expect(Scenario.safeParse({ v: 1, ...part }).error?.issues.map((issue) => issue.path)).toEqual([path])
+  },
+)

@@ -27,7 +27,11 @@ const ms = fc.constantFrom(1, 20, 150, 900)
 const fault = fc.oneof(
   fc.record({ kind: fc.constant('down'), service }),
   fc.record({ kind: fc.constant('instance-down'), service, instance: fc.integer({ min: 1, max: 3 }) }),
-  fc.record({ kind: fc.constant('slow'), service, ms }),
+  fc.record({ kind: fc.constant('instance-drains'), service, instance: fc.integer({ min: 1, max: 3 }) }),
+  fc.record(
+    { kind: fc.constant('slow'), service, ms, version: fc.integer({ min: 1, max: 2 }) },
+    { requiredKeys: ['kind', 'service', 'ms'] },
+  ),
   fc.record({ kind: fc.constant('partition'), services: fc.uniqueArray(service, { minLength: 1 }) }),
   fc.record({
     kind: fc.constant('latency'),
@@ -36,7 +40,16 @@ const fault = fc.oneof(
   }),
   fc.record({ kind: fc.constant('bandwidth'), edge, bytesPerSecond: fc.constantFrom(2_000, 1_000_000) }),
   fc.record({ kind: fc.constantFrom('lose-request', 'lose-reply', 'reset', 'cut-body'), edge, strikes }),
-  fc.record({ kind: fc.constant('error'), edge, strikes, status: fc.constantFrom(429, 500, 503) }),
+  fc.record(
+    {
+      kind: fc.constant('error'),
+      edge,
+      strikes,
+      status: fc.constantFrom(429, 500, 503),
+      version: fc.integer({ min: 1, max: 2 }),
+    },
+    { requiredKeys: ['kind', 'edge', 'strikes', 'status'] },
+  ),
   fc.record({ kind: fc.constant('slow-body'), edge, ms }),
   fc.record({ kind: fc.constant('no-trace-context'), edge }),
   fc.record({ kind: fc.constant('stale-discovery'), service, ms }),
@@ -122,12 +135,19 @@ const scenarios: fc.Arbitrary<ScenarioInput> = fc
     settings: fc.record({
       policies: fc.array(policy, { maxLength: 4 }),
       fleets: fc.uniqueArray(
-        fc.record({
-          service,
-          instances: fc.integer({ min: 1, max: 3 }),
-          balancing: fc.constantFrom('round-robin', 'least-outstanding', 'random-of-two', 'sticky'),
-          workers: places,
-        }),
+        fc.record(
+          {
+            service,
+            instances: fc.integer({ min: 1, max: 3 }),
+            balancing: fc.constantFrom('round-robin', 'least-outstanding', 'random-of-two', 'sticky'),
+            workers: places,
+            canary: fc.record({
+              instances: fc.integer({ min: 1, max: 2 }),
+              percent: fc.constantFrom(0, 30, 100),
+            }),
+          },
+          { requiredKeys: ['service', 'instances', 'balancing', 'workers'] },
+        ),
         { maxLength: 2, selector: (fleet) => fleet.service },
       ),
     }),
@@ -135,12 +155,14 @@ const scenarios: fc.Arbitrary<ScenarioInput> = fc
     workload: fc.array(request, { minLength: 1, maxLength: 6 }),
     seed: fc.nat(4_294_967_295),
   })
-  // An instance that is not there is refused: keep to those that are.
+  // An instance or a version that is not there is refused: keep to those that are.
   .map((drawn) => ({
     ...drawn,
     faults: drawn.faults.map((each) => {
+      const service = 'service' in each ? each.service : 'edge' in each ? each.edge.to : undefined
+      const fleet = drawn.settings.fleets.find((one) => one.service === service)
+      if ('version' in each) return fleet?.canary ? each : { ...each, version: 1 }
       if (!('instance' in each) || each.instance === undefined) return each
-      const fleet = drawn.settings.fleets.find((one) => one.service === each.service)
       return { ...each, instance: Math.min(each.instance, fleet?.instances ?? 1) }
     }),
   }))
@@ -304,12 +326,16 @@ const COMPLETE = {
         instances: 3,
         balancing: 'sticky',
         workers: { places: 1, queue: 1 },
+        canary: { instances: 2, percent: 10 },
       },
     ],
   },
   faults: [
     { kind: 'down', service: 'catalog' },
     { kind: 'instance-down', service: 'payments', instance: 2 },
+    { kind: 'instance-drains', service: 'payments', instance: 5 },
+    { kind: 'slow', service: 'payments', ms: 10, version: 2 },
+    { kind: 'error', edge: { from: '*', to: 'payments' }, strikes: { first: 1 }, status: 503, version: 2 },
     { kind: 'slow', service: 'payments', ms: 10, instance: 1 },
     { kind: 'partition', services: ['payments'] },
     { kind: 'latency', edge: { from: '*', to: 'orders' }, oneWay: { kind: 'uniform', minUs: 1, maxUs: 2 } },

@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button.tsx'
 import { MonoText } from '#components/ui/mono-text.tsx'
 import { describeFault, faultsBesideDown, servicesDown } from '#mocks/systems/fault-words.ts'
 import { describePolicy } from '#mocks/systems/policy-words.ts'
+import { describeSettings } from '#mocks/systems/setting-words.ts'
 import styles from './sandbox.module.css'
 import { useSandbox, useSession } from './use-sandbox.ts'
 import { CONSTRUCTION, shortUrl } from './words.ts'
@@ -28,6 +29,7 @@ export function LinkedRunBanner() {
   const count = workload.length === 1 ? 'one request' : `${workload.length} requests`
   const down = servicesDown(faults)
   const otherFaults = faultsBesideDown(faults)
+  const set = describeSettings(settings)
   return (
     <section aria-label="Linked run" className={`${styles.linked} border-glue-edge`}>
       <div className="min-w-0">
@@ -50,6 +52,7 @@ export function LinkedRunBanner() {
             Reset.
           </p>
         )}
+        {set.length > 0 && <p className="mt-1 text-sm">What is set in it: {set.join('; ')}.</p>}
         {settings.policies.length > 0 && (
           <p className="mt-1 text-sm">What callers do: {settings.policies.map(describePolicy).join('; ')}.</p>
         )}

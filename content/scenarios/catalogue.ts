@@ -4,6 +4,7 @@ import type { Scenario } from '#mocks/systems/scenario.ts'
 import { ContentError } from '../schema/error.ts'
 import { chargedTwice } from './charged-twice.ts'
 import type { FinishedRun } from './finished-run.ts'
+import { leakingCanary } from './leaking-canary.ts'
 import { lostTrace } from './lost-trace.ts'
 import { moneyWithoutOrder } from './money-without-order.ts'
 import { oneKeyForEverything } from './one-key-for-everything.ts'
@@ -19,6 +20,7 @@ export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
   slowPayments,
   retryStorm,
   lostTrace,
+  leakingCanary,
 ])
 
 /** Checks a catalogue. Throws ContentError, which names the scenario and the field. */

@@ -32,6 +32,11 @@ export function listBooks(): Request {
   return { method: 'GET', url: `${API}/books` }
 }
 
+/** Looks at one's own orders. */
+export function listOrders(): Request {
+  return { method: 'GET', url: `${API}/orders` }
+}
+
 /** Sends a request at this time, whether or not those before it have ended. */
 export function at(ms: number, request: Request): Request {
   return { ...request, atMs: ms, waits: false }

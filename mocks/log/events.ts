@@ -138,8 +138,8 @@ export type RunEventBody =
       readonly what: string
       readonly detail: SpanAttributes
     }
-  /** A process or instance changed its state. */
-  | { readonly kind: 'process'; readonly party: Party; readonly state: 'up' | 'down' }
+  /** A process or instance changed its state. One that drains gets no new requests and ends what it has begun. */
+  | { readonly kind: 'process'; readonly party: Party; readonly state: 'up' | 'draining' | 'down' }
 
 /** The envelope that every event shares. */
 export interface RunEventEnvelope {

@@ -4,6 +4,12 @@ import type { FleetRules } from './fleet.ts'
 
 const S = 1_000_000
 const THREE: FleetRules = { instances: 3, balancing: 'round-robin' }
+/** Two instances of version 1, one of version 2, and so many percent of the calls for it. */
+const canary = (percent: number): FleetRules => ({
+  instances: 2,
+  balancing: 'round-robin',
+  canary: { instances: 1, percent },
+})
 
 /** Which instances worked, in the order in which they began. */
 const workedAt = ({ spans }: Awaited<ReturnType<typeof onTinyNetwork>>) =>
@@ -77,6 +83,105 @@ describe('one of three instances is gone', () => {
     expect(run.result).toBe(200)
     expect(workedAt(run).slice(1)).not.toContain(1)
   })
+})
+
+describe('a canary', () => {
+  const versionsOf = ({ spans }: Awaited<ReturnType<typeof onTinyNetwork>>) =>
+    spans
+      .filter(({ role }) => role === 'serve')
+      .map(({ attributes }) => [attributes['service.version'], attributes['service.instance.id']].join('#'))
+  const asking = (fleet: FleetRules, times: number) =>
+    onTinyNetwork({ fleet }, async (ask) => {
+      for (let i = 0; i < times; i++) await ask()
+    })
+
+  test('gets about its share of the calls, and the rest take turns among version 1', async () => {
+    const run = await asking(canary(25), 400)
+    const versions = versionsOf(run)
+    const ofSecond = versions.filter((each) => each === '2#3').length
+    // Four standard deviations.
+    expect(Math.abs(ofSecond - 100)).toBeLessThan(35)
+    const ofFirst = versions.filter((each) => each !== '2#3')
+    expect(ofFirst).toEqual(ofFirst.map((_, i) => `1#${(i % 2) + 1}`))
+    expect(run.policies.map(({ detail }) => `${detail.version}#${detail.instance}`)).toEqual(versions)
+  })
+
+  test('at 0 percent is rolled back, at 100 rolled out', async () => {
+    expect(new Set(versionsOf(await asking(canary(0), 20)))).toEqual(new Set(['1#1', '1#2']))
+    expect(new Set(versionsOf(await asking(canary(100), 20)))).toEqual(new Set(['2#3']))
+  })
+
+  test('with a larger share keeps the calls that it had', async () => {
+    const [few, many] = [versionsOf(await asking(canary(10), 60)), versionsOf(await asking(canary(40), 60))]
+    for (const [i, version] of few.entries()) if (version === '2#3') expect(many[i]).toBe('2#3')
+  })
+
+  test('that is gone still gets its share, and refuses it', async () => {
+    const { result, worked } = await onTinyNetwork({ fleet: canary(50) }, async (ask, { network }) => {
+      network.fleet('b').setInstance(3, 'down')
+      const heard: (string | number)[] = []
+      for (let i = 0; i < 40; i++) heard.push((await ask()).is)
+      return heard
+    })
+    expect(new Set(result)).toEqual(new Set([200, 'ECONNREFUSED']))
+    expect(worked.b).toBe(result.filter((is) => is === 200).length)
+  })
+
+  test('is made slow by its version, or by its instance', async () => {
+    const slowAt = async (id: number | undefined, version: number | undefined) => {
+      const run = await onTinyNetwork({ fleet: canary(50) }, async (ask, { network }) => {
+        network.fleet('b').slow(300_000, id, version)
+        for (let i = 0; i < 12; i++) await ask()
+      })
+      const slow = run.spans.filter(
+        ({ role, startUs, endUs = 0 }) => role === 'serve' && endUs - startUs > S / 5,
+      )
+      return [...new Set(slow.map(({ attributes }) => attributes['service.instance.id']))].sort()
+    }
+    expect(await slowAt(undefined, 2)).toEqual([3])
+    expect(await slowAt(undefined, 1)).toEqual([1, 2])
+    expect(await slowAt(2, undefined)).toEqual([2])
+    expect(await slowAt(undefined, undefined)).toEqual([1, 2, 3])
+  })
+
+  test('fails by itself: inside its own work, at no other version, and the first few are the first of its own', async () => {
+    const { result, spans, worked, events } = await onTinyNetwork(
+      {
+        fleet: canary(50),
+        faults: [{ kind: 'error', strikes: { first: 3 }, status: 500, version: 2 }],
+      },
+      async (ask) => {
+        const heard: (string | number)[] = []
+        for (let i = 0; i < 20; i++) heard.push((await ask()).is)
+        return heard
+      },
+    )
+    const served = spans.filter(({ role }) => role === 'serve')
+    expect(served).toHaveLength(20)
+    const failed = served.filter(({ attributes }) => attributes['http.response.status_code'] === 500)
+    expect(failed).toEqual(
+      served.filter(({ attributes }) => attributes['service.version'] === '2').slice(0, 3),
+    )
+    expect(result.filter((is) => is === 500)).toHaveLength(3)
+    expect(worked.b).toBe(17)
+    expect(events.find(({ kind }) => kind === 'fault')).toMatchObject({
+      detail: 'Version 2 answered 500; nothing was done.',
+    })
+  })
+})
+
+test('one that drains is in the log, and when it is the only one callers are refused', async () => {
+  const { result, events } = await onTinyNetwork({}, async (ask, { network }) => {
+    network.fleet('b').setInstance(1, 'draining')
+    const drained = await ask()
+    network.fleet('b').setInstance(1, 'up')
+    return [drained.is, (await ask()).is]
+  })
+  expect(result).toEqual(['ECONNREFUSED', 200])
+  expect(events.flatMap((event) => (event.kind === 'process' ? [event.state] : []))).toEqual([
+    'draining',
+    'up',
+  ])
 })
 
 test('when all are gone, callers are refused; down and up again takes and brings back all', async () => {

@@ -12,13 +12,16 @@ export interface FleetRules {
   readonly balancing: Balancing
   /** How many requests an instance works on at a time, and how many may wait; unlimited when absent. */
   readonly workers?: BulkheadRules
+  /** Version 2 beside version 1 (a canary release): its own instances, and the share of calls that goes to them. */
+  readonly canary?: { readonly instances: number; readonly percent: number }
 }
 
-/** What may be done to one instance. */
+/** What may be done to one instance. One that drains gets no new calls and ends what it has begun. */
 export type InstanceState = 'up' | 'draining' | 'down'
 
 interface Instance {
   readonly id: number
+  readonly version: number
   state: InstanceState
   outstanding: number
   /** How much longer than it should it works on each request, in microseconds. */
@@ -31,8 +34,11 @@ export interface Fleet {
   readonly balance: Wrapper
   /** The instance's own limits: its workers, its slowness. Goes around its work. */
   readonly work: Wrapper
+  /** How many instances there are, of every version; they count from 1, those of version 1 first. */
+  readonly size: number
   setInstance(id: number, state: InstanceState): void
-  slow(us: number, id?: number): void
+  /** Makes one instance slow, or those of one version, or all. */
+  slow(us: number, id?: number, version?: number): void
   /** How long callers go on believing what was true before. */
   staleness(us: number): void
 }
@@ -40,8 +46,11 @@ export interface Fleet {
 /** The instances of one service, who discovers them, and how calls are spread over them. They share the service's store. */
 export function createFleet(party: Party, rules: FleetRules, world: HopWorld): Fleet {
   const { clock, log, random } = world
-  const instances: Instance[] = Array.from({ length: rules.instances }, (_, index) => ({
+  const { canary } = rules
+  const size = rules.instances + (canary?.instances ?? 0)
+  const instances: Instance[] = Array.from({ length: size }, (_, index) => ({
     id: index + 1,
+    version: index < rules.instances ? 1 : 2,
     state: 'up',
     outstanding: 0,
     slowUs: 0,
@@ -52,9 +61,11 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
     { fromUs: 0, ids: instances.map(({ id }) => id) },
   ]
   let staleUs = 0
-  const turns = new Map<Party, number>()
+  const turns = new Map<string, number>()
+  const weights = random.fork('canary')
 
   return {
+    size,
     balance: (next) => async (outgoing) => {
       const id = choose(outgoing, rules.balancing)
       const instance = instances.find((each) => each.id === id)
@@ -66,7 +77,8 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
       }
       instance.outstanding++
       try {
-        return await next({ ...outgoing, instance: instance.id })
+        const { id, version } = instance
+        return await next({ ...outgoing, instance: id, ...(canary ? { version } : {}) })
       } finally {
         instance.outstanding--
       }
@@ -94,11 +106,13 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
       log.append({
         kind: 'process',
         party: instances.length > 1 ? `${party}#${id}` : party,
-        state: state === 'up' ? 'up' : 'down',
+        state,
       })
     },
-    slow(us, id) {
-      for (const instance of instances) if (id === undefined || instance.id === id) instance.slowUs = us
+    slow(us, id, version) {
+      for (const instance of instances)
+        if ((id ?? instance.id) === instance.id && (version ?? instance.version) === instance.version)
+          instance.slowUs = us
     },
     staleness(us) {
       staleUs = us
@@ -107,12 +121,15 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
 
   function choose({ from, request, span }: Outgoing, balancing: Balancing): number | undefined {
     const asOf = clock.nowUs() - staleUs
-    const listing = listings.findLast(({ fromUs }) => fromUs <= asOf) ?? listings[0]
-    // When nobody is listed, callers try the address they know: that is what being refused looks like.
-    const listed = listing?.ids.length ? listing.ids : [1]
-    const candidates = instances.filter(({ id }) => listed.includes(id))
-    const turn = turns.get(from) ?? 0
-    turns.set(from, turn + 1)
+    const listed = (listings.findLast(({ fromUs }) => fromUs <= asOf) ?? listings[0])?.ids ?? []
+    // Weights know nothing of health: a version whose instances are all gone still gets its share, and refuses it.
+    const wanted = canary && (weights.below(10_000) < canary.percent * 100 ? 2 : 1)
+    const candidates = instances.filter(
+      ({ id, version }) => listed.includes(id) && (wanted ?? version) === version,
+    )
+    const turnOf = `${from} ${wanted ?? ''}`
+    const turn = turns.get(turnOf) ?? 0
+    turns.set(turnOf, turn + 1)
     const key = request.headers.get('authorization') ?? 'guest'
     const id = pick(balancing, candidates, { turn, key, random })
     if (instances.length > 1 && id !== undefined) {
@@ -122,7 +139,7 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
         peer: party,
         policy: 'balancing',
         what: balancing,
-        detail: { instance: id },
+        detail: { instance: id, ...(wanted ? { version: wanted } : {}) },
         ...span,
       })
     }

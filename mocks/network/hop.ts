@@ -10,6 +10,8 @@ export interface Outgoing {
   readonly span: TraceContext
   /** Which instance of the callee it goes to, once that is decided. */
   readonly instance?: number
+  /** Which version of the callee that instance runs, where more than one does. */
+  readonly version?: number
   /** When nobody waits for the answer any more, on the sender's clock. */
   readonly deadlineUs?: number
   /** Fires when the sender gives up. Its reason is what the sender then hears, if that is a NetworkError. */

@@ -124,12 +124,12 @@ export function createNetwork(options: NetworkOptions): Network {
     return asSent(answer, await readContent(answer, clock), outgoing.request.method, clock)
   }
 
-  const callee = (to: Party): Hop =>
+  const callee = (to: Party, faults: readonly Wrapper[]): Hop =>
     calleeTracesItself
       ? ({ request }) => serve(to, request)
       : tracedServe(
           tracing,
-          wrap([sending, knowingDeadline, fleet(to).work], ({ request }) => serve(to, request)),
+          wrap([sending, knowingDeadline, fleet(to).work, ...faults], ({ request }) => serve(to, request)),
         )
 
   /** Inside an attempt: what changes when faults do. */
@@ -158,11 +158,11 @@ export function createNetwork(options: NetworkOptions): Network {
       const layers = [
         ...timeoutLayer(policies, from, to, world),
         latency({ clock, random: random.fork(`link ${name}`), oneWay: latencyOf(faults, from, to, oneWay) }),
-        ...faultLayers(faults, from, to, world),
+        ...faultLayers(faults, from, to, world, 'way'),
         partition(() => cutOff, world('partition')),
         fleet(to).balance,
       ]
-      wires.set(`${from}→${to}`, wrap(layers, callee(to)))
+      wires.set(`${from}→${to}`, wrap(layers, callee(to, faultLayers(faults, from, to, world, 'callee'))))
     }
   }
 
@@ -182,7 +182,7 @@ export function createNetwork(options: NetworkOptions): Network {
       if (isDown) down.add(party)
       else down.delete(party)
       const state: InstanceState = isDown ? 'down' : 'up'
-      for (let id = 1; id <= (fleets[party] ?? ONE).instances; id++) fleet(party).setInstance(id, state)
+      for (let id = 1; id <= fleet(party).size; id++) fleet(party).setInstance(id, state)
     },
     isDown: (party) => down.has(party),
     setFaults: connect,

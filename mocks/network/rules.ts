@@ -27,7 +27,12 @@ export type EdgeFault = { readonly edge: Edge } & (
   | { readonly kind: 'bandwidth'; readonly bytesPerSecond: number }
   | { readonly kind: 'lose-request'; readonly strikes: Strikes }
   | { readonly kind: 'lose-reply'; readonly strikes: Strikes }
-  | { readonly kind: 'error'; readonly strikes: Strikes; readonly status: number }
+  | {
+      readonly kind: 'error'
+      readonly strikes: Strikes
+      readonly status: number
+      readonly version?: number | undefined
+    }
   | { readonly kind: 'reset'; readonly strikes: Strikes }
   | { readonly kind: 'slow-body'; readonly ms: number }
   | { readonly kind: 'cut-body'; readonly strikes: Strikes }
@@ -84,16 +89,26 @@ export function timeoutLayer(
   return policy?.timeoutMs === undefined ? [] : [timeout(policy.timeoutMs * 1000, world('timeout'))]
 }
 
-/** What may strike a message of this edge, in the order in which it was switched on. */
+/** Where a fault strikes: on the way between the two, or in the callee's own work. */
+export type StrikesAt = 'way' | 'callee'
+
+/** What may strike a message of this edge at one place, in the order in which it was switched on. */
 export function faultLayers(
   faults: readonly EdgeFault[],
   from: string,
   to: string,
   world: (name: string) => HopWorld,
+  at: StrikesAt,
 ): Wrapper[] {
   return faults
     .filter(({ edge }) => covers(edge, from, to))
-    .flatMap((fault, index) => faultLayer(fault, world(`${fault.kind} ${index}`)))
+    .flatMap((fault, index) =>
+      strikesAt(fault) === at ? faultLayer(fault, world(`${fault.kind} ${index}`)) : [],
+    )
+}
+
+function strikesAt(fault: EdgeFault): StrikesAt {
+  return fault.kind === 'error' && fault.version !== undefined ? 'callee' : 'way'
 }
 
 function faultLayer(fault: EdgeFault, world: HopWorld): Wrapper[] {

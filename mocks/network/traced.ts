@@ -77,7 +77,10 @@ export function tracedServe(tracing: Tracing, serve: Hop): Hop {
           'http.request.method': request.method,
           'url.path': pathname,
           'service.name': to,
-          ...(outgoing.instance && outgoing.instance > 1 ? { 'service.instance.id': outgoing.instance } : {}),
+          ...(outgoing.version ? { 'service.version': `${outgoing.version}` } : {}),
+          ...(outgoing.instance && (outgoing.version || outgoing.instance > 1)
+            ? { 'service.instance.id': outgoing.instance }
+            : {}),
         },
       },
       // What the request says, not what we know: without the field, a new trace begins here.

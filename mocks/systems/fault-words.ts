@@ -25,8 +25,16 @@ export function describeFault(fault: Fault): string {
       return `${fault.service} is down`
     case 'instance-down':
       return `instance ${fault.instance} of ${fault.service} is down`
-    case 'slow':
-      return `${fault.instance ? `instance ${fault.instance} of ` : ''}${fault.service} works ${fault.ms} ms longer on each request`
+    case 'instance-drains':
+      return `instance ${fault.instance} of ${fault.service} drains`
+    case 'slow': {
+      const who = [
+        ...(fault.instance ? [`instance ${fault.instance}`] : []),
+        ...(fault.version ? [`version ${fault.version}`] : []),
+        fault.service,
+      ].join(' of ')
+      return `${who} works ${fault.ms} ms longer on each request`
+    }
     case 'partition':
       return `the network between ${fault.services.join(', ')} and all others is cut`
     case 'stale-discovery':
@@ -40,7 +48,9 @@ export function describeFault(fault: Fault): string {
     case 'lose-reply':
       return `${on}${which(fault.strikes)} replies are lost after the work was done`
     case 'error':
-      return `${on}${which(fault.strikes)} requests are answered ${fault.status} before they arrive`
+      return fault.version
+        ? `${on}version ${fault.version} answers ${which(fault.strikes)} requests with ${fault.status}`
+        : `${on}${which(fault.strikes)} requests are answered ${fault.status} before they arrive`
     case 'reset':
       return `${on}${which(fault.strikes)} connections are reset`
     case 'slow-body':

@@ -12,6 +12,15 @@ test.each([
     'instance 2 of payments works 300 ms longer on each request',
   ],
   [
+    { kind: 'slow', service: 'payments', ms: 300, version: 2 },
+    'version 2 of payments works 300 ms longer on each request',
+  ],
+  [{ kind: 'instance-drains', service: 'payments', instance: 2 }, 'instance 2 of payments drains'],
+  [
+    { kind: 'error', edge: { to: 'orders' }, strikes: { percent: 10 }, status: 500, version: 2 },
+    'anybody → orders: version 2 answers 10% of the requests with 500',
+  ],
+  [
     { kind: 'partition', services: ['orders', 'payments'] },
     'the network between orders, payments and all others is cut',
   ],

@@ -18,6 +18,9 @@ const Strikes = z.union(
 )
 
 const Milliseconds = z.number().min(0).max(600_000)
+const Instance = z.int().min(1).max(40)
+/** Version 2 runs where a fleet has a canary. */
+const Version = z.int().min(1).max(2)
 
 /** How long something takes, in microseconds. */
 const Distribution = z.discriminatedUnion('kind', [
@@ -46,14 +49,21 @@ export const Fault = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('instance-down'),
     service: ServiceName,
-    instance: z.int().min(1).max(20),
+    instance: Instance,
   }),
-  /** An instance, or every one, works longer on each request. */
+  /** One of several instances gets no new calls and ends what it has begun, as before it is stopped. */
+  z.strictObject({
+    kind: z.literal('instance-drains'),
+    service: ServiceName,
+    instance: Instance,
+  }),
+  /** An instance, those of one version, or every one, works longer on each request. */
   z.strictObject({
     kind: z.literal('slow'),
     service: ServiceName,
     ms: Milliseconds,
-    instance: z.int().min(1).max(20).optional(),
+    instance: Instance.optional(),
+    version: Version.optional(),
   }),
   /** The network fell in two: these services on one side, everybody else on the other. */
   z.strictObject({
@@ -68,11 +78,13 @@ export const Fault = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('lose-request'), edge: Edge, strikes: Strikes }),
   z.strictObject({ kind: z.literal('lose-reply'), edge: Edge, strikes: Strikes }),
+  /** Something in front of the callee answers instead of it; with a version, that version of the callee fails itself. */
   z.strictObject({
     kind: z.literal('error'),
     edge: Edge,
     strikes: Strikes,
     status: z.int().min(400).max(599).default(503),
+    version: Version.optional(),
   }),
   z.strictObject({ kind: z.literal('reset'), edge: Edge, strikes: Strikes }),
   z.strictObject({ kind: z.literal('slow-body'), edge: Edge, ms: Milliseconds }),

@@ -90,6 +90,28 @@ test('slowness is of one instance, or of all', async () => {
   expect(all.tookMs).toEqual([70, 70])
 })
 
+test('an instance that drains is asked no more; versions and instances are told apart', async () => {
+  const { statuses, states, tookMs } = await reading(4, {
+    settings: { fleets: [{ service: 'catalog', instances: 2, canary: { percent: 100 } }] },
+    faults: [
+      { kind: 'instance-drains', service: 'catalog', instance: 2 },
+      { kind: 'slow', service: 'catalog', ms: 70, version: 2 },
+    ],
+  })
+  expect(statuses).toEqual([200, 200, 200, 200])
+  expect(states).toEqual(['catalog#2 draining'])
+  expect(tookMs).toEqual([70, 70, 70, 70])
+})
+
+test('a service that is down is down in every version', async () => {
+  const { statuses, states } = await reading(2, {
+    settings: { fleets: [{ service: 'catalog', canary: { instances: 2, percent: 50 } }] },
+    faults: [{ kind: 'down', service: 'catalog' }],
+  })
+  expect(statuses).toEqual([503, 503])
+  expect(states).toEqual(['catalog#1 down', 'catalog#2 down', 'catalog#3 down'])
+})
+
 test('in the monolith a service’s fault is the whole process’s', async () => {
   const { statuses } = await reading(1, {
     system: 'monolith',

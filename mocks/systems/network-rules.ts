@@ -3,7 +3,7 @@ import type { Network } from '../network/network.ts'
 import type { EdgePolicy } from '../network/rules.ts'
 import type { Fault } from './faults.ts'
 import type { Fleet, Policy } from './policies.ts'
-import type { Architecture, Settings } from './scenario.ts'
+import type { Architecture } from './scenario.ts'
 import { processesOf } from './topology.ts'
 
 const us = (ms: number) => Math.round(ms * 1000)
@@ -57,17 +57,12 @@ export function edgePolicyOf({
   }
 }
 
-export function fleetRulesOf({ instances, balancing, workers }: Fleet): FleetRules {
-  return { instances, balancing, ...defined({ workers }) }
+export function fleetRulesOf({ instances, balancing, workers, canary }: Fleet): FleetRules {
+  return { instances, balancing, ...defined({ workers, canary }) }
 }
 
 /** Makes exactly these faults true. What strikes messages goes to the edges, the rest to processes and their instances. */
-export function applyFaults(
-  network: Network,
-  architecture: Architecture,
-  { fleets }: Settings,
-  faults: readonly Fault[],
-) {
+export function applyFaults(network: Network, architecture: Architecture, faults: readonly Fault[]) {
   network.setFaults(faults.filter((fault): fault is Extract<Fault, { edge: unknown }> => 'edge' in fault))
   network.setPartition(faults.flatMap((fault) => (fault.kind === 'partition' ? fault.services : [])))
   for (const { party, services } of processesOf(architecture)) {
@@ -79,16 +74,14 @@ export function applyFaults(
     )
     fleet.slow(0)
     fleet.staleness(0)
-    const instances = fleets.find(({ service }) => services.includes(service))?.instances ?? 1
     if (!network.isDown(party))
-      for (let id = 1; id <= instances; id++) {
-        fleet.setInstance(
-          id,
-          here.some((fault) => fault.kind === 'instance-down' && fault.instance === id) ? 'down' : 'up',
-        )
+      for (let id = 1; id <= fleet.size; id++) {
+        const is = (kind: Fault['kind']) =>
+          here.some((fault) => fault.kind === kind && 'instance' in fault && fault.instance === id)
+        fleet.setInstance(id, is('instance-down') ? 'down' : is('instance-drains') ? 'draining' : 'up')
       }
     for (const fault of here) {
-      if (fault.kind === 'slow') fleet.slow(us(fault.ms), fault.instance)
+      if (fault.kind === 'slow') fleet.slow(us(fault.ms), fault.instance, fault.version)
       if (fault.kind === 'stale-discovery') fleet.staleness(us(fault.ms))
     }
   }

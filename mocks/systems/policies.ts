@@ -62,5 +62,12 @@ export const Fleet = z.strictObject({
   balancing: z.enum(['round-robin', 'least-outstanding', 'random-of-two', 'sticky']).default('round-robin'),
   /** How many requests an instance works on at a time, and how many may wait. Unlimited when left out. */
   workers: Places.optional(),
+  /**
+   * Version 2 of the service beside version 1: so many instances more, which count on from the others, and this share
+   * of the calls in percent. 0 is rolled back, 100 rolled out.
+   */
+  canary: z
+    .strictObject({ instances: z.int().min(1).max(20).default(1), percent: z.number().min(0).max(100) })
+    .optional(),
 })
 export type Fleet = z.infer<typeof Fleet>

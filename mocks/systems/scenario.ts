@@ -99,17 +99,28 @@ export const Scenario = z
           path: ['settings', 'fleets', index, 'service'],
           message: `${service} has a fleet already`,
         })
-    for (const [index, fault] of faults.entries()) {
-      if (!('instance' in fault) || fault.instance === undefined) continue
-      const { instances = 1 } = fleets.find(({ service }) => service === fault.service) ?? {}
-      if (fault.instance > instances)
-        context.addIssue({
-          code: 'custom',
-          path: ['faults', index, 'instance'],
-          message: `${fault.service} has ${instances} instance${instances === 1 ? '' : 's'}`,
-        })
-    }
+    for (const [index, fault] of faults.entries())
+      for (const { field, message } of missing(fault, fleets))
+        context.addIssue({ code: 'custom', path: ['faults', index, field], message })
   })
 export type Scenario = z.infer<typeof Scenario>
+
+/** What a fault names and no fleet has: an instance that is not there, a version that does not run. */
+function missing(fault: Fault, fleets: readonly Fleet[]): { field: string; message: string }[] {
+  const { instance, version } = { instance: undefined, version: undefined, ...fault }
+  const service = 'service' in fault ? fault.service : 'edge' in fault ? fault.edge.to : '*'
+  const fleet = fleets.find((each) => each.service === service)
+  const ofFirst = fleet?.instances ?? 1
+  const count = ofFirst + (fleet?.canary?.instances ?? 0)
+  if (instance !== undefined && instance > count)
+    return [{ field: 'instance', message: `${service} has ${count} instance${count === 1 ? '' : 's'}` }]
+  // Whoever may be meant: anybody, or the process that all live in.
+  const meant = service === '*' || service === 'monolith' ? fleets : [fleet]
+  if (version === 2 && !meant.some((each) => each?.canary))
+    return [{ field: 'version', message: `${service} runs version 1 alone: its fleet has no canary` }]
+  if (instance !== undefined && version !== undefined && version !== (instance > ofFirst ? 2 : 1))
+    return [{ field: 'version', message: `instance ${instance} of ${service} runs another version` }]
+  return []
+}
 /** A scenario as a person writes it: whatever has a default may be left out. */
 export type ScenarioInput = z.input<typeof Scenario>

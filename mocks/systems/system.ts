@@ -95,7 +95,7 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     fetch: network.fetchAs('client'),
     setDown: (service, down) => network.setDown(processOf(architecture, service), down),
     isDown: (service) => network.isDown(processOf(architecture, service)),
-    setFaults: (faults) => applyFaults(network, architecture, settings, faults),
+    setFaults: (faults) => applyFaults(network, architecture, faults),
     async data() {
       const entries = processes.map(
         async ({ party }) => [party, (await built.get(party)?.store?.snapshot()) ?? {}] as const,

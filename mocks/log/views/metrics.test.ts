@@ -28,6 +28,7 @@ beforeAll(async () => {
   run = await runScenario({
     v: 1,
     settings: {
+      fleets: [{ service: 'inventory', instances: 2, canary: { percent: 50 } }],
       policies: [
         { edge: { from: 'orders', to: 'payments' }, timeoutMs: 80, retry: { attempts: 3, methods: 'all' } },
         {
@@ -148,9 +149,23 @@ describe('RED', () => {
     ).toBe('GET /x/{id}')
   })
 
+  test('splits by version where two run, and leaves out those of which one does', () => {
+    const { versions, services } = redOf(run.events)
+    expect(versions.map(({ service, version }) => [service, version])).toEqual([
+      ['inventory', '1'],
+      ['inventory', '2'],
+    ])
+    const inventory = services.find(({ service }) => service === 'inventory')
+    expect(versions.reduce((sum, { requests }) => sum + requests, 0)).toBe(inventory?.requests)
+    const served = spansOf(run.events).filter(
+      ({ role, attributes }) => role === 'serve' && attributes['service.version'] === '2',
+    )
+    expect(versions[1]?.requests).toBe(served.length)
+  })
+
   test('of a log in which nothing happened', () => {
-    expect(redOf([])).toEqual({ services: [], operations: [] })
-    expect(createRedFold().metrics()).toEqual({ services: [], operations: [] })
+    expect(redOf([])).toEqual({ services: [], versions: [], operations: [] })
+    expect(createRedFold().metrics()).toEqual({ services: [], versions: [], operations: [] })
   })
 
   test('a request of no length in a log of no length has no rate', () => {

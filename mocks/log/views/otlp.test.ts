@@ -215,3 +215,26 @@ test('retries count up on client spans; error spans and several traces stand sid
   expect(instances).toContain('2')
   for (const { attributes } of all) expect(valuesOf(attributes)).not.toHaveProperty('service.instance.id')
 })
+
+test('two versions of a service are two resources, and no span says so itself', async () => {
+  const run = await runScenario({
+    v: 1,
+    settings: { fleets: [{ service: 'catalog', canary: { percent: 50 } }] },
+    workload: Array.from({ length: 8 }, () => ({
+      method: 'GET',
+      url: 'https://api.bookshop.example/v1/books',
+    })),
+  })
+  const { resourceSpans } = TracesData.parse(otlpOf(run.events, VIRTUAL_EPOCH_MS))
+  const versions = resourceSpans
+    .map(({ resource }) => valuesOf(resource.attributes))
+    .filter((values) => values['service.name'] === 'catalog')
+    .map((values) => [values['service.version'], values['service.instance.id']])
+  expect(versions.sort()).toEqual([
+    ['1', '1'],
+    ['2', '2'],
+  ])
+  for (const { scopeSpans } of resourceSpans)
+    for (const { attributes } of scopeSpans.flatMap(({ spans }) => spans))
+      expect(valuesOf(attributes)).not.toHaveProperty('service.version')
+})

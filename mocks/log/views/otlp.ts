@@ -66,7 +66,8 @@ export function otlpOf(events: readonly RunEvent[], epochMs: number): OtlpTraces
     const resends = span.role === 'attempt' && span.parentSpanId ? (sent.get(span.parentSpanId) ?? 0) : 0
     if (span.role === 'attempt' && span.parentSpanId) sent.set(span.parentSpanId, resends + 1)
     if (span.endUs === undefined) continue
-    const resource = JSON.stringify([span.party, span.attributes['service.instance.id']])
+    const { 'service.instance.id': id, 'service.version': version } = span.attributes
+    const resource = JSON.stringify([span.party, id, version])
     const spans = byResource.get(resource)?.spans ?? []
     byResource.set(resource, { attributes: resourceOf(span), spans })
     spans.push(otlpSpan(span, span.endUs, epochMs, resends))
@@ -81,11 +82,12 @@ export function otlpOf(events: readonly RunEvent[], epochMs: number): OtlpTraces
 
 /** Who made a span: the service and, where it is known, which instance of it. */
 function resourceOf({ party, attributes }: Span): SpanAttributes {
-  const instance = attributes['service.instance.id']
+  const { 'service.instance.id': instance, 'service.version': version } = attributes
   return {
     'service.name': party,
     'service.namespace': 'bookshop',
     ...(instance === undefined ? {} : { 'service.instance.id': `${instance}` }),
+    ...(version === undefined ? {} : { 'service.version': `${version}` }),
   }
 }
 
@@ -113,7 +115,12 @@ function otlpSpan(span: Span, endUs: number, epochMs: number, resends: number): 
 /** The attributes as the conventions for HTTP spans want them. */
 function conventional({ kind, attributes: noted }: Span): SpanAttributes {
   // They name the resource, not the span.
-  const { 'service.name': _name, 'service.instance.id': _instance, ...attributes } = noted
+  const {
+    'service.name': _name,
+    'service.instance.id': _instance,
+    'service.version': _version,
+    ...attributes
+  } = noted
   const method = attributes['http.request.method']
   const url = attributes['url.full']
   const status = attributes['http.response.status_code']

@@ -1,12 +1,26 @@
 import type { Micros, Party, RunEvent, Sink, SpanAttributes, SpanId } from '../events.ts'
 import { nearestRankOfCounts } from './percentiles.ts'
-import { byName, methodAndRoute, type OperationOf, type Red, type RedMetrics, serverFailed } from './red.ts'
+import {
+  byName,
+  methodAndRoute,
+  type OperationOf,
+  type Red,
+  type RedMetrics,
+  serverFailed,
+  versionOf,
+} from './red.ts'
 
 /** What is kept of the requests of one service or operation: how often each duration occurred. */
 interface Tally {
   requests: number
   errors: number
   readonly durations: Map<Micros, number>
+}
+
+interface ServiceTally {
+  readonly all: Tally
+  readonly versions: Map<string, Tally>
+  readonly operations: Map<string, Tally>
 }
 
 interface Serving {
@@ -25,7 +39,7 @@ export function createRedFold(operationOf: OperationOf = methodAndRoute): {
   metrics(): RedMetrics
 } {
   const underWay = new Map<SpanId, Serving>()
-  const services = new Map<Party, { readonly all: Tally; readonly operations: Map<string, Tally> }>()
+  const services = new Map<Party, ServiceTally>()
   let firstUs: Micros | undefined
   let lastUs = 0
 
@@ -40,6 +54,11 @@ export function createRedFold(operationOf: OperationOf = methodAndRoute): {
       const sorted = [...services].sort(([a], [b]) => byName(a, b))
       return {
         services: sorted.map(([service, { all }]) => ({ service, ...measure(all, windowUs) })),
+        versions: sorted.flatMap(([service, { versions }]) =>
+          [...versions]
+            .sort(([a], [b]) => byName(a, b))
+            .map(([version, tally]) => ({ service, version, ...measure(tally, windowUs) })),
+        ),
         operations: sorted.flatMap(([service, { operations }]) =>
           [...operations]
             .sort(([a], [b]) => byName(a, b))
@@ -64,16 +83,25 @@ export function createRedFold(operationOf: OperationOf = methodAndRoute): {
       attributes: { ...serving.attributes, ...event.attributes },
       ...(event.error ? { error: event.error } : {}),
     }
-    const service = services.get(party) ?? { all: newTally(), operations: new Map() }
+    const service = services.get(party) ?? { all: newTally(), versions: new Map(), operations: new Map() }
     services.set(party, service)
-    const operation = operationOf(ended)
-    const own = service.operations.get(operation) ?? newTally()
-    service.operations.set(operation, own)
-    for (const tally of [service.all, own]) count(tally, event.atUs - startUs, serverFailed(ended))
+    const version = versionOf(ended)
+    const tallies = [
+      service.all,
+      tallyIn(service.operations, operationOf(ended)),
+      ...(version === undefined ? [] : [tallyIn(service.versions, version)]),
+    ]
+    for (const tally of tallies) count(tally, event.atUs - startUs, serverFailed(ended))
   }
 }
 
 const newTally = (): Tally => ({ requests: 0, errors: 0, durations: new Map() })
+
+function tallyIn(tallies: Map<string, Tally>, name: string): Tally {
+  const tally = tallies.get(name) ?? newTally()
+  tallies.set(name, tally)
+  return tally
+}
 
 function count(tally: Tally, durationUs: Micros, failed: boolean) {
   tally.requests++

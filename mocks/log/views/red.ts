@@ -26,9 +26,17 @@ export interface ServiceRed extends Red {
   readonly service: Party
 }
 
+/** RED of one version of a service (OpenTelemetry's `service.version`), all its operations together. */
+export interface VersionRed extends Red {
+  readonly service: Party
+  readonly version: string
+}
+
 /** RED of everything that served, each list sorted by name. */
 export interface RedMetrics {
   readonly services: readonly ServiceRed[]
+  /** Of the services whose spans say which version served: a canary release. */
+  readonly versions: readonly VersionRed[]
   readonly operations: readonly OperationRed[]
 }
 
@@ -48,6 +56,12 @@ export function serverFailed({ error, attributes }: Pick<Span, 'error' | 'attrib
   return error !== undefined || (typeof status === 'number' && status >= 500)
 }
 
+/** The version that a serving span says it is of; undefined where only one runs. */
+export function versionOf({ attributes }: Pick<Span, 'attributes'>): string | undefined {
+  const version = attributes['service.version']
+  return version === undefined ? undefined : `${version}`
+}
+
 /** Sorts by name, one character after another, the same on every machine. */
 export const byName = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -60,6 +74,14 @@ export function redOf(events: readonly RunEvent[], operationOf: OperationOf = me
     services: [...services]
       .sort(([a], [b]) => byName(a, b))
       .map(([service, spans]) => ({ service, ...measure(spans, windowUs) })),
+    versions: [...services]
+      .sort(([a], [b]) => byName(a, b))
+      .flatMap(([service, spans]) =>
+        [...Map.groupBy(spans, versionOf)]
+          .filter(([version]) => version !== undefined)
+          .map(([version, own]) => ({ service, version: version ?? '', ...measure(own, windowUs) }))
+          .sort((a, b) => byName(a.version, b.version)),
+      ),
     operations: [...services]
       .sort(([a], [b]) => byName(a, b))
       .flatMap(([service, spans]) =>

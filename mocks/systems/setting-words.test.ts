@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { Settings } from './scenario.ts'
+import { describeSettings } from './setting-words.ts'
+
+test('what is set away from the defaults is said in words', () => {
+  expect(describeSettings(Settings.parse({}))).toEqual([])
+  const settings = Settings.parse({
+    latency: 'none',
+    idempotencyKey: 'optional',
+    paymentKey: 'order',
+    fleets: [
+      { service: 'gateway', workers: { places: 4, queue: 9 } },
+      { service: 'orders', instances: 3, canary: { percent: 10 } },
+    ],
+  })
+  expect(describeSettings(settings)).toEqual([
+    'messages take no time',
+    'an order needs no Idempotency-Key',
+    'orders sends payments an Idempotency-Key',
+    'gateway runs 1 instance, 4 workers each, and 9 requests wait',
+    'orders runs 3 instances (round-robin), version 2 on 1 more, for 10% of the calls',
+  ])
+})

@@ -6,7 +6,7 @@ import { createClient } from './client.ts'
 import { Problem, problemAnswer } from './problem.ts'
 
 const call: Call = {
-  caller: { customer: 'guest' },
+  caller: { customer: 'guest', scopes: [] },
   arrivedAt: '2026-01-05T09:00:00.000Z',
   trace: { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16) },
 }

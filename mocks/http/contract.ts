@@ -1,6 +1,7 @@
 import { assert } from 'chai'
 import { responseCheck } from './openapi.contract.ts'
 import { PROBLEM_BASE, PROBLEMS, ProblemDocument, type ProblemName } from './problem.ts'
+import type { Scope } from './scopes.ts'
 
 /** Where a contract is kept: a service that has just started with its seeded data, wherever that runs. */
 export interface Place {
@@ -8,6 +9,8 @@ export interface Place {
   send(path: string, init?: RequestInit): Promise<Response>
   /** What the system keeps, where the runtime lets a test look inside. */
   data?(): Promise<unknown>
+  /** Signs somebody in at the bookshop's issuer and brings an access token; with all scopes they may have unless some are named. */
+  signIn?(user: string, scope?: string): Promise<string>
 }
 
 /** An answer that was read to its end and found to be what the service's OpenAPI document says. */
@@ -73,13 +76,37 @@ export function contractOf({ name, document, promises, refusals, everything }: C
   return { name, document, refusals, promises: [...promises, ...refusals.map(refused), harmless] }
 }
 
+/** A request's Authorization field of somebody who is signed in by the time it is sent: `as('ada')`. */
+export function as(user: string, scope?: Scope): { authorization: string } {
+  return { authorization: `Bearer {${user}${scope ? ` ${scope}` : ''}}` }
+}
+
+/** The `Authorization` that `as` wrote: who, and for which scope. */
+const SIGNED_IN = /^Bearer \{([a-z]+)(?: ([a-z:]+))?\}$/
+
+/** Puts a real token into a request that `as` was used on; each is asked for once. */
+function withTokens({ signIn }: Place) {
+  const tokens = new Map<string, Promise<string>>()
+  return async (init?: RequestInit): Promise<RequestInit | undefined> => {
+    const headers = new Headers(init?.headers)
+    const [field, user, scope] = SIGNED_IN.exec(headers.get('authorization') ?? '') ?? []
+    if (field === undefined || user === undefined) return init
+    assert(signIn, 'nobody can sign in here')
+    const token = tokens.get(field) ?? signIn(user, scope)
+    tokens.set(field, token)
+    headers.set('authorization', `Bearer ${await token}`)
+    return { ...init, headers }
+  }
+}
+
 /** Keeps one promise at a place, or throws what was not kept. */
 export async function keep({ document }: Contract, { check }: Promised, place: Place): Promise<void> {
   const conforms = responseCheck(document)
+  const authorized = withTokens(place)
   await check({
     ...place,
     async send(path, init) {
-      const response = await place.send(path, init)
+      const response = await place.send(path, await authorized(init))
       const text = await response.text()
       const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
       const reply = {

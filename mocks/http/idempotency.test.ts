@@ -7,7 +7,10 @@ import { Problem } from './problem.ts'
 
 type Keys = { keys: RememberedRequest }
 
-const callBy = (customer: string): Call => ({ caller: { customer }, arrivedAt: '2026-01-05T09:00:00.000Z' })
+const callBy = (customer: string): Call => ({
+  caller: { customer, scopes: [] },
+  arrivedAt: '2026-01-05T09:00:00.000Z',
+})
 const GUEST = callBy('guest')
 const asking = (key: string | undefined, path = '/orders') =>
   new Request(`https://orders.test${path}`, {

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { needsToken } from './needs.ts'
 import { bodiesOf, fillPath, type Operation } from './operation.ts'
 import { PROBLEM_BASE, PROBLEMS, ProblemDocument, type ProblemName } from './problem.ts'
+import { SCOPES } from './scopes.ts'
 
 export interface ApiInfo {
   readonly title: string
@@ -8,17 +10,19 @@ export interface ApiInfo {
 }
 
 type Json = Record<string, unknown>
+/** Whether somebody without a token is the guest, or is turned away. */
+export type Auth = 'guest' | 'required'
 
 /** The OpenAPI 3.1 document of a list of operations. `prefix` stands before every path (`/v1` for the public API). */
 export function openApiDocument(
   info: ApiInfo,
   operations: readonly Operation[],
-  { prefix = '', servers = ['/'] as readonly string[] } = {},
+  { prefix = '', servers = ['/'] as readonly string[], auth = 'guest' as Auth } = {},
 ): Json {
   const paths: Record<string, Json> = {}
   for (const operation of operations) {
     const path = prefix + operation.path
-    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation) }
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation, auth) }
   }
   return {
     openapi: '3.1.1',
@@ -31,12 +35,53 @@ export function openApiDocument(
     servers: servers.map((url) => ({ url })),
     security: [],
     paths,
-    components: { schemas: { Problem: schemaOf(ProblemDocument) } },
+    components: { schemas: { Problem: schemaOf(ProblemDocument) }, securitySchemes: SECURITY_SCHEMES },
   }
 }
 
-function describe(operation: Operation): Json {
-  const { id, summary, description, params, query, fields = {}, body, example, answers, problems } = operation
+const ISSUER = 'https://api.bookshop.example/auth'
+
+/** The ways to say who one is. The addresses are those in the browser; in Node they begin with http://localhost:4000. */
+const SECURITY_SCHEMES: Json = {
+  oauth: {
+    type: 'oauth2',
+    description: 'A JWT access token (RFC 9068), sent as Authorization: Bearer.',
+    flows: {
+      authorizationCode: {
+        authorizationUrl: `${ISSUER}/authorize`,
+        tokenUrl: `${ISSUER}/token`,
+        refreshUrl: `${ISSUER}/token`,
+        scopes: SCOPES,
+      },
+      clientCredentials: { tokenUrl: `${ISSUER}/token`, scopes: SCOPES },
+    },
+  },
+  client: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The id and the secret of a confidential client (RFC 6749, section 2.3.1).',
+  },
+}
+
+/** Who may ask: each entry is one way, and the empty one is nobody in particular (OpenAPI 3.1, security requirement). */
+function securityOf({ needs = {}, oauth }: Operation, auth: Auth): Json[] {
+  if (oauth) return [{}, { client: [] }]
+  const bearer = { oauth: needs.scope ? [needs.scope] : [] }
+  return needsToken(needs) || auth === 'required' ? [bearer] : [{}, bearer]
+}
+
+/** The problems that follow from what an operation needs of its caller: nobody has to list them. */
+function problemsOf({ problems, needs = {}, oauth }: Operation, auth: Auth): readonly ProblemName[] {
+  if (oauth) return []
+  const implied: ProblemName[] = ['invalid-token', 'dependency-unavailable', 'internal-error']
+  if (needsToken(needs) || auth === 'required') implied.push('token-missing')
+  if (needs.scope) implied.push('insufficient-scope')
+  if (needs.user) implied.push('not-allowed-for-caller')
+  return [...new Set([...problems, ...implied])]
+}
+
+function describe(operation: Operation, auth: Auth): Json {
+  const { id, summary, description, params, query, fields = {}, body, example, answers } = operation
   const parameters = [
     ...parametersIn('path', params, example.params as Json | undefined),
     ...parametersIn('query', query, example.query),
@@ -53,6 +98,7 @@ function describe(operation: Operation): Json {
     operationId: id,
     summary,
     ...(description ? { description } : {}),
+    security: securityOf(operation, auth),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body
       ? {
@@ -71,7 +117,7 @@ function describe(operation: Operation): Json {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer)]),
       ),
-      ...describeProblems(problems),
+      ...describeProblems(problemsOf(operation, auth)),
     },
   }
 }
@@ -96,7 +142,12 @@ function parametersIn(
   })
 }
 
-function describeAnswer({ description, body, fields }: Operation['answers'][number]): Json {
+function describeAnswer({
+  description,
+  body,
+  type = 'application/json',
+  fields,
+}: Operation['answers'][number]): Json {
   const headers = Object.fromEntries(
     Object.entries(fields ?? {}).map(([name, says]) => [
       name,
@@ -106,14 +157,21 @@ function describeAnswer({ description, body, fields }: Operation['answers'][numb
   return {
     description,
     ...(fields ? { headers } : {}),
-    ...(body ? { content: { 'application/json': { schema: schemaOf(body) } } } : {}),
+    ...(body
+      ? { content: Object.fromEntries([type].flat().map((each) => [each, describeContent(each, body)])) }
+      : {}),
   }
+}
+
+/** The schema says what JSON looks like; other representations are text. */
+function describeContent(type: string, body: z.ZodType): Json {
+  return { schema: /[/+]json$/.test(type) ? schemaOf(body) : { type: 'string' } }
 }
 
 /** Problems that share a status share an entry, which names each type. */
 function describeProblems(problems: readonly ProblemName[]): Json {
   const byStatus = new Map<number, ProblemName[]>()
-  for (const name of [...problems, 'internal-error' as const]) {
+  for (const name of problems) {
     const { status } = PROBLEMS[name]
     byStatus.set(status, [...(byStatus.get(status) ?? []), name])
   }

@@ -1,5 +1,7 @@
 import type * as z from 'zod'
-import type { ProblemName } from './problem.ts'
+import type { Answer } from './answer.ts'
+import type { Needs } from './needs.ts'
+import type { Problem, ProblemName } from './problem.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -7,6 +9,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export interface AnswerDescription {
   readonly description: string
   readonly body?: z.ZodType
+  /** The media type of `body`, or several for the client to choose from; application/json if left out. */
+  readonly type?: string | readonly string[]
   /** Header fields worth naming: name → what it says. */
   readonly fields?: Readonly<Record<string, string>>
 }
@@ -32,10 +36,17 @@ export interface Operation<
     Record<string, { readonly description: string; readonly required?: boolean; readonly example: string }>
   >
   readonly body?: Body
-  /** The media type of the content; `application/json` unless it says otherwise. */
+  /** The media type of the content; `application/json` unless it says otherwise. A form is read as one. */
   readonly mediaType?: string
   /** Other media types that are read as well, each into what `body` gives. */
   readonly otherBodies?: Readonly<Record<string, z.ZodType<z.output<Body>>>>
+  /** What a caller must bring: a scope, a token, a person. */
+  readonly needs?: Needs
+  /**
+   * The operation speaks OAuth: Authorization is about the client and no bearer token, and a refusal is worded as
+   * RFC 6749 §5.2 says instead of as a problem document.
+   */
+  readonly oauth?: { readonly refuse: (problem: Problem) => Answer }
   /** A request that works against the seeded data. */
   readonly example: {
     readonly params?: z.input<Params>

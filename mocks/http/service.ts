@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import type * as z from 'zod'
 import { type Answer, json, toResponse } from './answer.ts'
-import { type Call, callOf } from './call.ts'
+import { type Call, callOf, type VerifyToken } from './call.ts'
 import { createMetrics } from './metrics.ts'
+import { admit } from './needs.ts'
 import { mediaTypeOf, mustAccept } from './negotiation.ts'
 import { openApiDocument } from './openapi.ts'
 import { bodiesOf, type Operation } from './operation.ts'
@@ -17,10 +18,12 @@ export interface ServiceInfo {
   readonly description: string
 }
 
-/** What a service is handed of the world: the time. */
+/** What a service is handed of the world: the time, and somebody who can tell a token's worth. */
 export interface ServiceWorld {
   /** The time of day. */
   now: () => Date
+  /** Proves bearer tokens. Without it every token is refused. */
+  verify?: VerifyToken
   /** Told of every error that nobody foresaw. Callers get a 500 without its details; operators need them. */
   report?: (error: unknown) => void
 }
@@ -42,6 +45,9 @@ export interface HandlerOptions {
   document?: () => Readonly<Record<string, unknown>>
   otherwise?: Handler
 }
+
+/** How a browser sends a form, and OAuth its requests. */
+const FORM_TYPE = 'application/x-www-form-urlencoded'
 
 /** The largest content that a service reads, in bytes. */
 const MAX_CONTENT_BYTES = 100_000
@@ -65,10 +71,12 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
       operations.push(operation as unknown as Operation)
       app.on(operation.method, honoPath(operation.path), (context) =>
         metrics.count(operation.id, () =>
-          answering(world.report, async () => {
+          answering(world.report, operation.oauth?.refuse ?? problemAnswer, async () => {
             const request = context.req.raw
-            const call = callOf(request, world.now)
-            if (hasContent(operation.answers)) mustAccept(request, 'application/json')
+            const call = await callerOf(operation, request, world)
+            admit(operation.needs ?? {}, call)
+            const types = mediaTypesOf(operation)
+            if (types.length === 1 && types[0] !== undefined) mustAccept(request, types[0])
             const params = readParams(operation.params, context.req.param())
             const query = readQuery(operation.query, new URL(request.url).searchParams)
             const { body, content } = await readBody<z.output<B>>(
@@ -124,15 +132,27 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
   return service
 }
 
+/** What travels with a request. Where clients identify themselves, Authorization holds no token. */
+function callerOf({ oauth }: Pick<Operation, 'oauth'>, request: Request, { now, verify }: ServiceWorld) {
+  if (!oauth) return callOf(request, now, verify)
+  const { traceparent, baggage } = Object.fromEntries(request.headers)
+  const headers = { ...(traceparent ? { traceparent } : {}), ...(baggage ? { baggage } : {}) }
+  return callOf(new Request(request.url, { headers }), now)
+}
+
 /** Runs a handler; whatever goes wrong becomes a problem document, and nothing of the inside leaks out. */
-async function answering(report: ServiceWorld['report'], answer: () => Promise<Answer>): Promise<Response> {
+async function answering(
+  report: ServiceWorld['report'],
+  refuse: (problem: Problem) => Answer,
+  answer: () => Promise<Answer>,
+): Promise<Response> {
   try {
     return toResponse(await answer())
   } catch (error) {
-    if (error instanceof Problem) return toResponse(problemAnswer(error))
+    if (error instanceof Problem) return toResponse(refuse(error))
     report?.(error)
     return toResponse(
-      problemAnswer(
+      refuse(
         new Problem(
           'internal-error',
           'The service met a situation that it was not made for. The request is not at fault.',
@@ -161,8 +181,14 @@ function honoPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1')
 }
 
-function hasContent(answers: Operation['answers']): boolean {
-  return Object.values(answers).some((answer) => answer.body)
+/**
+ * The media types of what an operation answers when all goes well. With one of them Accept is held to it; an
+ * operation with several chooses itself, and so does one that speaks OAuth, whose clients send what they like.
+ */
+function mediaTypesOf({ answers, oauth }: Pick<Operation, 'answers' | 'oauth'>): readonly string[] {
+  if (oauth) return []
+  const types = Object.values(answers).flatMap(({ body, type = 'application/json' }) => (body ? type : []))
+  return [...new Set(types)]
 }
 
 /** A path that does not fit names nothing: 404, not 400. */
@@ -211,12 +237,20 @@ async function readBody<B>(
     )
   }
   const content = decodeUtf8(bytes)
-  const read = schema.safeParse(parseJson(content))
+  const read = schema.safeParse(type === FORM_TYPE ? parseForm(content) : parseJson(content))
   if (!read.success) {
     const errors = read.error.issues.flatMap(errorsOf)
     throw new Problem('invalid-content', { detail: summary('place in the content', errors), errors })
   }
   return { body: read.data as B, content }
+}
+
+/** The fields of a form. One that comes twice has no meaning (RFC 6749 §3.1 forbids it). */
+function parseForm(content: string): Record<string, string> {
+  const fields = [...new URLSearchParams(content)]
+  const twice = fields.find(([name], at) => fields.findIndex(([other]) => other === name) < at)
+  if (twice) throw new Problem('malformed-request', `The form has the field ${twice[0]} more than once.`)
+  return Object.fromEntries(fields)
 }
 
 function decodeUtf8(bytes: Uint8Array): string {

@@ -4,7 +4,7 @@ import { memoryBackend, openStore } from '../../storage/store.ts'
 import type { OrdersTables } from './store.ts'
 import { oneTransaction, saga } from './unit-of-work.ts'
 
-const call: Call = { caller: { customer: 'guest' }, arrivedAt: '2026-01-05T09:00:00.000Z' }
+const call: Call = { caller: { customer: 'guest', scopes: [] }, arrivedAt: '2026-01-05T09:00:00.000Z' }
 
 describe('a saga', () => {
   /** Runs three steps of which the given ones fail, and tells what happened. */

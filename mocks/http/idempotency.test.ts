@@ -2,7 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { memoryBackend, openStore, type Store } from '../storage/store.ts'
 import { type Answer, json } from './answer.ts'
 import type { Call } from './call.ts'
-import { idempotent, type RememberedRequest } from './idempotency.ts'
+import {
+  forgetTheDead,
+  idempotent,
+  idempotentInOneTransaction,
+  type RememberedRequest,
+} from './idempotency.ts'
 import { Problem } from './problem.ts'
 
 type Keys = { keys: RememberedRequest }
@@ -114,5 +119,104 @@ describe('without a key', () => {
 test.each(['', '""', 'k'.repeat(201)])('the key %j is malformed', async (key) => {
   await expect(once(false)(asking(key), '{}', GUEST, run)).rejects.toMatchObject({
     problem: 'malformed-request',
+  })
+})
+
+describe('work that goes on without the request', () => {
+  /** A request that leaves work behind and fails, as a saga does that can not learn what became of a step. */
+  const leaving = (work: string) => async (id?: string) => {
+    await store.transact({}, (tx) => {
+      const claimed = tx.get('keys', id ?? '')
+      if (claimed?.state === 'in progress') tx.put('keys', id ?? '', { ...claimed, work })
+    })
+    throw new Problem('dependency-unavailable', 'payments does not answer.')
+  }
+  /** Asks again; \`ended\` is what the work makes of the key. */
+  const again = (ended: (id: string) => Promise<unknown>) =>
+    idempotent({ store, table: 'keys', required: true, goOn: async (work) => void (await ended(work)) })(
+      asking('k'),
+      '{}',
+      GUEST,
+      run,
+    )
+
+  beforeEach(async () => {
+    await expect(once()(asking('k'), '{}', GUEST, leaving('w'))).rejects.toThrow('payments')
+  })
+
+  test('keeps its key: a repeated request goes on with it and waits while it is open', async () => {
+    const asked: string[] = []
+    await expect(again(async (work) => asked.push(work))).rejects.toMatchObject({
+      problem: 'request-in-progress',
+    })
+    expect(asked).toEqual(['w'])
+  })
+
+  test('that ended well has answered', async () => {
+    const answer = json('done')
+    const settle = () =>
+      store.transact({}, (tx) =>
+        tx.put('keys', 'guest k', { state: 'answered', fingerprint: 'POST /orders {}', answer }),
+      )
+    expect(await again(settle)).toEqual(answer)
+    expect(runs).toBe(0)
+  })
+
+  test('that came to nothing makes place for another try', async () => {
+    const answer = await again(() => store.transact({}, (tx) => tx.delete('keys', 'guest k')))
+    expect([answer.status, runs]).toEqual([201, 1])
+  })
+
+  test('outlives a crash, and other requests that were under way do not', async () => {
+    await store.transact({}, (tx) => tx.put('keys', 'guest dead', { state: 'in progress', fingerprint: 'x' }))
+    await once()(asking('answered'), '{}', GUEST, run)
+    await forgetTheDead(store, 'keys')
+    expect(Object.keys((await store.snapshot()).keys ?? {})).toEqual(['guest answered', 'guest k'])
+  })
+})
+
+describe('in one transaction with what was done', () => {
+  type Ledger = Keys & { ledger: string }
+  const open = () => openStore<Ledger>({ party: 'payments', seed: {}, backend: memoryBackend })
+  const onceIn = (ledger: Store<Ledger>) =>
+    idempotentInOneTransaction({ store: ledger, table: 'keys', required: false })
+  const paying = (ledger: Store<Ledger>, fails?: Error) => (call: Call) =>
+    ledger.transact(call, (tx) => {
+      tx.put('ledger', String(tx.next('payment')), 'paid')
+      if (fails) throw fails
+      return json('paid', { status: 201 })
+    })
+  const paid = async (ledger: Store<Ledger>) => Object.keys((await ledger.snapshot()).ledger ?? {}).length
+
+  test('however many ask at the same time, it is done once and all get the same answer', async () => {
+    const ledger = await open()
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => onceIn(ledger)(asking('k'), '{}', GUEST, paying(ledger))),
+    )
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    expect(await paid(ledger)).toBe(1)
+    await onceIn(ledger)(asking(undefined), '{}', GUEST, paying(ledger))
+    expect(await paid(ledger)).toBe(2)
+  })
+
+  test('what a refused request began is rolled back, and the refusal is remembered', async () => {
+    const ledger = await open()
+    const refused = new Problem('payment-declined', 'No.')
+    const first = await onceIn(ledger)(asking('k'), '{}', GUEST, paying(ledger, refused))
+    expect(first.status).toBe(422)
+    expect(await onceIn(ledger)(asking('k'), '{}', GUEST, paying(ledger))).toEqual(first)
+    expect(await paid(ledger)).toBe(0)
+    await expect(onceIn(ledger)(asking('k'), 'other', GUEST, paying(ledger))).rejects.toMatchObject({
+      problem: 'idempotency-key-reused',
+    })
+  })
+
+  test('a bug leaves neither: the client may try again', async () => {
+    const ledger = await open()
+    await expect(
+      onceIn(ledger)(asking('k'), '{}', GUEST, paying(ledger, new TypeError('x'))),
+    ).rejects.toThrow(TypeError)
+    expect(await ledger.snapshot()).toEqual({})
+    expect((await onceIn(ledger)(asking('k'), '{}', GUEST, paying(ledger))).status).toBe(201)
   })
 })

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RunEvent } from '../log/events.ts'
 import { createRunLog } from '../log/log.ts'
-import { type Backend, type Change, memoryBackend, openStore, type Store } from './store.ts'
+import {
+  type Backend,
+  type Change,
+  createMemoryBackend,
+  memoryBackend,
+  openStore,
+  type Store,
+} from './store.ts'
 
 type Account = { readonly owner: string; readonly cents: number }
 type Bank = { accounts: Account; notes: string }
@@ -228,6 +235,21 @@ describe('records', () => {
     expect(Object.keys((await store.snapshot()).notes ?? {})).toEqual(['10', 'Z', 'z', 'é'])
   })
 
+  test('a list is up to date after each commit, and what failed is not in it', async () => {
+    const { store } = await openBank()
+    const owners = () => store.transact({}, (tx) => tx.list('accounts').map(({ owner }) => owner))
+    expect(await owners()).toEqual(['ann', 'ben'])
+    await store.transact({}, (tx) => tx.put('accounts', 'aa', { owner: 'abe', cents: 1 }))
+    expect(await owners()).toEqual(['ann', 'abe', 'ben'])
+    const fails = store.transact({}, (tx) => {
+      tx.delete('accounts', 'a')
+      expect(tx.entries('accounts').map(([id]) => id)).toEqual(['aa', 'b'])
+      throw new Error('no')
+    })
+    await expect(fails).rejects.toThrow('no')
+    expect(await owners()).toEqual(['ann', 'abe', 'ben'])
+  })
+
   test('deleting is told to the log with null', async () => {
     const { store, events } = await openBank()
     await store.transact({ trace }, (tx) => tx.delete('accounts', 'a'))
@@ -270,6 +292,22 @@ describe('opening', () => {
     expect(await cents(second.store)).toEqual({ a: 70, b: 80 })
     expect(await second.store.transact({}, (tx) => tx.next('x'))).toBe(2)
     expect(second.events).toEqual([])
+  })
+
+  test('a memory backend keeps what was committed, deletions and sequences too', async () => {
+    const backend = createMemoryBackend()
+    const first = await openBank(backend)
+    await pay(first.store, 'a', 'b', 30)
+    await first.store.transact({}, (tx) => {
+      tx.next('x')
+      tx.put('notes', 'n', 'mine')
+    })
+    await first.store.transact({}, (tx) => tx.delete('notes', 'n'))
+    const second = await openBank(backend)
+    expect(second.commits).toHaveLength(0)
+    expect(await cents(second.store)).toEqual({ a: 70, b: 80 })
+    expect((await second.store.snapshot()).notes ?? {}).toEqual({})
+    expect(await second.store.transact({}, (tx) => tx.next('x'))).toBe(2)
   })
 
   test('two stores of one seed share nothing', async () => {

@@ -26,6 +26,8 @@ export interface Backend {
 /** What may be read and written inside one transaction. It sees its own writes; others see them after the commit. */
 export interface Transaction<T extends Tables> {
   get<K extends keyof T & string>(table: K, key: string): T[K] | undefined
+  /** Every key of a table with its record, in the order of the keys. */
+  entries<K extends keyof T & string>(table: K): readonly (readonly [key: string, record: T[K]])[]
   /** Every record of a table, in the order of their keys. */
   list<K extends keyof T & string>(table: K): readonly T[K][]
   /** The first `limit` records of a group of an index that come after a place, in its order. */
@@ -81,6 +83,13 @@ export async function openStore<T extends Tables>({
 }: StoreOptions<T>): Promise<Store<T>> {
   const kept = await backend.load()
   const tables = new Map<string, Map<string, unknown>>()
+  /** Tables as they were last listed, until somebody writes to them. */
+  const sorted = new Map<string, Entries>()
+  const entriesOf = (name: string): Entries => {
+    const entries = sorted.get(name) ?? sortedByKey(tables.get(name) ?? NOTHING)
+    sorted.set(name, entries)
+    return entries
+  }
   const table = (name: string) => {
     const records = tables.get(name) ?? new Map<string, unknown>()
     tables.set(name, records)
@@ -116,8 +125,8 @@ export async function openStore<T extends Tables>({
     },
     async snapshot() {
       const copy: Record<string, Record<string, unknown>> = {}
-      for (const [name, records] of tables) {
-        if (name !== SEQUENCES) copy[name] = structuredClone(Object.fromEntries(sortedByKey(records)))
+      for (const name of tables.keys()) {
+        if (name !== SEQUENCES) copy[name] = structuredClone(Object.fromEntries(entriesOf(name)))
       }
       return copy
     },
@@ -137,22 +146,27 @@ export async function openStore<T extends Tables>({
     const read = (name: string, key: string) =>
       written.get(name)?.has(key) ? written.get(name)?.get(key) : tables.get(name)?.get(key)
 
+    const entries = (name: string): Entries => {
+      const own = written.get(name)
+      if (!own) return entriesOf(name)
+      const all = new Map(tables.get(name))
+      for (const [key, record] of own) {
+        if (record === undefined) all.delete(key)
+        else all.set(key, record)
+      }
+      return sortedByKey(all)
+    }
+
     const tx: Transaction<T> = {
       get: (name, key) => read(name, key) as T[typeof name] | undefined,
-      list(name) {
-        const all = new Map(tables.get(name))
-        for (const [key, record] of written.get(name) ?? []) {
-          if (record === undefined) all.delete(key)
-          else all.set(key, record)
-        }
-        return sortedByKey(all).map(([, record]) => record as T[typeof name])
-      },
+      entries: (name) => entries(name) as readonly (readonly [string, T[typeof name]])[],
+      list: (name) => entries(name).map(([, record]) => record as T[typeof name]),
       range: (index, wanted) =>
         orderedBy(index)
           .range(wanted, written.get(index.table) ?? NOTHING)
           .map((record) => record as T[typeof index.table]),
-      // Frozen, so that nobody changes a record behind the back of the log.
-      put: (name, key, record) => void writes(name).set(key, deepFreeze(structuredClone(record))),
+      // A frozen copy, so that nobody changes a record behind the back of the log.
+      put: (name, key, record) => void writes(name).set(key, frozenCopy(record)),
       delete: (name, key) => void writes(name).set(key, undefined),
       next(sequence) {
         const number = ((read(SEQUENCES, sequence) as number | undefined) ?? 0) + 1
@@ -170,6 +184,7 @@ export async function openStore<T extends Tables>({
     if (changes.length > 0) await backend.commit(changes)
     for (const { table: name, key, after } of changes) {
       const before = table(name).get(key)
+      sorted.delete(name)
       if (after === undefined) table(name).delete(key)
       else table(name).set(key, after)
       for (const [index, records] of ordered) {
@@ -202,8 +217,28 @@ export const memoryBackend: Backend = {
   commit: async () => {},
 }
 
+/** Keeps what was committed for as long as the page or process lives: a store that is opened again finds it. */
+export function createMemoryBackend(): Backend {
+  let kept: Map<string, Map<string, unknown>> | undefined
+  return {
+    load: async () =>
+      kept && Object.fromEntries([...kept].map(([table, records]) => [table, Object.fromEntries(records)])),
+    async commit(changes) {
+      kept ??= new Map()
+      for (const { table, key, after } of changes) {
+        const records = kept.get(table) ?? new Map<string, unknown>()
+        kept.set(table, records)
+        if (after === undefined) records.delete(key)
+        else records.set(key, after)
+      }
+    },
+  }
+}
+
+type Entries = readonly (readonly [key: string, record: unknown])[]
+
 /** By code units, not by locale: the order must not depend on where the reader lives. */
-function sortedByKey(records: ReadonlyMap<string, unknown>): [string, unknown][] {
+function sortedByKey(records: ReadonlyMap<string, unknown>): Entries {
   return [...records].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 }
 
@@ -213,4 +248,13 @@ function deepFreeze<V>(value: V): V {
     for (const inner of Object.values(value)) deepFreeze(inner)
   }
   return value
+}
+
+/** A copy of plain JSON that nobody can change. Several times as fast as `structuredClone`, which knows everything. */
+function frozenCopy<V>(value: V): V {
+  if (typeof value !== 'object' || value === null) return value
+  const copy = Array.isArray(value)
+    ? value.map(frozenCopy)
+    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, frozenCopy(inner)]))
+  return Object.freeze(copy) as V
 }

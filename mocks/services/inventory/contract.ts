@@ -1,8 +1,8 @@
 import { assert } from 'chai'
-import { type Ask, contractOf, type Promised, type Refusal, sending } from '../../http/contract.ts'
+import { type Ask, contractOf, type Promised, problemIn, type Refusal, sending } from '../../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
-import { Reservation, Stock } from './schema.ts'
+import { Release, Reservation, ReservationList, Stock } from './schema.ts'
 import { SEEDED_RESERVATIONS, SEEDED_STOCK } from './seed.ts'
 
 const LE_GUIN = '9780441478125'
@@ -123,6 +123,65 @@ const reservationPromises: readonly Promised[] = [
   },
 ]
 
+const undoPromises: readonly Promised[] = [
+  {
+    promise: 'holds copies once for one Idempotency-Key, and answers the same again',
+    async check({ send }) {
+      const before = await stockOf(send, LE_GUIN)
+      const asking = { ...reservationOf([{ isbn: LE_GUIN, quantity: 1 }]) }
+      asking.headers = { ...Object.fromEntries(new Headers(asking.headers)), 'idempotency-key': '"once"' }
+      const replies = await Promise.all(Array.from({ length: 3 }, () => send('/reservations', asking)))
+      assert.deepEqual(
+        replies.map(({ status }) => status),
+        [201, 201, 201],
+      )
+      assert.lengthOf([...new Set(replies.map(({ text }) => text))], 1)
+      assert.equal((await stockOf(send, LE_GUIN)).reserved, before.reserved + 1)
+    },
+  },
+  {
+    promise: 'finds what is held for an order',
+    async check({ send }) {
+      const found = async (order: string) =>
+        ReservationList.parse((await send(`/reservations?order=${order}`)).json).items
+      assert.deepEqual(
+        (await found('7')).map(({ id, state }) => [id, state]),
+        [['seeded-7', 'held']],
+      )
+      assert.deepEqual(await found('nobody'), [])
+    },
+  },
+  {
+    promise:
+      'gives an order up: what is held is free, the same is answered again, and what comes late is refused',
+    async check({ send }) {
+      const before = await stockOf(send, LE_GUIN)
+      const lines = [{ isbn: LE_GUIN, quantity: 2 }]
+      const held = Reservation.parse((await send('/reservations', reservationOf(lines))).json)
+      const first = await send('/releases/a%20test', { method: 'PUT' })
+      assert.equal(first.status, 201)
+      assert.deepInclude(Release.parse(first.json), { order: 'a test', reservations: [held.id] })
+      assert.deepEqual(await stockOf(send, LE_GUIN), before)
+      const again = await send('/releases/a%20test', { method: 'PUT' })
+      assert.equal(again.status, 200)
+      assert.equal(again.text, first.text)
+      problemIn(await send('/reservations', reservationOf(lines)), 'order-given-up')
+      assert.deepEqual(await stockOf(send, LE_GUIN), before)
+    },
+  },
+  {
+    promise: 'gives an order up before anything is held for it, so that a late request holds nothing',
+    async check({ send }) {
+      const before = await stockOf(send, LE_GUIN)
+      const { json } = await send('/releases/a%20test', { method: 'PUT' })
+      assert.deepEqual(Release.parse(json).reservations, [])
+      const late = await send('/reservations', reservationOf([{ isbn: LE_GUIN, quantity: 1 }]))
+      problemIn(late, 'order-given-up')
+      assert.deepEqual(await stockOf(send, LE_GUIN), before)
+    },
+  },
+]
+
 const bad = (when: string, lines: unknown, names: string[], more: object = {}): Refusal => ({
   when,
   path: '/reservations',
@@ -158,6 +217,13 @@ const reservationRefusals: readonly Refusal[] = [
     ['#/lines/0/isbn', '#/lines/0/quantity', '#/lines/0/colour', '#/order'],
     { order: '' },
   ),
+  { when: 'reservations of no order', path: '/reservations', problem: 'invalid-parameter', names: ['order'] },
+  {
+    when: 'reservations of an order without a name',
+    path: '/reservations?order=',
+    problem: 'invalid-parameter',
+    names: ['order'],
+  },
   { when: 'reading a reservation that does not exist', path: '/reservations/nothing', problem: 'not-found' },
   {
     when: 'releasing a reservation that does not exist',
@@ -171,7 +237,12 @@ const reservationRefusals: readonly Refusal[] = [
 export const inventoryContract = contractOf({
   name: 'inventory',
   document,
-  promises: [...stockPromises(''), ...reservationPromises, ...mannersOf('inventory', document)],
+  promises: [
+    ...stockPromises(''),
+    ...reservationPromises,
+    ...undoPromises,
+    ...mannersOf('inventory', document),
+  ],
   refusals: [...stockRefusals(''), ...reservationRefusals, ...mannerlyRefusals(document)],
   async everything(send) {
     const reservations: unknown[] = []

@@ -1,8 +1,8 @@
 import type { Call } from '../../http/call.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
-import type { NewReservation, Reservation, Stock } from './schema.ts'
-import type { InventoryTables } from './store.ts'
+import type { NewReservation, Release, Reservation, Stock } from './schema.ts'
+import { byOrder, type InventoryTables } from './store.ts'
 
 export interface InventoryPorts {
   store: Store<InventoryTables>
@@ -21,9 +21,11 @@ export function createInventoryDomain({ store, newId }: InventoryPorts) {
       })
     },
 
-    /** Holds every line or none. Throws unknown-book, out-of-stock. */
+    /** Holds every line or none. Throws unknown-book, out-of-stock, order-given-up. */
     reserve({ order, lines }: NewReservation, call: Call): Promise<Reservation> {
       return store.transact(call, (tx) => {
+        if (tx.get('releases', order))
+          throw new Problem('order-given-up', `Order ${order} was given up; nothing is held for it any more.`)
         for (const [line, { isbn, quantity }] of lines.entries()) hold(tx, isbn, quantity, line)
         const id = newId('reservation', tx.next('reservation'))
         const reservation: Reservation = { id, order, lines, state: 'held', reservedAt: call.arrivedAt }
@@ -37,16 +39,27 @@ export function createInventoryDomain({ store, newId }: InventoryPorts) {
       return store.transact(call, (tx) => found(tx, id))
     },
 
+    /** Every reservation of an order. */
+    heldFor(order: string, call: Call): Promise<readonly Reservation[]> {
+      return store.transact(call, (tx) => reservationsOf(tx, order))
+    },
+
     /** Gives the copies back; doing it twice gives them back once. Throws not-found. */
     release(id: string, call: Call): Promise<void> {
+      return store.transact(call, (tx) => giveBack(tx, found(tx, id)))
+    },
+
+    /** Gives back whatever is held for an order, now and if it arrives later. */
+    releaseOrder(order: string, call: Call): Promise<{ release: Release; isNew: boolean }> {
       return store.transact(call, (tx) => {
-        const reservation = found(tx, id)
-        if (reservation.state === 'released') return
-        for (const { isbn, quantity } of reservation.lines) {
-          const record = tx.get('stock', isbn)
-          if (record) tx.put('stock', isbn, { ...record, reserved: record.reserved - quantity })
-        }
-        tx.put('reservations', id, { ...reservation, state: 'released' })
+        const earlier = tx.get('releases', order)
+        if (earlier) return { release: earlier, isNew: false }
+        const reservations = reservationsOf(tx, order)
+        for (const reservation of reservations) giveBack(tx, reservation)
+        const release = { order, reservations: reservations.map(({ id }) => id), releasedAt: call.arrivedAt }
+        // It stays, like a tombstone: a reservation that comes late is refused.
+        tx.put('releases', order, release)
+        return { release, isNew: true }
       })
     },
   }
@@ -70,6 +83,19 @@ function hold(tx: Transaction<InventoryTables>, isbn: string, quantity: number, 
     })
   }
   tx.put('stock', isbn, { ...record, reserved: record.reserved + quantity })
+}
+
+function reservationsOf(tx: Transaction<InventoryTables>, order: string): Reservation[] {
+  return [...tx.range(byOrder, { group: order, limit: Number.POSITIVE_INFINITY })]
+}
+
+function giveBack(tx: Transaction<InventoryTables>, reservation: Reservation) {
+  if (reservation.state === 'released') return
+  for (const { isbn, quantity } of reservation.lines) {
+    const record = tx.get('stock', isbn)
+    if (record) tx.put('stock', isbn, { ...record, reserved: record.reserved - quantity })
+  }
+  tx.put('reservations', reservation.id, { ...reservation, state: 'released' })
 }
 
 function found(tx: Transaction<InventoryTables>, id: string): Reservation {

@@ -35,6 +35,23 @@ export const Reservation = z
   .describe('Copies that are held for an order.')
 export type Reservation = z.infer<typeof Reservation>
 
+export const ReservationList = z
+  .object({ items: z.array(Reservation) })
+  .describe('Every reservation of one order, given back or not.')
+
+export const Release = z
+  .object({
+    order: z.string(),
+    reservations: z.array(z.string()).describe('What was held for the order.'),
+    releasedAt: Timestamp,
+  })
+  .describe(
+    'An order that was given up: whatever was held for it is free, and nothing is held for it any more.',
+  )
+export type Release = z.infer<typeof Release>
+
+const OrderName = z.string().min(1).max(100)
+
 export const readStock = operation({
   id: 'readStock',
   method: 'GET',
@@ -53,6 +70,12 @@ export const reserve = operation({
   summary: 'Hold copies for an order',
   description: 'All lines or none: if one book has too few copies, nothing is held.',
   body: NewReservation,
+  fields: {
+    'idempotency-key': {
+      description: 'Makes a retry safe: the same key and content hold copies once.',
+      example: '"b27c1f04"',
+    },
+  },
   example: { body: { order: 'example', lines: [{ isbn: '9780441478125', quantity: 1 }] } },
   answers: {
     201: { description: 'The copies are held.', body: Reservation, fields: { location: 'The reservation.' } },
@@ -62,11 +85,30 @@ export const reserve = operation({
     'invalid-content',
     'unknown-book',
     'out-of-stock',
+    'order-given-up',
+    'idempotency-key-reused',
     'content-too-large',
     'unsupported-media-type',
     'not-acceptable',
     'invalid-token',
   ],
+})
+
+export const findReservations = operation({
+  id: 'findReservations',
+  method: 'GET',
+  path: '/reservations',
+  summary: 'Find what is held for an order',
+  description: 'For whoever never got an answer and has to know what became of the request.',
+  query: z.object({ order: OrderName }),
+  example: { query: { order: '7' } },
+  answers: {
+    200: {
+      description: 'The reservations of the order; none when nothing was ever held.',
+      body: ReservationList,
+    },
+  },
+  problems: ['invalid-parameter', 'not-acceptable', 'invalid-token'],
 })
 
 export const readReservation = operation({
@@ -92,5 +134,28 @@ export const release = operation({
   problems: ['not-found', 'invalid-token'],
 })
 
+export const releaseOrder = operation({
+  id: 'releaseOrder',
+  method: 'PUT',
+  path: '/releases/{order}',
+  summary: 'Give up an order',
+  description:
+    'Gives back whatever is held for the order, and refuses what still arrives for it. So it can be asked for by somebody who does not know whether a reservation was made, or is on its way. Idempotent. The request has no content.',
+  params: z.object({ order: OrderName }),
+  example: { params: { order: '7' } },
+  answers: {
+    200: { description: 'The order was given up before.', body: Release },
+    201: { description: 'The order is given up.', body: Release },
+  },
+  problems: ['not-found', 'not-acceptable', 'invalid-token'],
+})
+
 /** Everything that inventory offers, in the order in which a reader would ask. */
-export const inventoryOperations = [readStock, reserve, readReservation, release] as const
+export const inventoryOperations = [
+  readStock,
+  reserve,
+  findReservations,
+  readReservation,
+  release,
+  releaseOrder,
+] as const

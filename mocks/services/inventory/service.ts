@@ -1,12 +1,21 @@
 import { created, json, noContent } from '../../http/answer.ts'
+import { idempotentInOneTransaction } from '../../http/idempotency.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
+import type { Store } from '../../storage/store.ts'
 import type { InventoryDomain } from './domain.ts'
-import { readReservation, readStock, release, reserve } from './schema.ts'
+import { findReservations, readReservation, readStock, release, releaseOrder, reserve } from './schema.ts'
+import type { InventoryTables } from './store.ts'
+
+export interface InventoryOptions extends ServiceWorld {
+  domain: InventoryDomain
+  store: Store<InventoryTables>
+}
 
 const FRESH = { 'cache-control': 'no-store' }
 
 /** The HTTP face of inventory: how many copies there are, and holding some of them. */
-export function createInventory({ domain, ...world }: ServiceWorld & { domain: InventoryDomain }) {
+export function createInventory({ domain, store, ...world }: InventoryOptions) {
+  const once = idempotentInOneTransaction({ store, table: 'reservationKeys', required: false })
   return createService(
     {
       name: 'inventory',
@@ -18,16 +27,25 @@ export function createInventory({ domain, ...world }: ServiceWorld & { domain: I
     .on(readStock, async ({ params, call }) =>
       json(await domain.stockOf(params.isbn, call), { fields: FRESH }),
     )
-    .on(reserve, async ({ body, call, href }) => {
-      const reservation = await domain.reserve(body, call)
-      return created(href(`/reservations/${reservation.id}`), reservation, FRESH)
-    })
+    .on(reserve, ({ body, content, request, call, href }) =>
+      once(request, content, call, async (call) => {
+        const reservation = await domain.reserve(body, call)
+        return created(href(`/reservations/${reservation.id}`), reservation, FRESH)
+      }),
+    )
+    .on(findReservations, async ({ query, call }) =>
+      json({ items: await domain.heldFor(query.order, call) }, { fields: FRESH }),
+    )
     .on(readReservation, async ({ params, call }) =>
       json(await domain.read(params.id, call), { fields: FRESH }),
     )
     .on(release, async ({ params, call }) => {
       await domain.release(params.id, call)
       return noContent
+    })
+    .on(releaseOrder, async ({ params, call }) => {
+      const { release, isNew } = await domain.releaseOrder(params.order, call)
+      return json(release, { status: isNew ? 201 : 200, fields: FRESH })
     })
     .handler()
 }

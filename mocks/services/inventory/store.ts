@@ -1,11 +1,23 @@
+import type { RememberedRequest } from '../../http/idempotency.ts'
+import type { Index } from '../../storage/ordered-records.ts'
 import type { StoreOptions } from '../../storage/store.ts'
-import type { Reservation, StockRecord } from './schema.ts'
+import type { Release, Reservation, StockRecord } from './schema.ts'
 import { SEEDED_RESERVATIONS, SEEDED_STOCK } from './seed.ts'
 
 /** Inventory's own data. */
 export type InventoryTables = {
   stock: StockRecord
   reservations: Reservation
+  /** Orders that were given up, by the name of the order. */
+  releases: Release
+  reservationKeys: RememberedRequest
+}
+
+/** The reservations for an order. */
+export const byOrder: Index<'reservations', Reservation> = {
+  table: 'reservations',
+  group: ({ order }) => order,
+  place: ({ id }) => id,
 }
 
 export const inventorySeed: StoreOptions<InventoryTables>['seed'] = {

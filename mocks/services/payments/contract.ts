@@ -2,7 +2,7 @@ import { assert } from 'chai'
 import { contractOf, type Promised, problemIn, type Refusal, sending } from '../../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
-import { type NewPayment, Payment } from './schema.ts'
+import { type NewPayment, Payment, PaymentList, Voiding } from './schema.ts'
 import { SEEDED_PAYMENTS } from './seed.ts'
 
 const PAYMENT: NewPayment = { order: 'a test', amount: { amount: 1099, currency: 'EUR' }, card: 'tok_visa' }
@@ -46,6 +46,55 @@ const promises: readonly Promised[] = [
       }
       assert.equal(await ids({}), 2)
       assert.equal(await ids({ 'idempotency-key': '"once"' }), 1)
+    },
+  },
+  {
+    promise: 'authorises once, however many ask with one key at the same time',
+    async check({ send }) {
+      const asking = paying({}, { 'idempotency-key': 'together' })
+      const replies = await Promise.all(Array.from({ length: 3 }, () => send('/payments', asking)))
+      assert.deepEqual(
+        replies.map(({ status }) => status),
+        [201, 201, 201],
+      )
+      assert.lengthOf([...new Set(replies.map(({ text }) => text))], 1)
+    },
+  },
+  {
+    promise: 'finds what was set aside for an order',
+    async check({ send }) {
+      const found = async (order: string) =>
+        PaymentList.parse((await send(`/payments?order=${order}`)).json).items
+      assert.deepEqual(
+        (await found('7')).map(({ id, state }) => [id, state]),
+        [['seeded-7', 'authorised']],
+      )
+      assert.deepEqual(await found('nobody'), [])
+    },
+  },
+  {
+    promise:
+      'gives an order up: its money is free, the same is answered again, and what comes late is refused',
+    async check({ send }) {
+      const paid = Payment.parse((await send('/payments', paying())).json)
+      const first = await send('/voids/a%20test', { method: 'PUT' })
+      assert.equal(first.status, 201)
+      assert.deepInclude(Voiding.parse(first.json), { order: 'a test', payments: [paid.id] })
+      assert.equal(Payment.parse((await send(`/payments/${paid.id}`)).json).state, 'voided')
+      const again = await send('/voids/a%20test', { method: 'PUT' })
+      assert.equal(again.status, 200)
+      assert.equal(again.text, first.text)
+      problemIn(await send('/payments', paying()), 'order-given-up')
+    },
+  },
+  {
+    promise:
+      'gives an order up before anything is set aside for it, so that a late request sets nothing aside',
+    async check({ send }) {
+      const { json } = await send('/voids/a%20test', { method: 'PUT' })
+      assert.deepEqual(Voiding.parse(json).payments, [])
+      problemIn(await send('/payments', paying()), 'order-given-up')
+      assert.deepEqual(PaymentList.parse((await send('/payments?order=a%20test')).json).items, [])
     },
   },
   {
@@ -96,6 +145,7 @@ const refusals: readonly Refusal[] = [
     init: paying({}, { 'idempotency-key': 'k'.repeat(201) }),
     problem: 'malformed-request',
   },
+  { when: 'payments for no order', path: '/payments', problem: 'invalid-parameter', names: ['order'] },
   { when: 'reading a payment that does not exist', path: '/payments/nothing', problem: 'not-found' },
   {
     when: 'voiding a payment that does not exist',

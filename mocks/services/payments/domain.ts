@@ -1,8 +1,8 @@
 import type { Call } from '../../http/call.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
-import type { NewPayment, Payment } from './schema.ts'
-import type { PaymentsTables } from './store.ts'
+import type { NewPayment, Payment, Voiding } from './schema.ts'
+import { byOrder, type PaymentsTables } from './store.ts'
 
 export interface PaymentsPorts {
   store: Store<PaymentsTables>
@@ -12,11 +12,16 @@ export interface PaymentsPorts {
 /** Keeps the books on money that is set aside on cards. */
 export function createPaymentsDomain({ store, newId }: PaymentsPorts) {
   return {
-    /** Sets the amount aside. Throws payment-declined. */
+    /** Sets the amount aside. Throws payment-declined, order-given-up. */
     authorise({ order, amount, card }: NewPayment, call: Call): Promise<Payment> {
       if (card === 'tok_declined')
         throw new Problem('payment-declined', 'The card was declined. Use another one; nothing was charged.')
       return store.transact(call, (tx) => {
+        if (tx.get('voids', order))
+          throw new Problem(
+            'order-given-up',
+            `Order ${order} was given up; nothing is set aside for it any more.`,
+          )
         const id = newId('payment', tx.next('payment'))
         const payment: Payment = {
           id,
@@ -36,6 +41,11 @@ export function createPaymentsDomain({ store, newId }: PaymentsPorts) {
       return store.transact(call, (tx) => found(tx, id))
     },
 
+    /** Every payment for an order. */
+    paidFor(order: string, call: Call): Promise<readonly Payment[]> {
+      return store.transact(call, (tx) => paymentsOf(tx, order))
+    },
+
     /** Gives the money free; doing it twice is doing it once. Throws not-found. */
     void(id: string, call: Call): Promise<Payment> {
       return store.transact(call, (tx) => {
@@ -44,9 +54,27 @@ export function createPaymentsDomain({ store, newId }: PaymentsPorts) {
         return voided
       })
     },
+
+    /** Gives free whatever is set aside for an order, now and if it arrives later. */
+    voidOrder(order: string, call: Call): Promise<{ voiding: Voiding; isNew: boolean }> {
+      return store.transact(call, (tx) => {
+        const earlier = tx.get('voids', order)
+        if (earlier) return { voiding: earlier, isNew: false }
+        const payments = paymentsOf(tx, order)
+        for (const payment of payments) tx.put('payments', payment.id, { ...payment, state: 'voided' })
+        const voiding = { order, payments: payments.map(({ id }) => id), voidedAt: call.arrivedAt }
+        // It stays, like a tombstone: a payment that comes late is refused.
+        tx.put('voids', order, voiding)
+        return { voiding, isNew: true }
+      })
+    },
   }
 }
 export type PaymentsDomain = ReturnType<typeof createPaymentsDomain>
+
+function paymentsOf(tx: Transaction<PaymentsTables>, order: string): Payment[] {
+  return [...tx.range(byOrder, { group: order, limit: Number.POSITIVE_INFINITY })]
+}
 
 function found(tx: Transaction<PaymentsTables>, id: string): Payment {
   const payment = tx.get('payments', id)

@@ -28,6 +28,23 @@ export const Payment = z
   .describe('Money that is set aside on a card until it is voided.')
 export type Payment = z.infer<typeof Payment>
 
+export const PaymentList = z
+  .object({ items: z.array(Payment) })
+  .describe('Every payment for one order, voided or not.')
+
+export const Voiding = z
+  .object({
+    order: z.string(),
+    payments: z.array(z.string()).describe('What was set aside for the order.'),
+    voidedAt: Timestamp,
+  })
+  .describe(
+    'An order that was given up: whatever was set aside for it is free, and nothing is set aside any more.',
+  )
+export type Voiding = z.infer<typeof Voiding>
+
+const OrderName = z.string().min(1).max(100)
+
 export const authorise = operation({
   id: 'authorise',
   method: 'POST',
@@ -48,14 +65,30 @@ export const authorise = operation({
     'malformed-request',
     'invalid-content',
     'payment-declined',
-    'request-in-progress',
-    'idempotency-key-missing',
+    'order-given-up',
     'idempotency-key-reused',
     'content-too-large',
     'unsupported-media-type',
     'not-acceptable',
     'invalid-token',
   ],
+})
+
+export const findPayments = operation({
+  id: 'findPayments',
+  method: 'GET',
+  path: '/payments',
+  summary: 'Find what was set aside for an order',
+  description: 'For whoever never got an answer and has to know what became of the request.',
+  query: z.object({ order: OrderName }),
+  example: { query: { order: '7' } },
+  answers: {
+    200: {
+      description: 'The payments for the order; none when nothing was ever set aside.',
+      body: PaymentList,
+    },
+  },
+  problems: ['invalid-parameter', 'not-acceptable', 'invalid-token'],
 })
 
 export const readPayment = operation({
@@ -81,5 +114,21 @@ export const voidPayment = operation({
   problems: ['not-found', 'not-acceptable', 'invalid-token'],
 })
 
+export const voidOrder = operation({
+  id: 'voidOrder',
+  method: 'PUT',
+  path: '/voids/{order}',
+  summary: 'Give up an order',
+  description:
+    'Gives free whatever is set aside for the order, and refuses what still arrives for it. So it can be asked for by somebody who does not know whether money was set aside, or is about to be. Idempotent. The request has no content.',
+  params: z.object({ order: OrderName }),
+  example: { params: { order: '7' } },
+  answers: {
+    200: { description: 'The order was given up before.', body: Voiding },
+    201: { description: 'The order is given up.', body: Voiding },
+  },
+  problems: ['not-found', 'not-acceptable', 'invalid-token'],
+})
+
 /** Everything that payments offers, in the order in which a reader would ask. */
-export const paymentsOperations = [authorise, readPayment, voidPayment] as const
+export const paymentsOperations = [authorise, findPayments, readPayment, voidPayment, voidOrder] as const

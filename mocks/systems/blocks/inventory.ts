@@ -17,8 +17,13 @@ export const inventory: Block = {
     const store = await open<InventoryTables>(inventorySeed)
     return {
       store,
-      handler: createInventory({ domain: createInventoryDomain({ store, newId }), ...world }),
+      handler: createInventory({ domain: createInventoryDomain({ store, newId }), store, ...world }),
     }
   },
-  face: (monolith) => createInventory({ domain: inventoryOf(monolith), ...monolith.world }),
+  face: (monolith) =>
+    createInventory({
+      domain: inventoryOf(monolith),
+      store: monolith.storeOf<InventoryTables>(inventorySeed),
+      ...monolith.world,
+    }),
 }

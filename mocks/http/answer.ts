@@ -5,7 +5,7 @@ export interface Answer {
   readonly status: number
   readonly fields: Readonly<Record<string, string>>
   /** Absent where the status has no content (204, 304). */
-  readonly content?: string
+  readonly content?: string | Uint8Array<ArrayBuffer>
 }
 
 /** A JSON representation. */
@@ -21,11 +21,23 @@ export function created(location: string, body: unknown, fields: Record<string, 
   return json(body, { status: 201, fields: { location, ...fields } })
 }
 
+/** 202: the work goes on, and `Location` is where to look how far it is (RFC 9110 §15.3.3). */
+export function accepted(location: string, body: unknown, fields: Record<string, string> = {}): Answer {
+  return json(body, { status: 202, fields: { location, ...fields } })
+}
+
 /** 204: done, and nothing to say. */
 export const noContent: Answer = { status: 204, fields: {} }
 
+/** The bytes of an answer's content; none when it has no content. */
+export function bytesOf({ content = '' }: Answer): Uint8Array<ArrayBuffer> {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content
+}
+
 /** The answer as it leaves the service. */
-export function toResponse({ status, fields, content }: Answer): Response {
+export function toResponse(answer: Answer): Response {
+  const { status, fields, content } = answer
   const response = new Response(content ?? null, { status, headers: fields })
-  return atHand(response, new TextEncoder().encode(content ?? '').buffer)
+  const bytes = bytesOf(answer)
+  return atHand(response, bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
 }

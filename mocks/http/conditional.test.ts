@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { entityTag, revalidatable } from './conditional.ts'
+import { entityTag, mustMatch, revalidatable } from './conditional.ts'
 
 const asking = (field?: string) =>
   new Request('https://catalog.test/', { headers: field === undefined ? {} : { 'if-none-match': field } })
@@ -36,4 +36,30 @@ test.each([
   expect(again.content === undefined).toBe(status === 304)
   // RFC 9110 §15.4.5: these go with a 304, too.
   for (const name of ['etag', 'cache-control', 'vary']) expect(again.fields[name]).toBe(first.fields[name])
+})
+
+const changing = (fields: Record<string, string>) =>
+  new Request('https://catalog.test/', { method: 'PUT', headers: fields })
+
+test.each([
+  ['the tag of the version it saw', { 'if-match': '"now"' }, '"now"', undefined],
+  ['a list with it', { 'if-match': '"then", "now"' }, '"now"', undefined],
+  ['any version', { 'if-match': '*' }, '"now"', undefined],
+  ['another version', { 'if-match': '"then"' }, '"now"', 'precondition-failed'],
+  ['the same tag, but weak', { 'if-match': 'W/"now"' }, '"now"', 'precondition-failed'],
+  ['any version of what is not there', { 'if-match': '*' }, undefined, 'precondition-failed'],
+  ['that nothing is there, and nothing is', { 'if-none-match': '*' }, undefined, undefined],
+  ['that nothing is there, and something is', { 'if-none-match': '*' }, '"now"', 'precondition-failed'],
+  ['nothing', {}, '"now"', 'precondition-required'],
+] as const)('who demands %s before a change', (_, fields, etag, problem) => {
+  const check = () => mustMatch(changing(fields), etag)
+  if (problem === undefined) expect(check).not.toThrow()
+  else expect(check).toThrow(expect.objectContaining({ problem }))
+})
+
+test('a read with If-Match of another version is refused', () => {
+  const request = new Request('https://catalog.test/', { headers: { 'if-match': '"other"' } })
+  expect(() => revalidatable(request, { title: 'Dune' })).toThrow(
+    expect.objectContaining({ problem: 'precondition-failed' }),
+  )
 })

@@ -1,6 +1,7 @@
 import { assert } from 'chai'
 import * as z from 'zod'
 import { type Ask, as, type Promised, type Refusal, type Reply } from './contract.ts'
+import { accepts } from './negotiation.ts'
 import { type DescribedOperation, operationsIn } from './openapi.contract.ts'
 import { fillPath } from './operation.ts'
 
@@ -63,6 +64,7 @@ export function mannerlyRefusals(document: Document): readonly Refusal[] {
   const operations = operationsIn(document)
   return [
     { when: 'a path that does not exist', path: '/nowhere', problem: 'not-found' },
+    { when: 'an address without end', path: `/nowhere?${'x'.repeat(8_000)}`, problem: 'uri-too-long' },
     { when: 'a path with an empty end', path: `${pathsOf(operations)[0]?.example}/`, problem: 'not-found' },
     {
       when: 'DELETE /health',
@@ -122,17 +124,22 @@ function fieldRefusals(described: Described): Refusal[] {
       fields: { 'www-authenticate': new RegExp(`error="insufficient_scope", scope="${scope}"`) },
     })
   }
-  const accepts = ['application/xml', 'text/*', 'application/json;q=0', 'application/json;q=0, */*']
+  const fields = ['application/xml', 'text/*', 'application/json;q=0', 'application/json;q=0, */*']
+  const types = Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
+    Number(status) < 300 ? Object.keys(content) : [],
+  )
   if (operation.responses['406']) {
     refusals.push(
-      ...accepts.map(
-        (accept): Refusal => ({
-          when: `Accept: ${accept} (${operation.operationId})`,
-          path,
-          init: having({ accept }),
-          problem: 'not-acceptable',
-        }),
-      ),
+      ...fields
+        .filter((field) => !types.some((type) => accepts(field, type)))
+        .map(
+          (accept): Refusal => ({
+            when: `Accept: ${accept} (${operation.operationId})`,
+            path,
+            init: having({ accept }),
+            problem: 'not-acceptable',
+          }),
+        ),
     )
   }
   return refusals
@@ -143,24 +150,31 @@ function needsToken({ security }: DescribedOperation): boolean {
   return security.every((way) => Object.keys(way).length > 0)
 }
 
+/** The field that says which content a server takes, where it is not `Accept`. */
+const ACCEPTING: Readonly<Record<string, string>> = {
+  POST: 'accept-post',
+  PATCH: 'accept-patch',
+  QUERY: 'accept-query',
+}
+
 function contentRefusals(described: Described): Refusal[] {
   const { method, operation } = described
   const { path, init } = exampleOf(described)
   // What a form may hold, its service knows.
   if (!operation.requestBody || operation.requestBody.content[FORM_TYPE]) return []
   const { operationId: id } = operation
-  const { 'content-type': _, ...fields } = init.headers
-  const known = Object.keys(operation.requestBody.content)
-  const [preferred = ''] = known
+  const { 'content-type': type = '', ...fields } = init.headers
+  const types = Object.keys(operation.requestBody.content)
+  const most = operation.requestBody['x-max-bytes']
   const carrying = (
     body: BodyInit,
-    type: Record<string, string> = { 'content-type': preferred },
+    type: Record<string, string> = { 'content-type': 'application/json' },
   ): RequestInit => ({ method, headers: { ...fields, ...type }, body })
   const wrongType: Pick<Refusal, 'problem' | 'fields'> = {
     problem: 'unsupported-media-type',
-    fields: { 'accept-post': known.join(', ') },
+    fields: { [ACCEPTING[method] ?? 'accept']: types.join(', ') },
   }
-  const refusals: Refusal[] = [
+  return [
     {
       when: `content of another type (${id})`,
       path,
@@ -182,40 +196,60 @@ function contentRefusals(described: Described): Refusal[] {
       ...wrongType,
     },
     {
-      when: `no content at all (${id})`,
+      when: `content in a coding that nobody unpacks (${id})`,
       path,
-      init: { method, headers: { ...fields, 'content-type': preferred } },
-      problem: 'malformed-request',
-    },
-    { when: `JSON that ends too early (${id})`, path, init: carrying('{"'), problem: 'malformed-request' },
-    {
-      when: `bytes that are not UTF-8 (${id})`,
-      path,
-      init: carrying(new Uint8Array([0x22, 0xc3, 0x28, 0x22])),
-      problem: 'malformed-request',
+      init: carrying('{}', { 'content-type': type, 'content-encoding': 'gzip' }),
+      problem: 'unsupported-media-type',
+      fields: { 'accept-encoding': 'identity' },
     },
     {
-      when: `content of more than 100,000 bytes (${id})`,
+      when: `content in another charset (${id})`,
       path,
-      init: carrying(`"${'x'.repeat(100_000)}"`),
+      init: carrying('{}', { 'content-type': `${type}; charset=iso-8859-1` }),
+      problem: 'unsupported-media-type',
+    },
+    {
+      when: `content of more than ${most} bytes (${id})`,
+      path,
+      init: carrying(`"${'x'.repeat(most)}"`, { 'content-type': type }),
       problem: 'content-too-large',
     },
+    ...types
+      .filter((type) => /[/+]json$/.test(type))
+      .flatMap((type) => jsonRefusals(described, type, (body) => carrying(body, { 'content-type': type }))),
   ]
-  if (operation.responses['422']) {
-    const example = z.record(z.string(), z.unknown()).parse(operation.requestBody.content[preferred]?.example)
-    const withMore = { ...example, surprise: true, 'a/b~c': true }
+}
+
+function jsonRefusals(
+  described: Described,
+  type: string,
+  carrying: (body: BodyInit) => RequestInit,
+): Refusal[] {
+  const { operation } = described
+  const { path } = exampleOf(described)
+  const id = `${operation.operationId}, ${type}`
+  const malformed = (when: string, body: BodyInit): Refusal => ({
+    when: `${when} (${id})`,
+    path,
+    init: carrying(body),
+    problem: 'malformed-request',
+  })
+  const refusals: Refusal[] = [
+    malformed('no content at all', ''),
+    malformed('JSON that ends too early', '{"'),
+    malformed('bytes that are not UTF-8', new Uint8Array([0x22, 0xc3, 0x28, 0x22])),
+    malformed('deeply nested JSON', '['.repeat(20_000) + ']'.repeat(20_000)),
+    malformed('a name that stands twice in one object', '{"a":1,"\\u0061":2}'),
+    malformed('half of a surrogate pair', '{"a":"\\ud800"}'),
+  ]
+  const { schema = {}, example } = operation.requestBody?.content[type] ?? {}
+  if (schema.type === 'object' && schema.additionalProperties === false) {
+    const withMore = { ...z.record(z.string(), z.unknown()).parse(example), surprise: true, 'a/b~c': true }
     refusals.push(
       {
         when: `JSON of another type (${id})`,
         path,
         init: carrying('[]'),
-        problem: 'invalid-content',
-        names: ['#'],
-      },
-      {
-        when: `deeply nested JSON (${id})`,
-        path,
-        init: carrying('['.repeat(20_000) + ']'.repeat(20_000)),
         problem: 'invalid-content',
         names: ['#'],
       },
@@ -363,6 +397,7 @@ const FORM_TYPE = 'application/x-www-form-urlencoded'
 function exampleContent({ requestBody }: DescribedOperation): { type: string; text: string } | undefined {
   const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? []
   if (type === undefined || content === undefined) return undefined
+  if (typeof content.example === 'string') return { type, text: content.example }
   if (type !== FORM_TYPE) return { type, text: JSON.stringify(content.example) }
   const fields = z.record(z.string(), z.string()).parse(content.example)
   return { type, text: new URLSearchParams(fields).toString() }

@@ -27,9 +27,9 @@ describe('an Accept field (RFC 9110 §12.5.1)', () => {
 
   test('one that does not admit it is a problem that says both', () => {
     const request = new Request('https://catalog.test/', { headers: { accept: 'text/html' } })
-    expect(() => mustAccept(request, 'application/json')).toThrow(Problem)
-    expect(() => mustAccept(request, 'application/json')).toThrow(/application\/json.*text\/html/)
-    expect(mustAccept(request, 'text/html')).toBeUndefined()
+    expect(() => mustAccept(request, ['application/json'])).toThrow(Problem)
+    expect(() => mustAccept(request, ['application/json'])).toThrow(/application\/json.*text\/html/)
+    expect(mustAccept(request, ['application/json', 'text/html'])).toBeUndefined()
   })
 })
 

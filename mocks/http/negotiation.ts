@@ -14,13 +14,13 @@ export function accepts(field: string | null, mediaType: string): boolean {
   return best.specificity >= 0 && best.q > 0
 }
 
-/** Answers 406 unless the caller accepts `mediaType`. */
-export function mustAccept(request: Request, mediaType: string) {
+/** Throws not-acceptable unless the caller accepts one of the media types. */
+export function mustAccept(request: Request, mediaTypes: readonly string[]) {
   const field = request.headers.get('accept')
-  if (!accepts(field, mediaType)) {
+  if (mediaTypes.length > 0 && !mediaTypes.some((mediaType) => accepts(field, mediaType))) {
     throw new Problem(
       'not-acceptable',
-      `This resource is available as ${mediaType}, and the Accept field admits only ${field}.`,
+      `This resource is available as ${mediaTypes.join(' and ')}, and the Accept field admits only ${field}.`,
     )
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { needsToken } from './needs.ts'
-import { bodiesOf, fillPath, type Operation } from './operation.ts'
+import { fillPath, formatsOf, type Method, type Operation } from './operation.ts'
 import { PROBLEM_BASE, PROBLEMS, ProblemDocument, type ProblemName } from './problem.ts'
 import { SCOPES } from './scopes.ts'
 
@@ -22,7 +22,7 @@ export function openApiDocument(
   const paths: Record<string, Json> = {}
   for (const operation of operations) {
     const path = prefix + operation.path
-    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation, auth) }
+    paths[path] = { ...paths[path], [keyOf(operation.method)]: describe(operation, auth) }
   }
   return {
     openapi: '3.1.1',
@@ -80,8 +80,25 @@ function problemsOf({ problems, needs = {}, oauth }: Operation, auth: Auth): rea
   return [...new Set([...problems, ...implied])]
 }
 
+/** Where a method's operation stands in a path item. OpenAPI 3.1 is older than QUERY and has no place for it; 3.2 has. */
+function keyOf(method: Method): string {
+  return method === 'QUERY' ? 'x-query' : method.toLowerCase()
+}
+
 function describe(operation: Operation, auth: Auth): Json {
-  const { id, summary, description, params, query, fields = {}, body, example, answers } = operation
+  const {
+    id,
+    summary,
+    description,
+    params,
+    query,
+    fields = {},
+    deprecated,
+    maxBytes,
+    example,
+    answers,
+  } = operation
+  const formats = Object.entries(formatsOf(operation))
   const parameters = [
     ...parametersIn('path', params, example.params as Json | undefined),
     ...parametersIn('query', query, example.query),
@@ -99,15 +116,17 @@ function describe(operation: Operation, auth: Auth): Json {
     summary,
     ...(description ? { description } : {}),
     security: securityOf(operation, auth),
+    ...(deprecated ? { deprecated: true } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body
+    ...(formats.length > 0
       ? {
           requestBody: {
             required: true,
+            ...(maxBytes === undefined ? {} : { 'x-max-bytes': maxBytes }),
             content: Object.fromEntries(
-              [...bodiesOf(operation)].map(([type, schema]) => [
+              formats.map(([type, { schema, example }]) => [
                 type,
-                { schema: schemaOf(schema, 'input'), ...(schema === body ? { example: example.body } : {}) },
+                { schema: schemaOf(schema, 'input'), ...(example === undefined ? {} : { example }) },
               ]),
             ),
           },
@@ -115,7 +134,10 @@ function describe(operation: Operation, auth: Auth): Json {
       : {}),
     responses: {
       ...Object.fromEntries(
-        Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer)]),
+        Object.entries(answers).map(([status, answer]) => [
+          status,
+          describeAnswer(deprecated ? { ...answer, fields: { ...answer.fields, ...GOING } } : answer),
+        ]),
       ),
       ...describeProblems(problemsOf(operation, auth)),
     },
@@ -140,6 +162,13 @@ function parametersIn(
       ...(example?.[name] === undefined ? {} : { example: example[name] }),
     }
   })
+}
+
+/** What answers say that will not be given for ever. */
+const GOING = {
+  deprecation: 'Since when this is out of use (RFC 9745).',
+  sunset: 'When it will be gone (RFC 8594).',
+  link: 'What to use instead, and where to read on (RFC 8288).',
 }
 
 function describeAnswer({

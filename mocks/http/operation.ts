@@ -3,7 +3,8 @@ import type { Answer } from './answer.ts'
 import type { Needs } from './needs.ts'
 import type { Problem, ProblemName } from './problem.ts'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+/** QUERY is safe and idempotent like GET, and carries content like POST (RFC 10008). */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'QUERY'
 
 /** What one status of an operation means, for readers, validation and OpenAPI alike. */
 export interface AnswerDescription {
@@ -13,6 +14,22 @@ export interface AnswerDescription {
   readonly type?: string | readonly string[]
   /** Header fields worth naming: name → what it says. */
   readonly fields?: Readonly<Record<string, string>>
+}
+
+/** One format in which content may be sent. */
+export interface Format {
+  readonly schema: z.ZodType
+  readonly example: unknown
+}
+
+/** When an operation went out of use (RFC 9745), when it will be gone (RFC 8594), and what to use instead. */
+export interface Deprecated {
+  /** RFC 3339. */
+  readonly since: string
+  /** RFC 3339. */
+  readonly sunset: string
+  /** The path of what replaces it, with the same parameters in braces. */
+  readonly successor: string
 }
 
 /**
@@ -38,7 +55,7 @@ export interface Operation<
   readonly body?: Body
   /** The media type of the content; `application/json` unless it says otherwise. A form is read as one. */
   readonly mediaType?: string
-  /** Other media types that are read as well, each into what `body` gives. */
+  /** Other media types that are read as well, each into what `body` gives. XML and text reach the schema as text, other types as bytes. */
   readonly otherBodies?: Readonly<Record<string, z.ZodType<z.output<Body>>>>
   /** What a caller must bring: a scope, a token, a person. */
   readonly needs?: Needs
@@ -47,6 +64,11 @@ export interface Operation<
    * RFC 6749 §5.2 says instead of as a problem document.
    */
   readonly oauth?: { readonly refuse: (problem: Problem) => Answer }
+  /** Examples of content in those. */
+  readonly otherExamples?: Readonly<Record<string, unknown>>
+  /** How many bytes of content are read; 100,000 if left out. */
+  readonly maxBytes?: number
+  readonly deprecated?: Deprecated
   /** A request that works against the seeded data. */
   readonly example: {
     readonly params?: z.input<Params>
@@ -57,6 +79,20 @@ export interface Operation<
   readonly problems: readonly ProblemName[]
 }
 
+/** An operation, as far as it can be read without knowing its types. */
+export type AnyOperation = Pick<
+  Operation,
+  | 'method'
+  | 'body'
+  | 'mediaType'
+  | 'otherBodies'
+  | 'otherExamples'
+  | 'maxBytes'
+  | 'example'
+  | 'answers'
+  | 'oauth'
+>
+
 /** Declares an operation; the types of its handler follow from it. */
 export function operation<
   Params extends z.ZodObject = z.ZodObject<Record<never, never>>,
@@ -66,13 +102,26 @@ export function operation<
   return declared
 }
 
-/** The media types that an operation reads, each with its schema; the preferred one first. */
-export function bodiesOf({
+/** Media type → format of an operation's content, the preferred one first; none when it takes no content. */
+export function formatsOf({
   body,
   mediaType = 'application/json',
   otherBodies = {},
-}: Pick<Operation, 'body' | 'mediaType' | 'otherBodies'>): ReadonlyMap<string, z.ZodType> {
-  return new Map(body ? [[mediaType, body], ...Object.entries(otherBodies)] : [])
+  otherExamples = {},
+  example,
+}: AnyOperation): Readonly<Record<string, Format>> {
+  if (!body) return {}
+  const others = Object.entries(otherBodies).map(
+    ([type, schema]) => [type, { schema, example: otherExamples[type] }] as const,
+  )
+  return { [mediaType]: { schema: body, example: example.body }, ...Object.fromEntries(others) }
+}
+
+/** The media types in which an operation answers when it succeeds. */
+export function answerTypesOf({ answers }: AnyOperation): readonly string[] {
+  return [
+    ...new Set(Object.values(answers).flatMap(({ body, type = 'application/json' }) => (body ? type : []))),
+  ]
 }
 
 /** The path of an operation as it is asked for, with its parameters filled in. */

@@ -7,7 +7,7 @@ const names = Object.keys(PROBLEMS).filter((name): name is keyof typeof PROBLEMS
 
 describe.each(names)('%s', (name) => {
   const answer = problemAnswer(new Problem(name, 'What happened.'))
-  const document = ProblemDocument.parse(JSON.parse(answer.content ?? ''))
+  const document = ProblemDocument.parse(JSON.parse(`${answer.content}`))
 
   test('is a problem document (RFC 9457) that agrees with its status', () => {
     expect(answer.fields['content-type']).toBe('application/problem+json')
@@ -37,7 +37,7 @@ test('errors, the dependency and header fields travel along', () => {
     }),
   )
   expect(answer.fields['retry-after']).toBe('5')
-  expect(JSON.parse(answer.content ?? '')).toMatchObject({ errors, dependency: 'payments' })
+  expect(JSON.parse(`${answer.content}`)).toMatchObject({ errors, dependency: 'payments' })
 })
 
 test('a problem is an error whose message is the detail', () => {

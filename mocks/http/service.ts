@@ -2,12 +2,14 @@ import { Hono } from 'hono'
 import type * as z from 'zod'
 import { type Answer, json, toResponse } from './answer.ts'
 import { type Call, callOf, type VerifyToken } from './call.ts'
+import { acceptField, readContent } from './content.ts'
+import { deprecationFields } from './deprecation.ts'
 import { createMetrics } from './metrics.ts'
 import { admit } from './needs.ts'
-import { mediaTypeOf, mustAccept } from './negotiation.ts'
+import { mustAccept } from './negotiation.ts'
 import { openApiDocument } from './openapi.ts'
-import { bodiesOf, type Operation } from './operation.ts'
-import { Problem, type ProblemError, problemAnswer } from './problem.ts'
+import { answerTypesOf, type Operation } from './operation.ts'
+import { Problem, problemAnswer } from './problem.ts'
 
 /** A service is a function from a request to a response. Everything else is how it gets there. */
 export type Handler = (request: Request) => Promise<Response>
@@ -35,6 +37,8 @@ export interface Asked<Params, Query, Body> {
   readonly body: Body
   /** The request's content as it came, for whoever must compare bytes. */
   readonly content: string
+  /** The media type of the content, in lower case and without parameters. */
+  readonly mediaType: string
   readonly request: Request
   readonly call: Call
   /** A path of this service as its callers write it: behind the gateway it starts with `/v1`. */
@@ -46,11 +50,8 @@ export interface HandlerOptions {
   otherwise?: Handler
 }
 
-/** How a browser sends a form, and OAuth its requests. */
-const FORM_TYPE = 'application/x-www-form-urlencoded'
-
-/** The largest content that a service reads, in bytes. */
-const MAX_CONTENT_BYTES = 100_000
+/** The longest path with its query that a service reads, in characters (RFC 9110 §4.1 asks for 8,000 at least). */
+const MAX_ADDRESS = 8_000
 
 /**
  * Starts a service: declare its operations with `on`, then call `handler()`. The manners that all services share
@@ -68,23 +69,26 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
       operation: Operation<P, Q, B>,
       answer: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Answer | Promise<Answer>,
     ) {
-      operations.push(operation as unknown as Operation)
+      const any = operation as unknown as Operation
+      operations.push(any)
       app.on(operation.method, honoPath(operation.path), (context) =>
         metrics.count(operation.id, () =>
           answering(world.report, operation.oauth?.refuse ?? problemAnswer, async () => {
             const request = context.req.raw
             const call = await callerOf(operation, request, world)
             admit(operation.needs ?? {}, call)
-            const types = mediaTypesOf(operation)
-            if (types.length === 1 && types[0] !== undefined) mustAccept(request, types[0])
+            // Clients that speak OAuth send what they like, and get JSON.
+            if (!operation.oauth) mustAccept(request, answerTypesOf(any))
             const params = readParams(operation.params, context.req.param())
             const query = readQuery(operation.query, new URL(request.url).searchParams)
-            const { body, content } = await readBody<z.output<B>>(
-              bodiesOf(operation as unknown as Operation),
-              request,
-            )
+            const { content, mediaType, ...read } = await readContent(any, request)
+            const body = read.body as z.output<B>
             const prefix = request.headers.get('x-forwarded-prefix') ?? ''
-            return answer({ params, query, body, content, request, call, href: (path) => prefix + path })
+            const href = (path: string) => prefix + path
+            const given = await answer({ params, query, body, content, mediaType, request, call, href })
+            if (!operation.deprecated) return given
+            const fields = { ...given.fields, ...deprecationFields(operation.deprecated, { params, href }) }
+            return { ...given, fields }
           }),
         ),
       )
@@ -117,7 +121,10 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
       }
       for (const [path, methods] of methodsByPath) {
         const allow = [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
-        app.all(honoPath(path), ({ req }) => toResponse(otherMethod(req.method, allow)))
+        const taken = operations.filter((operation) => operation.path === path).map(acceptField)
+        app.all(honoPath(path), ({ req }) =>
+          toResponse(otherMethod(req.method, { allow, ...Object.assign({}, ...taken) })),
+        )
       }
       app.notFound(({ req }) =>
         otherwise
@@ -126,7 +133,12 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
               problemAnswer(new Problem('not-found', `There is no resource at ${pathAsCalled(req.raw)}.`)),
             ),
       )
-      return async (request) => app.fetch(request)
+      return async (request) => {
+        const { pathname, search } = new URL(request.url)
+        return pathname.length + search.length > MAX_ADDRESS
+          ? toResponse(problemAnswer(new Problem('uri-too-long', TOO_LONG)))
+          : app.fetch(request)
+      }
     },
   }
   return service
@@ -139,6 +151,8 @@ function callerOf({ oauth }: Pick<Operation, 'oauth'>, request: Request, { now, 
   const headers = { ...(traceparent ? { traceparent } : {}), ...(baggage ? { baggage } : {}) }
   return callOf(new Request(request.url, { headers }), now)
 }
+
+const TOO_LONG = `The path and the query together may have ${MAX_ADDRESS} characters. Send what is longer as content.`
 
 /** Runs a handler; whatever goes wrong becomes a problem document, and nothing of the inside leaks out. */
 async function answering(
@@ -162,8 +176,9 @@ async function answering(
   }
 }
 
-function otherMethod(method: string, allow: string): Answer {
-  if (method === 'OPTIONS') return { status: 204, fields: { allow } }
+function otherMethod(method: string, fields: Readonly<Record<string, string>> & { allow: string }): Answer {
+  if (method === 'OPTIONS') return { status: 204, fields }
+  const { allow } = fields
   return problemAnswer(
     new Problem('method-not-allowed', {
       detail: `This resource supports ${allow}, not ${method}.`,
@@ -181,16 +196,6 @@ function honoPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1')
 }
 
-/**
- * The media types of what an operation answers when all goes well. With one of them Accept is held to it; an
- * operation with several chooses itself, and so does one that speaks OAuth, whose clients send what they like.
- */
-function mediaTypesOf({ answers, oauth }: Pick<Operation, 'answers' | 'oauth'>): readonly string[] {
-  if (oauth) return []
-  const types = Object.values(answers).flatMap(({ body, type = 'application/json' }) => (body ? type : []))
-  return [...new Set(types)]
-}
-
 /** A path that does not fit names nothing: 404, not 400. */
 function readParams<P extends z.ZodObject>(schema: P | undefined, raw: Record<string, string>): z.output<P> {
   const read = schema?.safeParse(raw)
@@ -204,96 +209,21 @@ function readParams<P extends z.ZodObject>(schema: P | undefined, raw: Record<st
 }
 
 function readQuery<Q extends z.ZodObject>(schema: Q | undefined, raw: URLSearchParams): z.output<Q> {
-  const read = schema?.safeParse(Object.fromEntries(raw))
-  if (read && !read.success) {
-    const errors = read.error.issues.map((issue) => ({
-      parameter: issue.path.join('.'),
-      detail: issue.message,
-    }))
-    throw new Problem('invalid-parameter', { detail: summary('query parameter', errors), errors })
-  }
-  return (read?.data ?? {}) as z.output<Q>
+  if (!schema) return {} as z.output<Q>
+  const repeated = Object.keys(schema.shape).filter((name) => raw.getAll(name).length > 1)
+  if (repeated.length > 0)
+    throw invalidQuery(repeated.map((parameter) => ({ parameter, detail: 'is given more than once' })))
+  const read = schema.safeParse(Object.fromEntries(raw))
+  if (read.success) return read.data as z.output<Q>
+  throw invalidQuery(
+    read.error.issues.map((issue) => ({ parameter: issue.path.join('.'), detail: issue.message })),
+  )
 }
 
-async function readBody<B>(
-  schemas: ReadonlyMap<string, z.ZodType>,
-  request: Request,
-): Promise<{ body: B; content: string }> {
-  if (schemas.size === 0) return { body: undefined as B, content: '' }
-  const type = mediaTypeOf(request)
-  const schema = schemas.get(type ?? '')
-  if (!schema) {
-    const known = [...schemas.keys()]
-    throw new Problem('unsupported-media-type', {
-      detail: `Send the content as ${known.join(' or ')}${type ? `, not ${type}` : ', and name it in Content-Type'}.`,
-      headers: { 'accept-post': known.join(', ') },
-    })
-  }
-  const bytes = new Uint8Array(await request.arrayBuffer())
-  if (bytes.length > MAX_CONTENT_BYTES) {
-    throw new Problem(
-      'content-too-large',
-      `The content has ${bytes.length} bytes; at most ${MAX_CONTENT_BYTES} are read.`,
-    )
-  }
-  const content = decodeUtf8(bytes)
-  const read = schema.safeParse(type === FORM_TYPE ? parseForm(content) : parseJson(content))
-  if (!read.success) {
-    const errors = read.error.issues.flatMap(errorsOf)
-    throw new Problem('invalid-content', { detail: summary('place in the content', errors), errors })
-  }
-  return { body: read.data as B, content }
-}
-
-/** The fields of a form. One that comes twice has no meaning (RFC 6749 §3.1 forbids it). */
-function parseForm(content: string): Record<string, string> {
-  const fields = [...new URLSearchParams(content)]
-  const twice = fields.find(([name], at) => fields.findIndex(([other]) => other === name) < at)
-  if (twice) throw new Problem('malformed-request', `The form has the field ${twice[0]} more than once.`)
-  return Object.fromEntries(fields)
-}
-
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new Problem('malformed-request', 'The content is not UTF-8 text.')
-  }
-}
-
-function parseJson(content: string): unknown {
-  try {
-    return JSON.parse(content)
-  } catch {
-    // The engine's own message differs between browsers, and answers must not.
-    throw new Problem(
-      'malformed-request',
-      'The content is not JSON. Look for a missing quote, comma or bracket.',
-    )
-  }
-}
-
-/** An unknown field is one error per field, each with its own pointer. */
-function errorsOf(issue: z.core.$ZodIssue): ProblemError[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      pointer: pointer([...issue.path, key]),
-      detail: 'is not a field that this resource knows',
-    }))
-  }
-  return [{ pointer: pointer(issue.path), detail: issue.message }]
-}
-
-/** A JSON Pointer as a URI fragment (RFC 6901 §6). */
-function pointer(path: readonly PropertyKey[]): string {
-  return `#${path.map((part) => `/${encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`
-}
-
-function summary(what: string, errors: readonly ProblemError[]): string {
-  return errors.length === 1
-    ? `One ${what} is wrong; see errors.`
-    : `${errors.length} ${what}s are wrong; see errors.`.replace(
-        'place in the contents',
-        'places in the content',
-      )
+function invalidQuery(errors: readonly { parameter: string; detail: string }[]): Problem {
+  const detail =
+    errors.length === 1
+      ? 'One query parameter is wrong; see errors.'
+      : `${errors.length} query parameters are wrong; see errors.`
+  return new Problem('invalid-parameter', { detail, errors })
 }

@@ -190,6 +190,9 @@ interface ClientError extends NodeJS.ErrnoException {
 function refusalOf({ code, rawPacket }: ClientError): Answer {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
+      // The request line alone is too long when no line has ended yet.
+      if (rawPacket && !rawPacket.subarray(0, MAX_HEAD_BYTES).includes('\n'))
+        return plainProblem(414, `The address has more than ${MAX_HEAD_BYTES} bytes.`)
       return plainProblem(
         431,
         `The request line and the header fields have more than ${MAX_HEAD_BYTES} bytes.`,

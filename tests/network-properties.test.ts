@@ -39,7 +39,11 @@ const fault = fc.oneof(
     oneWay: fc.constant({ kind: 'uniform', minUs: 0, maxUs: 90_000 }),
   }),
   fc.record({ kind: fc.constant('bandwidth'), edge, bytesPerSecond: fc.constantFrom(2_000, 1_000_000) }),
-  fc.record({ kind: fc.constantFrom('lose-request', 'lose-reply', 'reset', 'cut-body'), edge, strikes }),
+  fc.record({
+    kind: fc.constantFrom('black-hole', 'lose-request', 'lose-reply', 'reset', 'cut-body'),
+    edge,
+    strikes,
+  }),
   fc.record(
     {
       kind: fc.constant('error'),
@@ -60,6 +64,7 @@ const policy = fc.record(
   {
     edge,
     timeoutMs: ms,
+    connectTimeoutMs: ms,
     deadlineMs: ms,
     retry: fc.record(
       {
@@ -224,6 +229,15 @@ test('spans are all closed and lie within their parents, but for a callee whose 
     }
   }))
 
+test('what certainly was not sent was never worked on', () =>
+  always(({ events }) => {
+    const served = new Set(
+      spansOf(events).flatMap(({ role, parentSpanId }) => (role === 'serve' ? [parentSpanId] : [])),
+    )
+    for (const event of events)
+      if (event.kind === 'failure' && event.unsent) expect(served.has(event.spanId)).toBe(false)
+  }))
+
 test('nothing is sent on a link by more than its bulkhead lets out, and no place stays taken', () =>
   always(({ scenario, events }) => {
     const out = new Map<string, number>()
@@ -299,6 +313,7 @@ const COMPLETE = {
       {
         edge: { from: 'gateway', to: 'orders' },
         timeoutMs: 100,
+        connectTimeoutMs: 50,
         deadlineMs: 100,
         retry: {
           attempts: 3,
@@ -342,6 +357,7 @@ const COMPLETE = {
     { kind: 'bandwidth', edge: { from: '*', to: 'orders' }, bytesPerSecond: 1 },
     { kind: 'lose-reply', edge: { from: '*', to: 'orders' }, strikes: { percent: 10 } },
     { kind: 'error', edge: { from: '*', to: 'orders' }, strikes: { first: 1 }, status: 503 },
+    { kind: 'black-hole', edge: { from: '*', to: 'orders' }, strikes: { percent: 1 } },
     { kind: 'slow-body', edge: { from: '*', to: 'orders' }, ms: 1 },
     { kind: 'stale-discovery', service: 'orders', ms: 1 },
   ],

@@ -109,6 +109,8 @@ export type RunEventBody =
       readonly to: Party
       readonly failure: NetworkFailure
       readonly detail: string
+      /** The callee certainly knows nothing of it; absent when it may. */
+      readonly unsent?: true
     }
   /** A committed change of one record. `before` or `after` is null when there was or is none. */
   | {

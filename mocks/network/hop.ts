@@ -16,6 +16,8 @@ export interface Outgoing {
   readonly deadlineUs?: number
   /** Fires when the sender gives up. Its reason is what the sender then hears, if that is a NetworkError. */
   readonly signal?: AbortSignal
+  /** Tells the caller that the connection stands. False: it was given up meanwhile, and nothing may be sent over it. */
+  readonly connected?: () => boolean
 }
 
 /** What carries a message to its callee and brings the answer back. Throws NetworkError when no answer comes. */
@@ -29,13 +31,19 @@ export function wrap(wrappers: readonly Wrapper[], innermost: Hop): Hop {
   return wrappers.reduceRight((next, wrapper) => wrapper(next), innermost)
 }
 
+/** Failures after which the callee certainly knows nothing of the request. */
+const NEVER_SENT: ReadonlySet<NetworkFailure> = new Set(['ECONNREFUSED', 'CIRCUIT_OPEN', 'BULKHEAD_FULL'])
+
 /** No HTTP response came. It is a TypeError, because that is what `fetch` throws. */
 export class NetworkError extends TypeError {
   override name = 'NetworkError'
   readonly failure: NetworkFailure
+  /** Whether the callee may have got the request. If not, it may be sent again, whatever it is. */
+  readonly sent: boolean
 
-  constructor(failure: NetworkFailure, detail: string) {
+  constructor(failure: NetworkFailure, detail: string, { sent = !NEVER_SENT.has(failure) } = {}) {
     super(detail)
     this.failure = failure
+    this.sent = sent
   }
 }

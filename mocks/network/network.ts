@@ -10,6 +10,7 @@ import { type Hop, NetworkError, type Outgoing, type Wrapper, wrap } from './hop
 import { latency } from './latency.ts'
 import { fieldsOf, readContent, responseWith } from './message.ts'
 import { partition } from './partition.ts'
+import { connection } from './policies/connect-timeout.ts'
 import { remainingOf } from './policies/deadline.ts'
 import {
   type EdgeFault,
@@ -17,7 +18,7 @@ import {
   faultLayers,
   latencyOf,
   outerPolicies,
-  timeoutLayer,
+  timeoutLayers,
   worldsOf,
 } from './rules.ts'
 import { tracedAttempt, tracedCall, tracedServe } from './traced.ts'
@@ -65,7 +66,7 @@ const ONE: FleetRules = { instances: 1, balancing: 'round-robin' }
 
 /**
  * The network between the services. One hop, outermost first and each layer in its own file:
- * `call(fallback(deadline(cache(collapsing(retry(breaker(hedging(bulkhead(remaining(attempt(timeout(latency(faults(partition(balance(serve(work)))))))))))))))`.
+ * `call(fallback(deadline(cache(collapsing(retry(breaker(hedging(bulkhead(remaining(attempt(timeout(latency(partition(connection(faults(balance(serve(work))))))))))))))))`.
  */
 export function createNetwork(options: NetworkOptions): Network {
   const {
@@ -156,10 +157,12 @@ export function createNetwork(options: NetworkOptions): Network {
     for (const { from, to, name, oneWay } of links) {
       const world = worldsOf({ clock, log }, random, name)
       const layers = [
-        ...timeoutLayer(policies, from, to, world),
+        ...timeoutLayers(policies, from, to, world),
         latency({ clock, random: random.fork(`link ${name}`), oneWay: latencyOf(faults, from, to, oneWay) }),
-        ...faultLayers(faults, from, to, world, 'way'),
+        ...faultLayers(faults, from, to, world, 'handshake'),
         partition(() => cutOff, world('partition')),
+        connection,
+        ...faultLayers(faults, from, to, world, 'way'),
         fleet(to).balance,
       ]
       wires.set(`${from}→${to}`, wrap(layers, callee(to, faultLayers(faults, from, to, world, 'callee'))))

@@ -3,7 +3,7 @@ import type { HopWorld } from './edge.ts'
 import { hearNothing } from './faults/waiting.ts'
 import type { Wrapper } from './hop.ts'
 
-/** A network that fell in two: messages between the parties cut off and all others are lost, in both directions. */
+/** A network that fell in two: messages between the parties cut off and all others are lost, handshakes included, in both directions. */
 export function partition(cutOff: () => ReadonlySet<Party>, world: HopWorld): Wrapper {
   return (next) => async (outgoing) => {
     const { from, to, span } = outgoing
@@ -16,6 +16,6 @@ export function partition(cutOff: () => ReadonlySet<Party>, world: HopWorld): Wr
       detail: `The network between ${from} and ${to} is cut.`,
       ...span,
     })
-    return hearNothing(world)
+    return hearNothing(world, 'no connection')
   }
 }

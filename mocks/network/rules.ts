@@ -3,6 +3,7 @@ import type { BulkheadRules } from '../simulation/bulkhead.ts'
 import type { Distribution } from '../simulation/distribution.ts'
 import type { Random } from '../simulation/random.ts'
 import { covers, type Edge, type HopWorld } from './edge.ts'
+import { blackHole } from './faults/black-hole.ts'
 import { bandwidth, cutBody, slowBody } from './faults/body.ts'
 import { errorResponse } from './faults/error-response.ts'
 import { lostReply } from './faults/lost-reply.ts'
@@ -15,6 +16,7 @@ import { breaker } from './policies/breaker.ts'
 import { bulkhead } from './policies/bulkhead.ts'
 import { cache } from './policies/cache.ts'
 import { collapsing } from './policies/collapsing.ts'
+import { connectTimeout } from './policies/connect-timeout.ts'
 import { deadline, remaining } from './policies/deadline.ts'
 import { fallback } from './policies/fallback.ts'
 import { hedging } from './policies/hedging.ts'
@@ -25,6 +27,7 @@ import { timeout } from './policies/timeout.ts'
 export type EdgeFault = { readonly edge: Edge } & (
   | { readonly kind: 'latency'; readonly oneWay: Distribution }
   | { readonly kind: 'bandwidth'; readonly bytesPerSecond: number }
+  | { readonly kind: 'black-hole'; readonly strikes: Strikes }
   | { readonly kind: 'lose-request'; readonly strikes: Strikes }
   | { readonly kind: 'lose-reply'; readonly strikes: Strikes }
   | {
@@ -43,6 +46,7 @@ export type EdgeFault = { readonly edge: Edge } & (
 export interface EdgePolicy {
   readonly edge: Edge
   readonly timeoutMs?: number
+  readonly connectTimeoutMs?: number
   readonly deadlineMs?: number
   readonly retry?: RetryRules
   readonly breaker?: BreakerRules
@@ -78,19 +82,25 @@ export function outerPolicies(
   return wrappers
 }
 
-/** How long a caller waits for one attempt; nothing when it waits for ever. */
-export function timeoutLayer(
+/** How long a caller waits for one attempt, and for its connection; nothing when it waits for ever. */
+export function timeoutLayers(
   policies: readonly EdgePolicy[],
   from: string,
   to: string,
   world: (name: string) => HopWorld,
 ): Wrapper[] {
   const policy = policies.find(({ edge }) => covers(edge, from, to))
-  return policy?.timeoutMs === undefined ? [] : [timeout(policy.timeoutMs * 1000, world('timeout'))]
+  const { timeoutMs, connectTimeoutMs } = policy ?? {}
+  return [
+    ...(timeoutMs === undefined ? [] : [timeout(timeoutMs * 1000, world('timeout'))]),
+    ...(connectTimeoutMs === undefined
+      ? []
+      : [connectTimeout(connectTimeoutMs * 1000, world('connect timeout'))]),
+  ]
 }
 
-/** Where a fault strikes: on the way between the two, or in the callee's own work. */
-export type StrikesAt = 'way' | 'callee'
+/** Where a fault strikes: before there is a connection, on the way between the two, or in the callee's own work. */
+type StrikesAt = 'handshake' | 'way' | 'callee'
 
 /** What may strike a message of this edge at one place, in the order in which it was switched on. */
 export function faultLayers(
@@ -108,6 +118,7 @@ export function faultLayers(
 }
 
 function strikesAt(fault: EdgeFault): StrikesAt {
+  if (fault.kind === 'black-hole') return 'handshake'
   return fault.kind === 'error' && fault.version !== undefined ? 'callee' : 'way'
 }
 
@@ -118,6 +129,8 @@ function faultLayer(fault: EdgeFault, world: HopWorld): Wrapper[] {
       return []
     case 'bandwidth':
       return [bandwidth(fault.bytesPerSecond, world)]
+    case 'black-hole':
+      return [blackHole(fault.strikes, world)]
     case 'lose-request':
       return [lostRequest(fault.strikes, world)]
     case 'lose-reply':

@@ -52,7 +52,8 @@ export function tracedAttempt(tracing: Tracing): Wrapper {
         } catch (error) {
           const failure = error instanceof NetworkError ? error.failure : 'ECONNRESET'
           const detail = error instanceof Error ? error.message : String(error)
-          log.append({ kind: 'failure', from, to, failure, detail, ...span })
+          const unsent = error instanceof NetworkError && !error.sent
+          log.append({ kind: 'failure', from, to, failure, detail, ...(unsent ? { unsent } : {}), ...span })
           set({ 'error.type': failure })
           throw error
         }

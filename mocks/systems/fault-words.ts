@@ -43,6 +43,8 @@ export function describeFault(fault: Fault): string {
       return `${on}another latency`
     case 'bandwidth':
       return `${on}${fault.bytesPerSecond} bytes per second`
+    case 'black-hole':
+      return `${on}${which(fault.strikes)} handshakes are not answered`
     case 'lose-request':
       return `${on}${which(fault.strikes)} requests are lost`
     case 'lose-reply':

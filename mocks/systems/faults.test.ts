@@ -34,6 +34,10 @@ test.each([
   ],
   [{ kind: 'bandwidth', edge: { to: 'orders' }, bytesPerSecond: 9 }, 'anybody → orders: 9 bytes per second'],
   [
+    { kind: 'black-hole', edge: { to: 'orders' }, strikes: { first: 2 } },
+    'anybody → orders: the first 2 handshakes are not answered',
+  ],
+  [
     { kind: 'lose-request', edge: {}, strikes: { percent: 5 } },
     'anybody → anybody: 5% of the requests are lost',
   ],

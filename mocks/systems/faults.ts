@@ -76,6 +76,8 @@ export const Fault = z.discriminatedUnion('kind', [
     edge: Edge,
     bytesPerSecond: z.int().min(1).max(1_000_000_000),
   }),
+  /** The host does not answer the handshake: no connection comes about, and nothing is sent. */
+  z.strictObject({ kind: z.literal('black-hole'), edge: Edge, strikes: Strikes }),
   z.strictObject({ kind: z.literal('lose-request'), edge: Edge, strikes: Strikes }),
   z.strictObject({ kind: z.literal('lose-reply'), edge: Edge, strikes: Strikes }),
   /** Something in front of the callee answers instead of it; with a version, that version of the callee fails itself. */

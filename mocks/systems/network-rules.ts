@@ -12,6 +12,7 @@ const us = (ms: number) => Math.round(ms * 1000)
 export function edgePolicyOf({
   edge,
   timeoutMs,
+  connectTimeoutMs,
   deadlineMs,
   retry,
   breaker,
@@ -23,7 +24,16 @@ export function edgePolicyOf({
 }: Policy): EdgePolicy {
   return {
     edge,
-    ...defined({ timeoutMs, deadlineMs, bulkhead, fallback, hedgeAfterMs, collapse, cache }),
+    ...defined({
+      timeoutMs,
+      connectTimeoutMs,
+      deadlineMs,
+      bulkhead,
+      fallback,
+      hedgeAfterMs,
+      collapse,
+      cache,
+    }),
     ...(retry && {
       retry: {
         ...defined({ budget: retry.budget }),

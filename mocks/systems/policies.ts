@@ -44,6 +44,8 @@ export const Places = z.strictObject({
 export const Policy = z.strictObject({
   edge: Edge,
   timeoutMs: Milliseconds.optional(),
+  /** How long the caller waits for a connection. Nothing was sent then, so that a retry may repeat whatever it was. */
+  connectTimeoutMs: Milliseconds.optional(),
   deadlineMs: Milliseconds.optional(),
   retry: Retry.optional(),
   breaker: Breaker.optional(),

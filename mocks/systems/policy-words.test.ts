@@ -5,6 +5,7 @@ import { describePolicy } from './policy-words.ts'
 test('a policy says what its caller does', () => {
   const policy = Policy.parse({
     edge: { from: 'orders', to: 'payments' },
+    connectTimeoutMs: 50,
     timeoutMs: 500,
     retry: {
       attempts: 2,
@@ -13,7 +14,7 @@ test('a policy says what its caller does', () => {
     },
   })
   expect(describePolicy(policy)).toBe(
-    'orders → payments: gives up after 500 ms, makes up to 2 attempts with exponential backoff and full jitter within a budget',
+    'orders → payments: waits 50 ms for a connection, gives up after 500 ms, makes up to 2 attempts with exponential backoff and full jitter within a budget',
   )
   expect(describePolicy(Policy.parse({ edge: {} }))).toBe('anybody → anybody: does nothing special')
 })

@@ -4,8 +4,20 @@ import type { Policy } from './policies.ts'
 export function describePolicy({ edge, ...policy }: Policy): string {
   const from = edge.from === '*' ? 'anybody' : edge.from
   const to = edge.to === '*' ? 'anybody' : edge.to
-  const { timeoutMs, deadlineMs, retry, breaker, bulkhead, fallback, hedgeAfterMs, collapse, cache } = policy
+  const {
+    timeoutMs,
+    connectTimeoutMs,
+    deadlineMs,
+    retry,
+    breaker,
+    bulkhead,
+    fallback,
+    hedgeAfterMs,
+    collapse,
+    cache,
+  } = policy
   const words = [
+    connectTimeoutMs !== undefined && `waits ${connectTimeoutMs} ms for a connection`,
     timeoutMs !== undefined && `gives up after ${timeoutMs} ms`,
     deadlineMs !== undefined && `sets a deadline of ${deadlineMs} ms`,
     retry &&

@@ -85,6 +85,7 @@ type FaultEvent = Extract<RunEvent, { kind: 'fault' }>
 const AFTER_FAULT: Readonly<Record<string, PhaseKind>> = {
   error: 'back',
   reset: 'back',
+  'black-hole': 'lost',
   'lose-request': 'lost',
   partition: 'lost',
   'no-trace-context': 'unseen',

@@ -36,6 +36,16 @@ describe('lost', () => {
     expect([worked.b, faults, sleepers]).toEqual([1, ['lose-request'], 0])
   })
 
+  test('handshake: nothing is sent, and without a connect timeout the operating system decides', async () => {
+    const { result, worked, faults } = await onTinyNetwork(
+      { faults: [{ kind: 'black-hole', strikes: ONCE }] },
+      async (ask) => [await ask(), await ask()],
+    )
+    expect(result[0]).toMatchObject({ is: 'ETIMEDOUT', atMs: 60_020 })
+    expect(result[1]).toMatchObject({ is: 200 })
+    expect([worked.b, faults]).toEqual([1, ['black-hole']])
+  })
+
   test('reply: the work is done once, and to the caller it looks exactly like a lost request', async () => {
     const hear = (kind: 'lose-request' | 'lose-reply') =>
       onTinyNetwork({ faults: [{ kind, strikes: ONCE }], policy: { timeoutMs: 500 } }, (ask) => ask())

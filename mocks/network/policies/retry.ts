@@ -8,8 +8,9 @@ export interface RetryRules {
   /** Attempts in all, the first one included. */
   readonly attempts: number
   /**
-   * `idempotent`: only what may be repeated (RFC 9110 §9.2.2), and requests that carry an Idempotency-Key.
-   * `all`: everything, which doubles what is not idempotent.
+   * `idempotent`: only what may be repeated (RFC 9110 §9.2.2): idempotent methods, requests that carry an
+   * Idempotency-Key, and whatever certainly never reached the callee. `all`: everything, which doubles what is not
+   * idempotent.
    */
   readonly methods: 'idempotent' | 'all'
   /** Statuses that are worth another attempt. */
@@ -36,7 +37,7 @@ export function retry(rules: RetryRules, { clock, log, random }: HopWorld): Wrap
         (error: unknown) => ({ error }),
       )
       const retryAfterUs = worthAnother(outcome, rules)
-      if (retryAfterUs === undefined || attempt >= rules.attempts || !mayRepeat(outgoing, rules))
+      if (retryAfterUs === undefined || attempt >= rules.attempts || !mayRepeat(outgoing, outcome, rules))
         return settle(outcome)
       if (rules.budget && budget !== undefined) {
         const left = spend(budget)
@@ -75,6 +76,9 @@ function worthAnother(outcome: Outcome, { statuses, honourRetryAfter }: RetryRul
   return honourRetryAfter && after !== null && /^\d{1,6}$/.test(after) ? Number(after) * 1_000_000 : 0
 }
 
-function mayRepeat({ request }: Outgoing, { methods }: RetryRules): boolean {
-  return methods === 'all' || IDEMPOTENT.has(request.method) || request.headers.has('idempotency-key')
+function mayRepeat({ request }: Outgoing, outcome: Outcome, { methods }: RetryRules): boolean {
+  const wasSent = !('error' in outcome && outcome.error instanceof NetworkError && !outcome.error.sent)
+  return (
+    methods === 'all' || !wasSent || IDEMPOTENT.has(request.method) || request.headers.has('idempotency-key')
+  )
 }

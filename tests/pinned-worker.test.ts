@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import { BROWSER_HOSTS } from '#mocks/systems/topology.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(join(ROOT, file))
@@ -27,4 +28,10 @@ test('our own worker imports it, and keeps it from unregistering itself', () => 
   const ours = read('public/sw.js').toString()
   expect(ours).toContain("importScripts('mockServiceWorker.js')")
   expect(ours).toContain('ServiceWorkerRegistration.prototype.unregister =')
+})
+
+test('our own worker leaves every host of the bookshop to it', () => {
+  const ours = read('public/sw.js').toString()
+  const named = /PUBLIC_HOSTS = \[(.*)\]/.exec(ours)?.[1]?.match(/[a-z.]+/g)
+  expect(named).toEqual(BROWSER_HOSTS.filter((host) => !host.endsWith('.bookshop.internal')))
 })

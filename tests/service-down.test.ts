@@ -5,6 +5,7 @@ import { examplePath } from '#mocks/http/openapi.ts'
 import { ProblemDocument } from '#mocks/http/problem.ts'
 import { changesOf } from '#mocks/log/views/changes.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
+import { isOutside } from '#mocks/systems/map.ts'
 import document from '#mocks/systems/openapi.json' with { type: 'json' }
 import { publicOperations } from '#mocks/systems/public-api.ts'
 import { type Architecture, SERVICE_NAMES, type ServiceName } from '#mocks/systems/scenario.ts'
@@ -72,6 +73,9 @@ const UP = {
   readCancellation: 200,
 }
 
+/** No answer to anything. */
+const NOTHING = Object.fromEntries(Object.keys(UP).map((id) => [id, undefined]))
+
 describe('a service is down, and every answer is one that the public document describes', () => {
   const lost: Readonly<Record<ServiceName, readonly (keyof typeof UP)[] | 'all'>> = {
     gateway: 'all',
@@ -79,23 +83,24 @@ describe('a service is down, and every answer is one that the public document de
     inventory: ['readStock', 'placeOrder', 'cancelOrder'],
     orders: ['placeOrder', 'listOrders', 'readOrder', 'cancelOrder', 'readCancellation'],
     payments: ['placeOrder', 'cancelOrder'],
+    bank: [],
+    carrier: [],
   }
+  const without = (gone: readonly (keyof typeof UP)[]) =>
+    Object.fromEntries(
+      Object.entries(UP).map(([id, status]) => [id, gone.some((each) => each === id) ? 503 : status]),
+    )
   for (const service of SERVICE_NAMES) {
     test(`microservices without ${service}`, async () => {
       const statuses = await statusesWithout('microservices', service)
       const gone = lost[service]
-      const expected = Object.fromEntries(
-        Object.entries(UP).map(([id, status]) => [
-          id,
-          gone === 'all' ? undefined : gone.some((each) => each === id) ? 503 : status,
-        ]),
-      )
-      expect(statuses).toEqual(expected)
+      expect(statuses).toEqual(gone === 'all' ? NOTHING : without(gone))
     })
 
-    test(`the monolith without ${service}: all or nothing`, async () => {
+    test(`the monolith without ${service}: its modules are all or nothing, third parties are not`, async () => {
       const statuses = await statusesWithout('monolith', service)
-      expect(statuses).toEqual(Object.fromEntries(Object.keys(UP).map((id) => [id, undefined])))
+      const gone = lost[service]
+      expect(statuses).toEqual(isOutside(service) && gone !== 'all' ? without(gone) : NOTHING)
     })
   }
 })

@@ -19,6 +19,8 @@ export const PROBLEMS = {
   'out-of-stock': { status: 409, title: 'There are not enough copies' },
   'price-changed': { status: 409, title: 'The price is no longer the expected one' },
   'order-state': { status: 409, title: 'The order is in a state that does not allow this' },
+  'payment-state': { status: 409, title: 'The payment is in a state that does not allow this' },
+  'shipment-state': { status: 409, title: 'The shipment is in a state that does not allow this' },
   'order-given-up': { status: 409, title: 'The order was given up, and nothing more is done for it' },
   'request-in-progress': {
     status: 409,

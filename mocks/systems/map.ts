@@ -9,6 +9,8 @@ interface MappedService {
   readonly apart?: true
   /** First segments of its paths that clients may use: `books` is public as `/v1/books`. */
   readonly opens: readonly string[]
+  /** It belongs to somebody else: it has a domain of its own, and nothing of the bookshop's but this contract. */
+  readonly outside?: true
 }
 
 /**
@@ -21,6 +23,8 @@ const MAP = [
   { name: 'inventory', asks: [], opens: ['stock'] },
   { name: 'orders', asks: ['catalog', 'inventory', 'payments'], opens: ['orders'] },
   { name: 'payments', asks: [], opens: [] },
+  { name: 'bank', asks: [], opens: [], apart: true, outside: true },
+  { name: 'carrier', asks: [], opens: [], apart: true, outside: true },
 ] as const satisfies readonly MappedService[]
 
 export type ServiceName = (typeof MAP)[number]['name']
@@ -44,6 +48,11 @@ export function callsOf(service: ServiceName): readonly ServiceName[] {
 export const SERVICES_APART: readonly ServiceName[] = SERVICES.filter(({ apart }) => apart).map(
   ({ name }) => name,
 )
+
+/** Whether a party belongs to somebody else. */
+export function isOutside(party: string): boolean {
+  return SERVICES.some(({ name, outside }) => name === party && outside)
+}
 
 /** The services that stand and fall with a service, itself included: in the monolith, all of its modules. */
 export function servicesBeside(architecture: Architecture, service: ServiceName): readonly ServiceName[] {

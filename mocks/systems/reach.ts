@@ -1,10 +1,10 @@
 import { describeDistribution } from '../simulation/distribution.ts'
 import type { Architecture } from './scenario.ts'
-import { CLIENT_LATENCY, INTERNAL_LATENCY, internalHost, PUBLIC_HOST, processesOf } from './topology.ts'
+import { CLIENT_LATENCY, hostOf, INTERNAL_LATENCY, PUBLIC_HOST, processesOf } from './topology.ts'
 
 /** Every host in the browser at which a construction answers, the public one first. */
 export function hostsOf(architecture: Architecture): readonly string[] {
-  return [PUBLIC_HOST, ...processesOf(architecture).map(({ party }) => internalHost(party))]
+  return [PUBLIC_HOST, ...processesOf(architecture).map(({ party }) => hostOf(party))]
 }
 
 /** How long a message takes one way, in words: between a reader and the bookshop, and between two services. */

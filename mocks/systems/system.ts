@@ -9,7 +9,7 @@ import { createIds } from './ids.ts'
 import { SERVICES_APART } from './map.ts'
 import { applyFaults, edgePolicyOf, fleetRulesOf } from './network-rules.ts'
 import { type Architecture, type Fault, SERVICE_NAMES, type ServiceName, Settings } from './scenario.ts'
-import { internalHost, linksOf, type Process, partyAtHost, processesOf, processOf } from './topology.ts'
+import { hostOf, linksOf, type Process, partyAtHost, processesOf, processOf } from './topology.ts'
 
 /** Each process's own data: process → table → key → record. A process that keeps nothing has no tables. */
 export type SystemData = Readonly<Record<Party, Snapshot>>
@@ -77,7 +77,7 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     world: { now: () => timeOfDay(clock) },
     newId: createIds(random),
     open: (seed) => openStore({ party, seed, backend: backendFor(party), log }),
-    originOf: (service) => `https://${internalHost(processOf(architecture, service))}`,
+    originOf: (service) => `https://${hostOf(processOf(architecture, service))}`,
     send: network.fetchAs(party),
     clock,
     log,

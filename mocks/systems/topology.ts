@@ -1,7 +1,7 @@
 import type { Party } from '../log/events.ts'
 import type { Link } from '../network/network.ts'
 import type { Distribution } from '../simulation/distribution.ts'
-import { callsOf, SERVICE_NAMES, SERVICES_APART, servicesBeside } from './map.ts'
+import { callsOf, isOutside, SERVICE_NAMES, SERVICES_APART, servicesBeside } from './map.ts'
 import type { Architecture, ServiceName, Settings } from './scenario.ts'
 
 /** The public API's host in the browser. */
@@ -10,12 +10,12 @@ export const PUBLIC_HOST = 'api.bookshop.example'
 /** Every host that answers in the browser, public and internal. */
 export const BROWSER_HOSTS: readonly string[] = [
   PUBLIC_HOST,
-  ...[...SERVICE_NAMES, 'monolith'].map(internalHost),
+  ...[...SERVICE_NAMES, 'monolith'].map(hostOf),
 ]
 
-/** A service's internal host in the browser. */
-export function internalHost(party: Party): string {
-  return `${party}.bookshop.internal`
+/** The host of a process in the browser. Third parties have a domain of their own. */
+export function hostOf(party: Party): string {
+  return isOutside(party) ? `${party}.example` : `${party}.bookshop.internal`
 }
 
 /** How long a message takes from a reader's browser to the public API, one way. */
@@ -54,7 +54,7 @@ export function processOf(architecture: Architecture, service: ServiceName): Par
 /** Which process answers at a host in the browser. */
 export function partyAtHost(architecture: Architecture, host: string): Party | undefined {
   if (host === PUBLIC_HOST) return processOf(architecture, 'gateway')
-  return processesOf(architecture).find(({ party }) => internalHost(party) === host)?.party
+  return processesOf(architecture).find(({ party }) => hostOf(party) === host)?.party
 }
 
 /** Every link of an architecture, the client's included: a curious client may call a service's internal host directly. */

@@ -1,6 +1,6 @@
 import { runScenario } from '../../mocks/runtimes/virtual.ts'
 import { SERVICE_NAMES } from '../../mocks/systems/scenario.ts'
-import { internalHost } from '../../mocks/systems/topology.ts'
+import { hostOf } from '../../mocks/systems/topology.ts'
 
 /** The OpenAPI documents that the running services publish, as text: file → content. The gateway's is the public API's. */
 export async function publishedDocuments(): Promise<Readonly<Record<string, string>>> {
@@ -8,7 +8,7 @@ export async function publishedDocuments(): Promise<Readonly<Record<string, stri
     v: 1,
     workload: SERVICE_NAMES.map((name) => ({
       method: 'GET',
-      url: `https://${internalHost(name)}/openapi.json`,
+      url: `https://${hostOf(name)}/openapi.json`,
     })),
   })
   return Object.fromEntries(

@@ -1,4 +1,6 @@
 import { type Contract, keep, type Place } from '#mocks/http/contract.ts'
+import { bankContract } from '#mocks/services/bank/contract.ts'
+import { carrierContract } from '#mocks/services/carrier/contract.ts'
 import { catalogContract } from '#mocks/services/catalog/contract.ts'
 import { inventoryContract } from '#mocks/services/inventory/contract.ts'
 import { ordersContract } from '#mocks/services/orders/contract.ts'
@@ -6,7 +8,7 @@ import { paymentsContract } from '#mocks/services/payments/contract.ts'
 import { publicContract } from '#mocks/systems/public.contract.ts'
 import type { Architecture } from '#mocks/systems/scenario.ts'
 import type { SystemData } from '#mocks/systems/system.ts'
-import { internalHost, PUBLIC_HOST } from '#mocks/systems/topology.ts'
+import { hostOf, PUBLIC_HOST } from '#mocks/systems/topology.ts'
 
 /** A contract, and who has to keep it. */
 export interface Obligation {
@@ -21,12 +23,19 @@ const internal = (contract: Contract): Obligation => ({
   architecture: 'microservices',
   contract,
   party: contract.name,
-  host: internalHost(contract.name),
+  host: hostOf(contract.name),
 })
 
-/** Everybody who promised something: four services among themselves, and the public API of both architectures. */
+/** Everybody who promised something: each service among its callers, and the public API of both architectures. */
 export const OBLIGATIONS: readonly Obligation[] = [
-  ...[catalogContract, inventoryContract, ordersContract, paymentsContract].map(internal),
+  ...[
+    catalogContract,
+    inventoryContract,
+    ordersContract,
+    paymentsContract,
+    bankContract,
+    carrierContract,
+  ].map(internal),
   { architecture: 'microservices', contract: publicContract('gateway'), party: 'gateway', host: PUBLIC_HOST },
   { architecture: 'monolith', contract: publicContract('monolith'), party: 'monolith', host: PUBLIC_HOST },
 ]

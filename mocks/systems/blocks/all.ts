@@ -1,5 +1,7 @@
 import type { ServiceName } from '../map.ts'
+import { bank } from './bank.ts'
 import type { Block } from './block.ts'
+import { carrier } from './carrier.ts'
 import { catalog } from './catalog.ts'
 import { inventory } from './inventory.ts'
 import { orders } from './orders.ts'
@@ -11,4 +13,6 @@ export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = 
   inventory,
   orders,
   payments,
+  bank,
+  carrier,
 }

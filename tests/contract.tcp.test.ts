@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServers } from '#mocks/runtimes/supervisor.ts'
 import { Architecture } from '#mocks/systems/scenario.ts'
+import { processesOf } from '#mocks/systems/topology.ts'
 import { keepAll, OBLIGATIONS } from './support/contracts.ts'
 
 type Servers = Awaited<ReturnType<typeof startServers>>
@@ -41,7 +42,7 @@ describe.each(Architecture.options)('over TCP, one process per service: %s', (sy
 
   test('each process is one of its own', () => {
     const pids = servers.processes().map(({ pid }) => pid)
-    expect(new Set(pids).size).toBe(system === 'monolith' ? 1 : 5)
+    expect(new Set(pids).size).toBe(processesOf(system).length)
     expect(pids).not.toContain(process.pid)
   })
 })

@@ -10,6 +10,7 @@ import { ProblemDocument } from '#mocks/http/problem.ts'
 import { findFreePort, MAX_PORT } from '#mocks/runtimes/ports.ts'
 import { type Servers, startServers } from '#mocks/runtimes/supervisor.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
+import { SERVICE_NAMES } from '#mocks/systems/map.ts'
 import type { Architecture, ServiceName } from '#mocks/systems/scenario.ts'
 
 // Processes take a moment to start, more so on a busy machine. Nothing here waits for a time, only for events.
@@ -269,7 +270,7 @@ describe('processes that share nothing', () => {
     const topology = await (await fetch(`${shop.control}/topology`)).json()
     expect(topology).toMatchObject({ system: 'microservices', seed: 7, control: shop.control })
     const names = topology.processes.map(({ party }: { party: string }) => party)
-    expect(names).toEqual(['gateway', 'catalog', 'inventory', 'orders', 'payments'])
+    expect(names).toEqual(SERVICE_NAMES)
     const first = Number(new URL(topology.processes[0].address).port)
     for (const [at, { party, address, pid, state }] of topology.processes.entries()) {
       expect(address).toBe(`http://localhost:${first + at}`)
@@ -328,7 +329,8 @@ describe('processes that share nothing', () => {
     })
     const payment = await paid.text()
     const [stock, orders] = [await shop.stock(), await shop.orders()]
-    const others = ['gateway', 'catalog', 'inventory', 'orders'].map(shop.pidOf)
+    const survivors = SERVICE_NAMES.filter((name) => name !== 'payments')
+    const others = survivors.map(shop.pidOf)
 
     const noticed = shop.reported(/^payments was ended by SIGKILL/)
     const advised = shop.reported(/^To start it again: curl -X PUT /)
@@ -359,7 +361,7 @@ describe('processes that share nothing', () => {
     const { id } = JSON.parse(payment)
     expect(await (await fetch(`${address}/payments/${id}`)).text()).toBe(payment)
     expect((await fetch(`${address}/payments/seeded-7`)).status).toBe(200)
-    expect(['gateway', 'catalog', 'inventory', 'orders'].map(shop.pidOf)).toEqual(others)
+    expect(survivors.map(shop.pidOf)).toEqual(others)
   })
 
   test('a suspended process lets its callers wait on the socket, and nobody else', async () => {
@@ -383,15 +385,15 @@ describe('processes that share nothing', () => {
   })
 
   test('a reset leaves the processes alone that can do it themselves, and starts a suspended one anew', async () => {
-    const names = ['gateway', 'catalog', 'inventory', 'orders', 'payments']
-    const before = names.map(shop.pidOf)
+    const before = SERVICE_NAMES.map(shop.pidOf)
     process.kill(shop.pidOf('inventory'), 'SIGSTOP')
     const held = shop.stock()
     // Once a later request is answered, the gateway has taken that one in.
     await answered(fetch(`${shop.edge}/v1/books/${ISBN}`))
     await answered(fetch(`${shop.control}/reset`, { method: 'POST' }))
     // The gateway was waiting for inventory, so it could not come to rest either.
-    expect(names.filter((name, at) => shop.pidOf(name) !== before[at])).toEqual(['gateway', 'inventory'])
+    const anew = SERVICE_NAMES.filter((name, at) => shop.pidOf(name) !== before[at])
+    expect(anew).toEqual(['gateway', 'inventory'])
     await held.catch(() => {})
     await answered(shop.order())
     await answered(fetch(`${shop.control}/reset`, { method: 'POST' }))
@@ -556,9 +558,7 @@ describe('npm run services', () => {
     const text = await ready
     const rows = rowsOf(text)
     expect(rows.map(({ name, url }) => `${name} ${url}`)).toEqual([
-      ...['gateway', 'catalog', 'inventory', 'orders', 'payments'].map(
-        (name, at) => `${name} http://localhost:${port + at}`,
-      ),
+      ...SERVICE_NAMES.map((name, at) => `${name} http://localhost:${port + at}`),
       `control http://localhost:${port + 100}`,
     ])
     expect(rows[0]?.offers).toBe('/v1/books /v1/rpc /v1/stock /v1/orders')

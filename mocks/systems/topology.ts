@@ -8,10 +8,7 @@ import type { Architecture, ServiceName, Settings } from './scenario.ts'
 export const PUBLIC_HOST = 'api.bookshop.example'
 
 /** Every host that answers in the browser, public and internal. */
-export const BROWSER_HOSTS: readonly string[] = [
-  PUBLIC_HOST,
-  ...[...SERVICE_NAMES, 'monolith'].map(hostOf),
-]
+export const BROWSER_HOSTS: readonly string[] = [PUBLIC_HOST, ...[...SERVICE_NAMES, 'monolith'].map(hostOf)]
 
 /** The host of a process in the browser. Third parties have a domain of their own. */
 export function hostOf(party: Party): string {

@@ -1,5 +1,5 @@
 import { created, json } from '../../http/answer.ts'
-import { idempotent } from '../../http/idempotency.ts'
+import { idempotentInOneTransaction } from '../../http/idempotency.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { Store } from '../../storage/store.ts'
 import type { BankDomain } from './domain.ts'
@@ -22,13 +22,13 @@ const FRESH = { 'cache-control': 'no-store' }
 
 /** The bank's API for merchants. It belongs to somebody else: the bookshop knows it by this contract alone. */
 export function createBank({ domain, store, ...world }: BankOptions) {
-  const once = idempotent({ store, table: 'authorisationKeys', required: true })
+  const once = idempotentInOneTransaction({ store, table: 'authorisationKeys', required: true })
   return createService(
     { name: 'bank', title: 'Bank', description: "A bank of its own: money on customers' cards." },
     world,
   )
     .on(authorise, ({ body, content, request, call, href }) =>
-      once(request, content, call, async () => {
+      once(request, content, call, async (call) => {
         const authorisation = await domain.authorise(body, call)
         return created(href(`/authorisations/${authorisation.id}`), authorisation, FRESH)
       }),

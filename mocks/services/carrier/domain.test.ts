@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Call } from '../../http/call.ts'
+import { type Call, GUEST } from '../../http/call.ts'
 import { memoryBackend, openStore } from '../../storage/store.ts'
 import { createCarrierDomain } from './domain.ts'
 import type { CarrierTables } from './store.ts'
 
-const at = (arrivedAt: string): Call => ({ caller: { customer: 'guest' }, arrivedAt })
+const at = (arrivedAt: string): Call => ({ caller: GUEST, arrivedAt })
 const MONDAY = at('2026-01-05T09:00:00.000Z')
 
 async function carrier() {

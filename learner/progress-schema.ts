@@ -60,6 +60,7 @@ const FirstProgress = z.strictObject({ v: z.literal(1), ...common })
 const PresentProgress: z.ZodMiniType<Progress> = z.strictObject({
   v: z.literal(2),
   ...common,
+  forgotten: z.record(id, time),
   goals,
   goalsAtMs: time,
 })
@@ -72,6 +73,8 @@ export const StoredProgress: z.ZodMiniType<Progress> = z.union([
   PresentProgress,
   z.pipe(
     FirstProgress,
-    z.transform((first): Progress => ({ ...first, v: VERSION, goals: DEFAULT_GOALS, goalsAtMs: 0 })),
+    z.transform(
+      (first): Progress => ({ ...first, v: VERSION, forgotten: {}, goals: DEFAULT_GOALS, goalsAtMs: 0 }),
+    ),
   ),
 ])

@@ -80,7 +80,7 @@ describe('progress in storage', () => {
 
 it('what the first version stored is brought up to date, and nothing of it is lost', () => {
   const { kept, storage } = makeStorage()
-  const { goals: _, goalsAtMs: __, ...first } = recordReview(FRESH, review('q1'))
+  const { goals: _, goalsAtMs: __, forgotten: ___, ...first } = recordReview(FRESH, review('q1'))
   kept.set(PROGRESS_KEY, JSON.stringify({ ...first, v: 1 }))
   const store = openProgressStore(() => storage, now)
   expect(store.notice()).toBeUndefined()

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest'
 import {
   dueNext,
   FRESH,
+  forget,
   keepSession,
   merge,
   type Progress,
   type Review,
   recordReview,
   reset,
+  setGoals,
   standingOf,
 } from './progress.ts'
 import { startSession } from './session.ts'
@@ -46,6 +48,14 @@ const progresses: fc.Arbitrary<Progress> = fc
             keepSession(progress, startSession(id, []), at),
       ),
       fc.integer({ min: 0, max: 40 }).map((at) => (progress: Progress) => reset(progress, at)),
+      fc.tuple(fc.constantFrom('q1', 'q2'), fc.integer({ min: 0, max: 40 })).map(
+        ([question, at]) =>
+          (progress: Progress) =>
+            forget(progress, [question], at),
+      ),
+      fc
+        .integer({ min: 5, max: 40 })
+        .map((at) => (progress: Progress) => setGoals(progress, { retention: 0.9, dailyCap: at }, at)),
     ),
     { maxLength: 8 },
   )
@@ -83,7 +93,8 @@ describe('merging what two tabs know', () => {
         const merged = merge(a, b)
         const ids = new Set(merged.reviews.map(idOf))
         for (const one of [...a.reviews, ...b.reviews])
-          if (one.atMs >= merged.resetAtMs) expect(ids).toContain(idOf(one))
+          if (one.atMs >= Math.max(merged.resetAtMs, merged.forgotten[one.question] ?? 0))
+            expect(ids).toContain(idOf(one))
       }),
     )
   })

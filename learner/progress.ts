@@ -26,6 +26,8 @@ export interface Progress {
   readonly v: 2
   /** What is older than this was reset by the learner. */
   readonly resetAtMs: number
+  /** The same for single questions, by their ids. */
+  readonly forgotten: Readonly<Record<string, number>>
   readonly reviews: readonly Review[]
   /** The session that is under way, or the last one that ended. */
   readonly session?: Session
@@ -41,6 +43,7 @@ export interface Progress {
 export const FRESH: Progress = {
   v: 2,
   resetAtMs: 0,
+  forgotten: {},
   reviews: [],
   sessionAtMs: 0,
   goals: DEFAULT_GOALS,
@@ -49,7 +52,7 @@ export const FRESH: Progress = {
 
 /** Adds an answer. The same turn twice is one answer, the later one; a clock that was set back does not lose it. */
 export function recordReview(progress: Progress, review: Review): Progress {
-  const atMs = Math.max(review.atMs, progress.resetAtMs)
+  const atMs = Math.max(review.atMs, progress.resetAtMs, progress.forgotten[review.question] ?? 0)
   return { ...progress, reviews: unite(progress.reviews, [{ ...review, atMs }]) }
 }
 
@@ -65,10 +68,24 @@ export function setGoals(progress: Progress, goals: Goals, nowMs: number): Progr
 
 /** Forgets every answer up to now; what the learner wants of the review stays. */
 export function reset(progress: Progress, nowMs: number): Progress {
-  const resetAtMs =
-    Math.max(nowMs, progress.resetAtMs, progress.sessionAtMs, ...progress.reviews.map(({ atMs }) => atMs)) + 1
+  const { resetAtMs: before, forgotten, reviews, sessionAtMs } = progress
+  const times = [before, sessionAtMs, ...Object.values(forgotten), ...reviews.map(({ atMs }) => atMs)]
+  const resetAtMs = Math.max(nowMs, ...times) + 1
   const { v, goals, goalsAtMs } = progress
-  return { v, resetAtMs, reviews: [], sessionAtMs: 0, goals, goalsAtMs }
+  return { v, resetAtMs, forgotten: {}, reviews: [], sessionAtMs: 0, goals, goalsAtMs }
+}
+
+/** Forgets what was answered to some questions. */
+export function forget(progress: Progress, questions: readonly string[], nowMs: number): Progress {
+  const answered = progress.reviews.filter(({ question }) => questions.includes(question))
+  const atMs = Math.max(nowMs, progress.resetAtMs, ...answered.map((review) => review.atMs)) + 1
+  const forgotten = { ...progress.forgotten, ...Object.fromEntries(questions.map((id) => [id, atMs])) }
+  return { ...progress, forgotten, reviews: progress.reviews.filter(isKept(progress.resetAtMs, forgotten)) }
+}
+
+/** Whether an answer is younger than what was forgotten. */
+function isKept(resetAtMs: number, forgotten: Progress['forgotten']) {
+  return ({ question, atMs }: Review) => atMs >= Math.max(resetAtMs, forgotten[question] ?? 0)
 }
 
 /**
@@ -77,13 +94,25 @@ export function reset(progress: Progress, nowMs: number): Progress {
  */
 export function merge(a: Progress, b: Progress): Progress {
   const resetAtMs = Math.max(a.resetAtMs, b.resetAtMs)
-  const reviews = unite(a.reviews, b.reviews).filter(({ atMs }) => atMs >= resetAtMs)
+  const forgotten = laterOfEach(a.forgotten, b.forgotten, resetAtMs)
+  const reviews = unite(a.reviews, b.reviews).filter(isKept(resetAtMs, forgotten))
   const { goals, goalsAtMs } = later(a, b, 'goalsAtMs', 'goals')
   const { session, sessionAtMs } = later(a, b, 'sessionAtMs', 'session')
-  const united = { v: a.v, resetAtMs, reviews, goals, goalsAtMs }
+  const united = { v: a.v, resetAtMs, forgotten, reviews, goals, goalsAtMs }
   return session && sessionAtMs >= resetAtMs
     ? { ...united, session, sessionAtMs }
     : { ...united, sessionAtMs: 0 }
+}
+
+/** The later time for each name; what a reset covers need not be remembered. */
+function laterOfEach(
+  a: Progress['forgotten'],
+  b: Progress['forgotten'],
+  resetAtMs: number,
+): Progress['forgotten'] {
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort()
+  const times = names.map((name) => [name, Math.max(a[name] ?? 0, b[name] ?? 0)] as const)
+  return Object.fromEntries(times.filter(([, atMs]) => atMs > resetAtMs))
 }
 
 function later(

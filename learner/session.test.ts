@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { order, predict, select, single } from './make-question.ts'
 import {
+  type Askable,
   closeTurn,
   draftAnswer,
   MAX_ATTEMPTS,
@@ -14,10 +15,14 @@ import {
 const questions = [single, select, order, predict]
 
 /** Goes through a whole session, answering rightly where `rights` says so. */
-function goThrough(session: Session, rights: (turn: number) => boolean): Session {
+function goThrough(
+  session: Session,
+  rights: (turn: number) => boolean,
+  bank: readonly Askable[] = questions,
+): Session {
   let now = session
   for (let turn = 0; now.queue.length > 0; turn++) {
-    now = nextTurn(closeTurn(now, 'answered', rights(turn)), questions)
+    now = nextTurn(closeTurn(now, 'answered', rights(turn)), bank)
     if (turn > questions.length * MAX_ATTEMPTS) throw new Error('the session does not end')
   }
   return now
@@ -55,6 +60,34 @@ describe('a session', () => {
     expect(again?.case).not.toBe(first?.case)
   })
 
+  it('asks a sibling right after a miss, from the line or from outside, and each only once', () => {
+    const sibling = { ...single, id: 'sibling' }
+    const other = { ...select, objective: 'Something else.' }
+    const miss = (session: Session, bank: readonly Askable[]) =>
+      nextTurn(closeTurn(session, 'answered', false), bank)
+    const waits = startSession('s', [single, other, sibling], undefined, 'as planned')
+    expect(miss(waits, [single, other, sibling]).queue.map(({ question }) => question)).toEqual([
+      'sibling',
+      'select',
+      'single',
+    ])
+    const outside = startSession('s', [single, other], undefined, 'as planned')
+    const now = miss(outside, [single, other, sibling])
+    expect(now.queue.map(({ question }) => question)).toEqual(['sibling', 'select', 'single'])
+    expect(miss(now, [single, other, sibling]).queue.map(({ question }) => question)).toEqual([
+      'select',
+      'single',
+      'sibling',
+    ])
+  })
+
+  it('keeps the order of a plan', () => {
+    const planned = [predict, single, order]
+    expect(startSession('s', planned, undefined, 'as planned').queue.map(({ question }) => question)).toEqual(
+      planned.map(({ id }) => id),
+    )
+  })
+
   it('draws another case than the one that was met before', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.constantFrom('up', 'down'), (id, met) => {
@@ -74,7 +107,8 @@ describe('a session', () => {
   })
 
   it('sorts by the best try', () => {
-    const done = goThrough(startSession('s', [single, order]), (turn) => turn === 0 || turn === 2)
+    const apart = [single, { ...order, objective: 'Something else.' }]
+    const done = goThrough(startSession('s', apart), (turn) => turn === 0 || turn === 2, apart)
     expect(tally(done)).toEqual({ first: ['single'], second: ['order'], missed: [] })
   })
 })

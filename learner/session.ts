@@ -38,6 +38,9 @@ export interface Session {
 export interface Askable {
   readonly id: string
   readonly difficulty: 'easy' | 'medium' | 'hard'
+  /** What it tests; questions of one objective and page are siblings. */
+  readonly objective: string
+  readonly page: string
   readonly cases: readonly { readonly id: string }[]
 }
 
@@ -48,17 +51,22 @@ const OPEN: Draft = { state: 'open' }
 const LEVELS = { easy: 0, medium: 1, hard: 2 }
 
 /**
- * Starts a session: easier questions first, each level in the session's own order.
+ * Starts a session, as planned or with easier questions first, each level in the session's own order.
  * `lastCase` says which case of a question the learner met before, so that another one is drawn.
  */
 export function startSession(
   id: string,
   questions: readonly Askable[],
   lastCase: (question: string) => string | undefined = () => undefined,
+  order: 'as planned' | 'easier first' = 'easier first',
 ): Session {
-  const queue = [...seededOrder(questions, id, (question) => question.id)]
-    .sort((a, b) => LEVELS[a.difficulty] - LEVELS[b.difficulty])
-    .map((question) => turnOf(id, question, 0, lastCase(question.id)))
+  const inOrder =
+    order === 'as planned'
+      ? questions
+      : [...seededOrder(questions, id, (question) => question.id)].sort(
+          (a, b) => LEVELS[a.difficulty] - LEVELS[b.difficulty],
+        )
+  const queue = inOrder.map((question) => turnOf(id, question, 0, lastCase(question.id)))
   return { id, queue, draft: OPEN, outcomes: [] }
 }
 
@@ -79,15 +87,40 @@ export function closeTurn(session: Session, state: 'answered' | 'revealed', righ
   }
 }
 
-/** Goes on to the next turn. A missed question comes again at the end, as another case where it has several. */
+/**
+ * Goes on to the next turn. After a miss a sibling is asked now, where there is one that was not asked yet, and the
+ * missed question comes again at the end, as another case where it has several.
+ */
 export function nextTurn(session: Session, questions: readonly Askable[]): Session {
   const [turn, ...rest] = session.queue
   if (!turn || session.draft.state === 'open') return session
   const question = questions.find(({ id }) => id === turn.question)
   const missed = session.outcomes.at(-1)?.right === false
-  const again = missed && question && turn.attempt + 1 < MAX_ATTEMPTS
-  const queue = again ? [...rest, turnOf(session.id, question, turn.attempt + 1, turn.case)] : rest
-  return { ...session, queue, draft: OPEN }
+  if (!missed || !question) return { ...session, queue: rest, draft: OPEN }
+  const again =
+    turn.attempt + 1 < MAX_ATTEMPTS ? [turnOf(session.id, question, turn.attempt + 1, turn.case)] : []
+  const sibling = turn.attempt === 0 ? siblingOf(question, session, rest, questions) : []
+  const others = rest.filter((one) => !sibling.includes(one))
+  return { ...session, queue: [...sibling, ...others, ...again], draft: OPEN }
+}
+
+/** A question of the same objective that this session has not asked: one that waits, else one from outside of it. */
+function siblingOf(
+  { id, page, objective }: Askable,
+  session: Session,
+  waiting: readonly Turn[],
+  questions: readonly Askable[],
+): readonly Turn[] {
+  const siblings = questions.filter(
+    (one) => one.id !== id && one.page === page && one.objective === objective,
+  )
+  const next = waiting.find(
+    ({ question, attempt }) => attempt === 0 && siblings.some((one) => one.id === question),
+  )
+  if (next) return [next]
+  const known = new Set([...session.outcomes, ...waiting].map(({ question }) => question))
+  const fresh = seededOrder(siblings, session.id, (one) => one.id).find((one) => !known.has(one.id))
+  return fresh ? [turnOf(session.id, fresh, 0, undefined)] : []
 }
 
 function turnOf(session: string, { id, cases }: Askable, attempt: number, last: string | undefined): Turn {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  dueNext,
   FRESH,
   forget,
   keepSession,
@@ -11,7 +10,6 @@ import {
   recordReview,
   reset,
   setGoals,
-  standingOf,
 } from './progress.ts'
 import { startSession } from './session.ts'
 
@@ -116,40 +114,3 @@ describe('merging what two tabs know', () => {
 })
 
 const idOf = ({ session, question, attempt }: Review) => `${session}/${question}/${attempt}`
-
-describe('where a learner stands', () => {
-  const question = { id: 'q1', version: 1 }
-  const having = (...changes: Partial<Review>[]) =>
-    changes.reduce<Progress>(
-      (progress, change, at) => recordReview(progress, review({ session: `s${at}`, atMs: at, ...change })),
-      FRESH,
-    )
-
-  it.each([
-    ['new before the first answer', having(), 'new'],
-    ['missed after a wrong one', having({ right: true }, { right: false }), 'missed'],
-    ['solid after a right one', having({ right: false }, { right: true }), 'solid'],
-    ['shaky after a lucky guess', having({ right: true, confidence: 'guess' }), 'shaky'],
-    ['new when the meaning of the question has changed', having({ version: 0 }), 'new'],
-  ] as const)('is %s', (_, progress, standing) => {
-    expect(standingOf(progress, question)).toBe(standing)
-  })
-})
-
-describe('what to practise again', () => {
-  const bank = ['sure', 'wrong', 'guess', 'solid', 'new'].map((id) => ({ id, version: 1 }))
-  const progress = [
-    review({ question: 'guess', confidence: 'guess' }),
-    review({ question: 'wrong', right: false }),
-    review({ question: 'sure', right: false, confidence: 'sure' }),
-    review({ question: 'solid' }),
-  ].reduce(recordReview, FRESH)
-
-  it('begins with the errors that were made with confidence, and ends with lucky guesses', () => {
-    expect(dueNext(progress, bank).map(({ id }) => id)).toEqual(['sure', 'wrong', 'guess'])
-  })
-
-  it('is nothing for a learner of whom nothing is known', () => {
-    expect(dueNext(FRESH, bank)).toEqual([])
-  })
-})

@@ -146,12 +146,6 @@ function canonical(review: Review) {
   return Object.entries(review).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-/**
- * Where a learner stands with a question: `missed` the last time, `shaky` (right, but a guess), `solid`, or `new`
- * (never answered in its present version).
- */
-export type Standing = 'missed' | 'shaky' | 'new' | 'solid'
-
 /** The last answer to a question in its present version, if there is one. */
 export function lastReview(
   progress: Progress,
@@ -160,33 +154,4 @@ export function lastReview(
   return progress.reviews.findLast(
     (review) => review.question === question.id && review.version === question.version,
   )
-}
-
-/** Where the learner stands with one question. */
-export function standingOf(progress: Progress, question: { id: string; version: number }): Standing {
-  const last = lastReview(progress, question)
-  if (!last) return 'new'
-  if (!last.right) return 'missed'
-  return last.confidence === 'guess' ? 'shaky' : 'solid'
-}
-
-/**
- * What to practise again, most urgent first: missed although sure, missed, guessed. Errors made with confidence
- * are the best corrected ones (Butterfield and Metcalfe 2001).
- */
-export function dueNext<Q extends { id: string; version: number }>(
-  progress: Progress,
-  questions: readonly Q[],
-): readonly Q[] {
-  const urgency = (question: Q) => {
-    const last = lastReview(progress, question)
-    if (!last || standingOf(progress, question) === 'solid') return 0
-    if (last.right) return 1
-    return last.confidence === 'sure' ? 3 : 2
-  }
-  return questions
-    .map((question) => ({ question, urgent: urgency(question) }))
-    .filter(({ urgent }) => urgent > 0)
-    .sort((a, b) => b.urgent - a.urgent)
-    .map(({ question }) => question)
 }

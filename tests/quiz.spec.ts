@@ -72,7 +72,7 @@ test('a learner answers the quiz, misses one, is interrupted, and returns', asyn
   await expect(
     page.getByRole('heading', { level: 2, name: new RegExp(`^${bank.length} questions`) }),
   ).toBeVisible()
-  await page.getByRole('button', { name: 'Start the quiz' }).click()
+  await page.getByRole('button', { name: `All ${bank.length}`, exact: true }).click()
   await expect(page.getByRole('heading', { name: `Question 1 of ${bank.length}` })).toBeFocused()
 
   // A wrong answer, given with confidence: the reason for it, the right one with its reason, the others one press away.
@@ -150,22 +150,105 @@ test('a learner answers the quiz, misses one, is interrupted, and returns', asyn
   await axe(page)
   await page.close()
 
-  // Another day.
+  // The same evening: nothing is due, and everything can be asked all the same.
   const later = await context.newPage()
   await later.goto('./quiz/')
-  await expect(
-    later.getByText(`${bank.length} of ${bank.length} answered rightly the last time.`),
-  ).toBeVisible()
-  await later.getByRole('button', { name: `Start over with all ${bank.length}` }).click()
+  await expect(later.getByRole('heading', { level: 2, name: 'Nothing is due' })).toBeVisible()
+  await expect(later.getByText('The next one comes up')).toBeVisible()
+  await later.getByRole('button', { name: `All ${bank.length}`, exact: true }).click()
   await expect(later.getByRole('heading', { name: `Question 1 of ${bank.length}` })).toBeVisible()
   await later.goBack()
   await expect(later.getByRole('button', { name: `Continue: question 1 of ${bank.length}` })).toBeVisible()
+  await axe(later)
   await later.getByRole('button', { name: 'Reset progress' }).click()
   await expect(later.getByRole('button', { name: 'Keep them' })).toBeFocused()
   await later.getByRole('button', { name: 'Forget all answers' }).click()
-  await expect(later.getByRole('button', { name: 'Start the quiz' })).toBeVisible()
+  await expect(later.getByRole('button', { name: 'Start with 8' })).toBeVisible()
   await later.reload()
-  await expect(later.getByRole('button', { name: 'Start the quiz' })).toBeVisible()
+  await expect(later.getByRole('button', { name: 'Start with 8' })).toBeVisible()
+})
+
+test('a learner comes back on other days, and is asked what has begun to fade', async ({ page, axe }) => {
+  test.slow()
+  await page.clock.install({ time: new Date('2026-03-02T18:00:00') })
+  await page.goto('./quiz/')
+  await page.getByRole('button', { name: 'Start with 8' }).click()
+  const sure = await questionOn(page)
+  for (let place = 1; place <= 9; place++) {
+    const now = await questionOn(page)
+    if (place === 1) {
+      if (now.question.kind !== 'single')
+        throw new Error('The quiz begins with a single choice: that is the easiest.')
+      const wrong = now.question.options.find(({ right }) => !right)
+      await page.getByRole('radio', { name: said(wrong?.text ?? ''), exact: true }).check()
+      await page.getByRole('radio', { name: 'Sure', exact: true }).check()
+    } else await answerRightly(page, now)
+    await page.getByRole('button', { name: 'Check my answer' }).click()
+    await expect(page.getByText(/^It comes (once more at the end of this round|up again )/)).toBeVisible()
+    await page.getByRole('button', { name: /^(Next|See how it went)$/ }).click()
+  }
+  await expect(page.getByRole('heading', { name: '7 of 8 right at the first try' })).toBeVisible()
+
+  // Three days later: what was missed with confidence comes first, and new ones join in.
+  await page.clock.setSystemTime(new Date('2026-03-05T18:00:00'))
+  await page.goto('./quiz/')
+  await expect(page.getByRole('heading', { level: 2, name: /^\d+ questions today, about/ })).toBeVisible()
+  await expect(page.getByText(/to refresh, \d+ new\.$/)).toBeVisible()
+  const objectives = page.getByRole('region', { name: 'By concept' }).getByRole('listitem')
+  await expect(objectives.filter({ hasText: sure.question.objective })).toContainText('Learning')
+  await page.getByRole('radio', { name: 'Mastered' }).check()
+  await expect(page.getByRole('status').filter({ hasText: '0 objectives of' })).toBeVisible()
+  await page.getByRole('radio', { name: 'All' }).check()
+  await page.getByRole('searchbox', { name: 'Search' }).fill(sure.question.objective.slice(0, 30))
+  await expect(objectives).toHaveCount(1)
+  await axe(page)
+
+  await page.getByRole('button', { name: 'Forget these answers' }).click()
+  await expect(page.getByRole('button', { name: 'Keep them' })).toBeFocused()
+  await page.getByRole('button', { name: 'Forget them' }).click()
+  await expect(page.getByRole('button', { name: 'Forget these answers' })).toHaveCount(0)
+})
+
+test('a learner takes the answers to another browser; files that do not fit are refused', async ({
+  page,
+  browser,
+}) => {
+  await page.goto('./quiz/')
+  await page.getByRole('button', { name: 'Start with 8' }).click()
+  await answerRightly(page, await questionOn(page))
+  await page.getByRole('button', { name: 'Check my answer' }).click()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('button', { name: 'Pause here' }).click()
+  await page.getByText('Keep a copy, or take the questions elsewhere').click()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export my answers' }).click()
+  const file = await (await saved).path()
+  const cards = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Cards for Anki' }).click()
+  expect((await cards).suggestedFilename()).toBe('blocks-and-glue-cards.csv')
+
+  const elsewhere = await browser.newContext({ baseURL: new URL('..', page.url()).href })
+  const other = await elsewhere.newPage()
+  await other.goto('./quiz/')
+  await other.getByText('Keep a copy, or take the questions elsewhere').click()
+  const input = other.getByLabel('A file of answers')
+  const status = other.getByRole('status')
+  for (const [text, why] of [
+    ['not JSON', 'The file is not JSON.'],
+    ['{"kind":"blocks-and-glue progress","progress":{"v":9}}', 'written by a newer version'],
+    ['{"kind":"blocks-and-glue progress","progress":{"v":2}}', 'The file is damaged'],
+  ] as const) {
+    await input.setInputFiles({
+      name: 'answers.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    })
+    await expect(status.filter({ hasText: why })).toContainText('Your answers are as they were.')
+  }
+  await input.setInputFiles(file)
+  await expect(status.filter({ hasText: '1 answer read' })).toBeVisible()
+  await expect(other.getByRole('button', { name: 'Continue: question 2 of 8' })).toBeVisible()
+  await elsewhere.close()
 })
 
 /** Moves the first step down and up again, and one out and in again: the focus stays with what is moved. */
@@ -194,7 +277,7 @@ async function reorderByKeyboard(page: Page, { question, asked: { key, words } }
 
 test('a learner who does not know lets the answer be told, and pauses', async ({ page }) => {
   await page.goto('./quiz/')
-  await page.getByRole('button', { name: 'Start the quiz' }).click()
+  await page.getByRole('button', { name: 'Start with 8' }).click()
   const { question } = await questionOn(page)
   await page.getByRole('button', { name: 'I don’t know yet, tell me' }).click()
   await expect(
@@ -206,5 +289,5 @@ test('a learner who does not know lets the answer be told, and pauses', async ({
   await expect(page.getByText(said(right?.why ?? ''), { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('button', { name: 'Pause here' }).click()
-  await expect(page.getByRole('button', { name: `Continue: question 2 of ${bank.length}` })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Continue: question 2 of 8' })).toBeVisible()
 })

@@ -26,6 +26,7 @@ export function QuestionView({
   turn,
   session,
   facts,
+  again,
   onDraft,
   onClose,
   onNext,
@@ -36,8 +37,14 @@ export function QuestionView({
   turn: Turn
   session: Session
   facts: QuizFacts
+  /** When the question comes back, once it is answered. */
+  again: string | false
   onDraft: (draft: Pick<Draft, 'answer' | 'confidence'>) => void
-  onClose: (state: 'answered' | 'revealed', draft: Pick<Draft, 'answer' | 'confidence'>) => void
+  onClose: (
+    state: 'answered' | 'revealed',
+    draft: Pick<Draft, 'answer' | 'confidence'>,
+    tookMs: number | undefined,
+  ) => void
   onNext: () => void
   onPause: () => void
 }) {
@@ -48,6 +55,10 @@ export function QuestionView({
     ...(draft.answer ? { answer: draft.answer } : {}),
     ...(draft.confidence ? { confidence: draft.confidence } : {}),
   }
+  // Whoever returns to a half-finished answer was away in between: how long it took is not known.
+  const [openedAt] = useState(() => (draft.answer ? undefined : Date.now()))
+  const close = (state: 'answered' | 'revealed', closed: Pick<Draft, 'answer' | 'confidence'>) =>
+    onClose(state, closed, openedAt === undefined ? undefined : Date.now() - openedAt)
   const answerWith = (answer: Answer) => {
     setError(undefined)
     onDraft({ ...drafted, answer })
@@ -56,7 +67,7 @@ export function QuestionView({
     event.preventDefault()
     const problem = missing(question, draft.answer)
     setError(problem)
-    if (!problem) onClose('answered', drafted)
+    if (!problem) close('answered', drafted)
   }
 
   return (
@@ -120,7 +131,7 @@ export function QuestionView({
             <Button type="submit" variant="glue">
               Check my answer
             </Button>
-            <Button variant="quiet" onClick={() => onClose('revealed', {})}>
+            <Button variant="quiet" onClick={() => close('revealed', {})}>
               I don’t know yet, tell me
             </Button>
           </div>
@@ -131,6 +142,7 @@ export function QuestionView({
           asked={asked}
           draft={draft}
           facts={facts}
+          again={again}
           last={
             session.queue.length === 1 &&
             (session.outcomes.at(-1)?.right === true || turn.attempt + 1 >= MAX_ATTEMPTS)

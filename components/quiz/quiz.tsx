@@ -3,18 +3,30 @@
 import { useEffect, useRef } from 'react'
 import { grade, misconceptionsIn } from '#learner/grading.ts'
 import type { PreparedQuestion } from '#learner/prepare.ts'
-import { dueNext, keepSession, lastReview, type Progress, recordReview, reset } from '#learner/progress.ts'
+import {
+  forget,
+  keepSession,
+  lastReview,
+  merge,
+  type Progress,
+  recordReview,
+  reset,
+  setGoals,
+} from '#learner/progress.ts'
 import { closeTurn, type Draft, draftAnswer, nextTurn, type Session, startSession } from '#learner/session.ts'
 import type { QuizFacts } from './facts.ts'
+import { sayWhen } from './local-day.ts'
 import { QuestionView } from './question-view.tsx'
 import { Start } from './start.tsx'
 import { StorageNote } from './storage-note.tsx'
 import { Summary } from './summary.tsx'
 import { useAtQuestion, useProgress } from './use-progress.ts'
+import { useReview } from './use-review.ts'
 
 /** The quiz: start, one question after the other, summary. What is answered stays in this browser. */
 export function Quiz({ questions, facts }: { questions: readonly PreparedQuestion[]; facts: QuizFacts }) {
   const { progress, notice, update } = useProgress()
+  const review = useReview(progress, questions)
   const atQuestion = useAtQuestion()
   const session = known(progress?.session, questions)
   const [turn] = session?.queue ?? []
@@ -23,6 +35,13 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
   const screen = !atQuestion || !session ? 'start' : turn ? 'question' : 'summary'
   const place = useRef<HTMLDivElement>(null)
   const moved = useRef(false)
+
+  const dueMs = question && review?.memories.get(question.id)?.dueMs
+  const missed = session?.outcomes.at(-1)?.right === false
+  const again =
+    missed && turn?.attempt === 0
+      ? 'It comes once more at the end of this round.'
+      : dueMs !== undefined && `It comes up again ${sayWhen(dueMs, Date.now())}.`
 
   // Whoever goes from one screen to the next by keyboard or screen reader starts at its heading.
   const stage = `${screen}/${turn?.question}/${turn?.attempt}/${session?.draft.state}`
@@ -42,13 +61,13 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
     moved.current = true
     update((before) => how(before, Date.now()))
   }
-  const begin = (chosen: readonly PreparedQuestion[]) => {
+  const begin = (chosen: readonly PreparedQuestion[], order?: 'as planned') => {
     change((before, nowMs) => {
       const lastCase = (id: string) => {
         const one = questions.find((candidate) => candidate.id === id)
         return one && lastReview(before, one)?.case
       }
-      return keepSession(before, startSession(nowMs.toString(36), chosen, lastCase), nowMs)
+      return keepSession(before, startSession(nowMs.toString(36), chosen, lastCase, order), nowMs)
     })
     enter()
   }
@@ -60,7 +79,11 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
     if (!session) return
     update((before) => keepSession(before, draftAnswer(session, drafted), Date.now()))
   }
-  const close = (state: 'answered' | 'revealed', drafted: Pick<Draft, 'answer' | 'confidence'>) => {
+  const close = (
+    state: 'answered' | 'revealed',
+    drafted: Pick<Draft, 'answer' | 'confidence'>,
+    tookMs: number | undefined,
+  ) => {
     if (!session || !turn || !question || !asked) return
     const { answer, confidence } = drafted
     const graded =
@@ -74,6 +97,7 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
         attempt: turn.attempt,
         atMs: nowMs,
         ...(confidence ? { confidence } : {}),
+        ...(tookMs === undefined ? {} : { tookMs }),
         right: graded.right,
         score: graded.score,
         revealed: state === 'revealed',
@@ -91,11 +115,16 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
         <Start
           questions={questions}
           progress={progress}
+          review={review}
           session={session}
-          due={progress ? dueNext(progress, questions) : []}
+          facts={facts}
+          onRound={(round) => begin(round, 'as planned')}
           onStart={begin}
           onContinue={enter}
           onReset={() => change(reset)}
+          onForget={(ids) => update((before) => forget(before, ids, Date.now()))}
+          onGoals={(goals) => update((before) => setGoals(before, goals, Date.now()))}
+          onImport={(imported) => update((before) => merge(before, imported))}
         />
       )}
       {screen === 'question' && session && turn && question && asked && (
@@ -106,6 +135,7 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
           turn={turn}
           session={session}
           facts={facts}
+          again={again}
           onDraft={draft}
           onClose={close}
           onPause={() => {

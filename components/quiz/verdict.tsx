@@ -20,6 +20,7 @@ export function Verdict({
   asked,
   draft,
   facts,
+  again,
   last,
   onNext,
 }: {
@@ -27,6 +28,8 @@ export function Verdict({
   asked: PreparedCase
   draft: Draft
   facts: QuizFacts
+  /** When the question comes back. */
+  again: string | false
   /** Whether nothing more will be asked. */
   last: boolean
   onNext: () => void
@@ -98,6 +101,7 @@ export function Verdict({
           <p className="mt-1 font-serif text-lg leading-snug">
             <RichText text={question.takeaway} words={asked.words} />
           </p>
+          {again && <p className="mt-2 text-ink-soft text-sm">{again}</p>}
         </div>
         <div className="mt-6 flex flex-wrap items-center gap-x-5 gap-y-3">
           <Button variant="glue" onClick={onNext}>

@@ -1,0 +1,180 @@
+import { useId, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { cx } from '#components/ui/cx.ts'
+import { Field, inputLook } from '#components/ui/field.tsx'
+import { SegmentedControl } from '#components/ui/segmented-control.tsx'
+import type { PreparedQuestion } from '#learner/prepare.ts'
+import type { Mastery, Stage } from '#learner/review/mastery.ts'
+import type { QuizFacts } from './facts.ts'
+import { count } from './minutes.ts'
+import type { ReviewState } from './review.ts'
+
+type Filter = 'all' | 'due' | 'missed' | 'learning' | 'mastered'
+
+const FILTERS: readonly { value: Filter; label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'due', label: 'Due' },
+  { value: 'missed', label: 'Missed' },
+  { value: 'learning', label: 'Learning' },
+  { value: 'mastered', label: 'Mastered' },
+]
+
+const STAGES: Readonly<Record<Stage, string>> = {
+  new: 'New',
+  learning: 'Learning',
+  solid: 'Solid',
+  mastered: 'Mastered',
+}
+
+/** Everything that can be practised, by concept: where the learner stands, and why. */
+export function ByConcept({
+  questions,
+  review: { plan, mastery, memories },
+  facts,
+  onStart,
+  onForget,
+}: {
+  questions: readonly PreparedQuestion[]
+  review: ReviewState
+  facts: QuizFacts
+  onStart: (questions: readonly PreparedQuestion[]) => void
+  onForget: (questions: readonly string[]) => void
+}) {
+  const id = useId()
+  const [filter, setFilter] = useState<Filter>('all')
+  const [wanted, setWanted] = useState('')
+  const due = new Set(plan.due.map((question) => question.id))
+  const asks = ({ page, objective }: Mastery) =>
+    questions.filter((question) => question.page === page && question.objective === objective)
+  const missed = (question: PreparedQuestion) => memories.get(question.id)?.last.right === false
+  const fits = (one: Mastery) => {
+    if (filter === 'due') return asks(one).some((question) => due.has(question.id))
+    if (filter === 'missed') return asks(one).some(missed)
+    if (filter === 'learning') return one.stage === 'learning' || one.stage === 'solid'
+    return filter === 'all' || one.stage === 'mastered'
+  }
+  const word = wanted.trim().toLowerCase()
+  const named = (one: Mastery) =>
+    word === '' ||
+    one.objective.toLowerCase().includes(word) ||
+    asks(one).some(({ stem, takeaway }) => `${stem} ${takeaway}`.toLowerCase().includes(word))
+  const found = mastery.filter((one) => fits(one) && named(one))
+  const pages = facts.pages.filter(({ slug }) => found.some(({ page }) => page === slug))
+
+  return (
+    <section aria-labelledby={`${id}-title`} className="mt-14">
+      <h2 id={`${id}-title`} className="font-serif text-2xl">
+        By concept
+      </h2>
+      <div className="mt-4 flex flex-wrap items-end gap-x-6 gap-y-4">
+        <SegmentedControl
+          legend="Show"
+          name={`${id}-filter`}
+          options={FILTERS}
+          value={filter}
+          onChange={setFilter}
+        />
+        <Field label="Search" className="w-full max-w-64">
+          {(props) => (
+            <input
+              {...props}
+              type="search"
+              value={wanted}
+              onChange={({ target }) => setWanted(target.value)}
+              className={inputLook}
+            />
+          )}
+        </Field>
+      </div>
+      <p role="status" className="mt-4 text-ink-soft text-sm">
+        {count(found.length, 'objective')}
+        {found.length === mastery.length ? '' : ` of ${mastery.length}`}
+        {found.length === 0 && ': nothing fits. Choose “All”, or search for something else.'}
+      </p>
+      {pages.map(({ slug, title }) => {
+        const here = found.filter(({ page }) => page === slug)
+        const own = here.flatMap(asks)
+        return (
+          <section key={slug} aria-labelledby={`${id}-${slug}`} className="mt-6">
+            <h3 id={`${id}-${slug}`} className="font-semibold text-md">
+              {title}
+            </h3>
+            <ul className="mt-2 border-hairline border-t">
+              {here.map((one) => (
+                <li
+                  key={one.objective}
+                  className="grid gap-x-6 gap-y-1 border-hairline border-b py-3 sm:grid-cols-[7.5rem_minmax(0,1fr)]"
+                >
+                  <StageMark stage={one.stage} />
+                  <div>
+                    <p className="leading-snug">{one.objective}</p>
+                    <p className="mt-0.5 text-ink-soft text-sm">
+                      {one.reason} {count(asks(one).length, 'question')}.
+                    </p>
+                  </div>
+                </li>
+              ))}
+            </ul>
+            <div className="mt-3 flex flex-wrap gap-3">
+              <Button size="sm" onClick={() => onStart(own)}>
+                Practise these {own.length}
+              </Button>
+              {own.some((question) => memories.has(question.id)) && (
+                <ForgetPage title={title} onForget={() => onForget(own.map((question) => question.id))} />
+              )}
+            </div>
+          </section>
+        )
+      })}
+    </section>
+  )
+}
+
+/** How far along something is: four beads, as many filled as stages were reached, and the word. */
+function StageMark({ stage }: { stage: Stage }) {
+  const reached = ['new', 'learning', 'solid', 'mastered'].indexOf(stage)
+  return (
+    <p className="flex items-center gap-2 self-start font-semibold text-sm">
+      <span aria-hidden className="flex gap-0.5">
+        {[1, 2, 3].map((step) => (
+          <span
+            key={step}
+            className={cx(
+              'size-2.5 border-[1.5px] border-ink',
+              step <= reached && 'bg-glue forced-colors:bg-[CanvasText]',
+            )}
+          />
+        ))}
+      </span>
+      {STAGES[stage]}
+    </p>
+  )
+}
+
+function ForgetPage({ title, onForget }: { title: string; onForget: () => void }) {
+  const [asking, setAsking] = useState(false)
+  if (!asking)
+    return (
+      <Button variant="quiet" size="sm" onClick={() => setAsking(true)}>
+        Forget these answers
+      </Button>
+    )
+  return (
+    <fieldset className="flex flex-wrap items-center gap-3">
+      <legend className="font-semibold text-sm">Forget what you answered about “{title}”?</legend>
+      <Button size="sm" autoFocus onClick={() => setAsking(false)}>
+        Keep them
+      </Button>
+      <Button
+        variant="danger"
+        size="sm"
+        onClick={() => {
+          setAsking(false)
+          onForget()
+        }}
+      >
+        Forget them
+      </Button>
+    </fieldset>
+  )
+}

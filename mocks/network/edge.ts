@@ -14,9 +14,17 @@ export function covers(pattern: Edge, from: Party, to: Party): boolean {
   return (pattern.from === '*' || pattern.from === from) && (pattern.to === '*' || pattern.to === to)
 }
 
+/** What faults can do to real connections, beyond what the caller is told. */
+export interface Wire {
+  /** Opens a connection to where a request would go and resets it (TCP RST). Resolves when it is closed. */
+  reset(request: Request): Promise<void>
+}
+
 /** What a wrapper is handed of the world. The random stream is its own: no other wrapper draws from it. */
 export interface HopWorld {
   readonly clock: Clock
   readonly log: RunLog
   readonly random: Random
+  /** Absent where messages do not go over real connections. */
+  readonly wire?: Wire
 }

@@ -1,17 +1,18 @@
-import type { Party, SpanId } from '../log/events.ts'
+import type { Party } from '../log/events.ts'
 import type { RunLog } from '../log/log.ts'
-import { parseTraceparent, type TraceContext } from '../log/trace-context.ts'
+import { parseTraceparent } from '../log/trace-context.ts'
 import type { Clock } from '../simulation/clock.ts'
 import { timeOfDay } from '../simulation/clock.ts'
 import type { Distribution } from '../simulation/distribution.ts'
 import type { Random } from '../simulation/random.ts'
+import { createDeadlines, type Deadlines } from './deadlines.ts'
+import type { Wire } from './edge.ts'
 import { createFleet, type Fleet, type FleetRules, type InstanceState } from './fleet.ts'
-import { type Hop, NetworkError, type Outgoing, type Wrapper, wrap } from './hop.ts'
+import { type Hop, NetworkError, type Wrapper, wrap } from './hop.ts'
 import { latency } from './latency.ts'
 import { fieldsOf, readContent, responseWith } from './message.ts'
 import { partition } from './partition.ts'
 import { connection } from './policies/connect-timeout.ts'
-import { remainingOf } from './policies/deadline.ts'
 import {
   type EdgeFault,
   type EdgePolicy,
@@ -40,13 +41,20 @@ export interface NetworkOptions {
   links: readonly Link[]
   /** Which party answers at a host name; undefined for hosts that do not exist. */
   partyAt: (host: string) => Party | undefined
-  /** Answers for a party: a service in this process, or a real connection to another one. */
-  serve: (party: Party, request: Request) => Promise<Response>
+  /**
+   * Answers for a party: a service in this process, or a real connection to another one. The signal fires when the
+   * caller gives up.
+   */
+  serve: (party: Party, request: Request, signal?: AbortSignal) => Promise<Response>
   policies?: readonly EdgePolicy[]
   /** How many instances of whom; one of each by default. */
   fleets?: Readonly<Record<Party, FleetRules>>
   /** Whether the callee's own span is made here (same process) or by the callee itself (another process). */
   calleeTracesItself?: boolean
+  /** The deadlines of the work done here; shared with whoever takes requests in, where that is not this network. */
+  deadlines?: Deadlines
+  /** What faults do to real connections; where there are none they only look like it to the caller. */
+  wire?: Wire
 }
 
 export interface Network {
@@ -79,7 +87,10 @@ export function createNetwork(options: NetworkOptions): Network {
     policies = [],
     fleets = {},
     calleeTracesItself = false,
+    deadlines = createDeadlines(clock),
+    wire,
   } = options
+  const world = { clock, log, ...(wire ? { wire } : {}) }
   const tracing = createTracing({ log, clock, random })
   const down = new Set<Party>()
   let cutOff: ReadonlySet<Party> = new Set()
@@ -97,28 +108,6 @@ export function createNetwork(options: NetworkOptions): Network {
     return found
   }
 
-  /** The serve spans whose caller set a deadline, and when it passes. What they send on belongs to it too. */
-  const deadlines = new Map<SpanId, number>()
-  const knowingDeadline: Wrapper = (next) => async (outgoing) => {
-    const leftUs = remainingOf(outgoing.request.headers)
-    if (leftUs === undefined) return next(outgoing)
-    deadlines.set(outgoing.span.spanId, clock.nowUs() + leftUs)
-    try {
-      return await next(outgoing)
-    } finally {
-      deadlines.delete(outgoing.span.spanId)
-    }
-  }
-  /** The deadline of a message: of the work it is sent for, or what its sender wrote on it. The earlier one counts. */
-  const inherited = (span: TraceContext, headers: Headers): Pick<Outgoing, 'deadlineUs'> => {
-    const leftUs = remainingOf(headers) ?? Number.POSITIVE_INFINITY
-    const deadlineUs = Math.min(
-      deadlines.get(span.spanId) ?? Number.POSITIVE_INFINITY,
-      clock.nowUs() + leftUs,
-    )
-    return deadlineUs === Number.POSITIVE_INFINITY ? {} : { deadlineUs }
-  }
-
   /** What the callee's HTTP stack makes of an answer. */
   const sending: Wrapper = (next) => async (outgoing) => {
     const answer = await next(outgoing)
@@ -127,10 +116,10 @@ export function createNetwork(options: NetworkOptions): Network {
 
   const callee = (to: Party, faults: readonly Wrapper[]): Hop =>
     calleeTracesItself
-      ? ({ request }) => serve(to, request)
+      ? ({ request, signal }) => serve(to, request, signal)
       : tracedServe(
           tracing,
-          wrap([sending, knowingDeadline, fleet(to).work, ...faults], ({ request }) => serve(to, request)),
+          wrap([sending, deadlines.keeping, fleet(to).work, ...faults], ({ request }) => serve(to, request)),
         )
 
   /** Inside an attempt: what changes when faults do. */
@@ -140,7 +129,7 @@ export function createNetwork(options: NetworkOptions): Network {
     const way = `${link.from}→${link.to}`
     const layers = [
       tracedCall(tracing),
-      ...outerPolicies(policies, link.from, link.to, worldsOf({ clock, log }, random, link.name)),
+      ...outerPolicies(policies, link.from, link.to, worldsOf(world, random, link.name)),
       tracedAttempt(tracing),
     ]
     outer.set(
@@ -155,17 +144,17 @@ export function createNetwork(options: NetworkOptions): Network {
 
   function connect(faults: readonly EdgeFault[]) {
     for (const { from, to, name, oneWay } of links) {
-      const world = worldsOf({ clock, log }, random, name)
+      const own = worldsOf(world, random, name)
       const layers = [
-        ...timeoutLayers(policies, from, to, world),
+        ...timeoutLayers(policies, from, to, own),
         latency({ clock, random: random.fork(`link ${name}`), oneWay: latencyOf(faults, from, to, oneWay) }),
-        ...faultLayers(faults, from, to, world, 'handshake'),
-        partition(() => cutOff, world('partition')),
+        ...faultLayers(faults, from, to, own, 'handshake'),
+        partition(() => cutOff, own('partition')),
         connection,
-        ...faultLayers(faults, from, to, world, 'way'),
+        ...faultLayers(faults, from, to, own, 'way'),
         fleet(to).balance,
       ]
-      wires.set(`${from}→${to}`, wrap(layers, callee(to, faultLayers(faults, from, to, world, 'callee'))))
+      wires.set(`${from}→${to}`, wrap(layers, callee(to, faultLayers(faults, from, to, own, 'callee'))))
     }
   }
 
@@ -178,7 +167,7 @@ export function createNetwork(options: NetworkOptions): Network {
       const content = await readContent(request, clock)
       const span = parseTraceparent(request.headers.get('traceparent')) ?? tracing.newRoot()
       const { signal, headers } = request
-      return hop({ from, to, request, content, span, signal, ...inherited(span, headers) })
+      return hop({ from, to, request, content, span, signal, ...deadlines.inherited(span, headers) })
     },
     setDown(party, isDown) {
       if (down.has(party) === isDown) return

@@ -3,7 +3,7 @@ import type { Network } from '../network/network.ts'
 import type { EdgePolicy } from '../network/rules.ts'
 import type { Fault } from './faults.ts'
 import type { Fleet, Policy } from './policies.ts'
-import type { Architecture } from './scenario.ts'
+import type { Architecture, ServiceName } from './scenario.ts'
 import { processesOf } from './topology.ts'
 
 const us = (ms: number) => Math.round(ms * 1000)
@@ -71,10 +71,20 @@ export function fleetRulesOf({ instances, balancing, workers, canary }: Fleet): 
   return { instances, balancing, ...defined({ workers, canary }) }
 }
 
+/** The faults that strike messages on an edge. */
+export function edgeFaultsOf(faults: readonly Fault[]): Extract<Fault, { edge: unknown }>[] {
+  return faults.filter((fault): fault is Extract<Fault, { edge: unknown }> => 'edge' in fault)
+}
+
+/** Whom a partition separates from everybody else. */
+export function cutOffBy(faults: readonly Fault[]): ServiceName[] {
+  return faults.flatMap((fault) => (fault.kind === 'partition' ? fault.services : []))
+}
+
 /** Makes exactly these faults true. What strikes messages goes to the edges, the rest to processes and their instances. */
 export function applyFaults(network: Network, architecture: Architecture, faults: readonly Fault[]) {
-  network.setFaults(faults.filter((fault): fault is Extract<Fault, { edge: unknown }> => 'edge' in fault))
-  network.setPartition(faults.flatMap((fault) => (fault.kind === 'partition' ? fault.services : [])))
+  network.setFaults(edgeFaultsOf(faults))
+  network.setPartition(cutOffBy(faults))
   for (const { party, services } of processesOf(architecture)) {
     const fleet = network.fleet(party)
     const here = faults.filter((fault) => 'service' in fault && services.includes(fault.service))

@@ -7,7 +7,7 @@ export function reset(strikes: Strikes, world: HopWorld): Wrapper {
   const strike = createStriker(strikes, world.random)
   return (next) => async (outgoing) => {
     if (!strike()) return next(outgoing)
-    const { from, to, span } = outgoing
+    const { from, to, span, request } = outgoing
     world.log.append({
       kind: 'fault',
       from,
@@ -16,6 +16,7 @@ export function reset(strikes: Strikes, world: HopWorld): Wrapper {
       detail: 'The connection was reset before the request was read.',
       ...span,
     })
+    await world.wire?.reset(request)
     throw new NetworkError('ECONNRESET', 'The connection was reset.')
   }
 }

@@ -10,7 +10,7 @@ describe.each(Architecture.options)('over TCP, one process per service: %s', (sy
   const obligations = OBLIGATIONS.filter(({ architecture }) => architecture === system)
   let servers: Servers
   beforeAll(async () => {
-    servers = await startServers({ system, port: 0, seed: 7, latency: 'none' })
+    servers = await startServers({ system, port: 0, seed: 7 })
   }, 60_000)
   afterAll(() => servers?.stop(), 60_000)
 

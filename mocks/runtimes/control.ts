@@ -4,8 +4,9 @@ import { operation } from '../http/operation.ts'
 import { Problem, problemAnswer } from '../http/problem.ts'
 import { createService, type Handler } from '../http/service.ts'
 import type { OtlpTraces } from '../log/views/otlp.ts'
-import { Down } from '../systems/faults.ts'
-import { Architecture, ServiceName } from '../systems/scenario.ts'
+import { Architecture, Fault, ServiceName } from '../systems/scenario.ts'
+import type { SystemData } from '../systems/system.ts'
+import type { Unreal } from './real-faults.ts'
 
 const ProcessStatus = z.object({
   party: z.string().describe('The process, as its command line names it.'),
@@ -25,7 +26,7 @@ const Topology = z
   })
   .describe('Which processes there are, and who may call whom.')
 
-const Faults = z.array(Down).max(50).describe('Everything that is broken. An empty list: all is well.')
+const Faults = z.array(Fault).max(50).describe('Everything that is broken. An empty list: all is well.')
 
 const readTopology = operation({
   id: 'readTopology',
@@ -54,9 +55,14 @@ const replaceFaults = operation({
   path: '/faults',
   summary: 'Say what shall be broken',
   description:
-    'The process of a service that is listed as down is killed; every other process is started if it does not run. In the monolith all services go down together. Services keep their data.',
+    'The process of a service that is listed as down is killed; every other process is started if it does not run. In the monolith all services go down together. Services keep their data. Faults of an edge strike in the network layer of the caller, those of clients where their connections arrive; counters of faults begin anew. What one process for each service can not do is refused.',
   body: Faults,
-  example: { body: [{ kind: 'down', service: 'payments' }] },
+  example: {
+    body: [
+      { kind: 'down', service: 'payments' },
+      { kind: 'lose-reply', edge: { from: 'orders', to: 'inventory' }, strikes: { first: 1 } },
+    ],
+  },
   answers: {
     200: { description: 'What is broken now, after the processes have ended or answer again.', body: Faults },
   },
@@ -88,6 +94,23 @@ const readTraces = operation({
   problems: ['not-acceptable', 'not-allowed-for-caller'],
 })
 
+const readData = operation({
+  id: 'readData',
+  method: 'GET',
+  path: '/data',
+  summary: 'Read what every process keeps',
+  description:
+    'Process, table, key, record. A process that is down is left out. For tests and for looking behind the scenes.',
+  example: {},
+  answers: {
+    200: {
+      description: 'The committed records as they are now.',
+      body: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))),
+    },
+  },
+  problems: ['not-acceptable', 'not-allowed-for-caller'],
+})
+
 const reset = operation({
   id: 'reset',
   method: 'POST',
@@ -104,12 +127,15 @@ export interface ControlOptions {
   port: number
   now: () => Date
   topology: () => z.input<typeof Topology>
-  faults: () => readonly Down[]
+  faults: () => readonly Fault[]
+  /** Which faults real processes can not do. */
+  unreal: (faults: readonly Fault[]) => readonly Unreal[]
   /** Rejects when a process can not be started. */
-  setFaults: (faults: readonly Down[]) => Promise<void>
+  setFaults: (faults: readonly Fault[]) => Promise<void>
   /** Rejects when a process can not be started. */
   reset: () => Promise<void>
   traces: () => Promise<OtlpTraces>
+  data: () => Promise<SystemData>
 }
 
 const FRESH = { 'cache-control': 'no-store' }
@@ -120,9 +146,11 @@ export function createControl({
   now,
   topology,
   faults,
+  unreal,
   setFaults,
   reset: resetAll,
   traces,
+  data,
 }: ControlOptions): Handler {
   const info = {
     name: 'control',
@@ -133,10 +161,17 @@ export function createControl({
     .on(readTopology, () => json(topology(), { fields: FRESH }))
     .on(readFaults, () => json(faults(), { fields: FRESH }))
     .on(replaceFaults, async ({ body }) => {
+      const errors = unreal(body).map(({ path, why }) => ({ pointer: `#/${path.join('/')}`, detail: why }))
+      if (errors.length > 0)
+        throw new Problem('invalid-content', {
+          detail: 'Real processes can not do this; see errors. The page can: it models what is missing here.',
+          errors,
+        })
       await started(setFaults(body))
       return json(faults(), { fields: FRESH })
     })
     .on(readTraces, async () => json(await traces(), { fields: FRESH }))
+    .on(readData, async () => json(await data(), { fields: FRESH }))
     .on(reset, async () => {
       await started(resetAll())
       return noContent

@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest'
 import { readFlags, USAGE, UsageError } from './flags.ts'
 
-test('without flags: microservices on port 4000, seed 7, no added latency, nothing kept', () => {
-  expect(readFlags([])).toEqual({
-    system: 'microservices',
-    port: 4000,
-    seed: 7,
-    latency: 'none',
-    help: false,
-  })
+test('without flags: port 4000, and what ended stays down', () => {
+  expect(readFlags([])).toEqual({ port: 4000, restart: false, help: false })
 })
 
 test('every flag is read, with and without the two dashes that npm eats', () => {
@@ -22,8 +16,22 @@ test('every flag is read, with and without the two dashes that npm eats', () => 
     'here',
     '--latency',
     'modelled',
+    '--settings',
+    'settings.json',
+    '--scenario=1.abc',
+    '--restart',
   ]
-  const read = { system: 'monolith', port: 5000, seed: 0, data: 'here', latency: 'modelled', help: false }
+  const read = {
+    system: 'monolith',
+    port: 5000,
+    seed: 0,
+    data: 'here',
+    latency: 'modelled',
+    settings: 'settings.json',
+    scenario: '1.abc',
+    restart: true,
+    help: false,
+  }
   expect(readFlags(flags)).toEqual(read)
   expect(readFlags(['--', ...flags])).toEqual(read)
   expect(readFlags(['-h']).help).toBe(true)
@@ -39,6 +47,8 @@ test.each([
   [['--seed', '4294967296'], '--seed must be a whole number from 0 to 4294967295.'],
   [['--data='], '--data must be the path of a folder.'],
   [['--latency', 'high'], '--latency must be none or modelled.'],
+  [['--settings='], '--settings must be the path of a file.'],
+  [['--scenario='], '--scenario must be a link to a run or the path of a file.'],
   [['--colour', 'red'], "Unknown option '--colour'."],
   [['--port'], "Option '--port <value>' argument missing."],
   [['--seed', '-1'], "Option '--seed' argument is ambiguous."],
@@ -49,5 +59,6 @@ test.each([
 })
 
 test('the help names every flag', () => {
-  for (const flag of Object.keys(readFlags(['--data', 'x']))) expect(USAGE).toContain(`--${flag}`)
+  const flags = ['system', 'port', 'seed', 'data', 'latency', 'settings', 'scenario', 'restart', 'help']
+  for (const flag of flags) expect(USAGE).toContain(`--${flag}`)
 })

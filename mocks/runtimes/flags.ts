@@ -8,7 +8,8 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-const HELP = 'For all flags: npm run services -- --help'
+/** Where all flags are told. */
+export const HELP = 'For all flags: npm run services -- --help'
 
 /** A number as a person types it: digits alone, so that an empty or a hexadecimal one is not taken for another. */
 const wholeNumber = (min: number, max: number) => {
@@ -22,11 +23,14 @@ const wholeNumber = (min: number, max: number) => {
 const oneOf = (schema: z.ZodEnum) => `must be ${schema.options.join(' or ')}`
 
 const Flags = z.object({
-  system: z.enum(Architecture.enum, oneOf(Architecture)).default('microservices'),
+  system: z.enum(Architecture.enum, oneOf(Architecture)).optional(),
   port: wholeNumber(MIN_PORT, MAX_PORT).default(4000),
-  seed: wholeNumber(0, 4_294_967_295).default(7),
+  seed: wholeNumber(0, 4_294_967_295).optional(),
   data: z.string().min(1, 'must be the path of a folder').optional(),
-  latency: z.enum(Settings.def.shape.latency.def.innerType.enum, 'must be none or modelled').default('none'),
+  latency: z.enum(Settings.def.shape.latency.def.innerType.enum, 'must be none or modelled').optional(),
+  settings: z.string().min(1, 'must be the path of a file').optional(),
+  scenario: z.string().min(1, 'must be a link to a run or the path of a file').optional(),
+  restart: z.boolean().default(false),
   help: z.boolean().default(false),
 })
 export type Flags = z.output<typeof Flags>
@@ -42,6 +46,10 @@ export const USAGE = `Runs the bookshop as real processes, one for each service.
   --seed NUMBER                     what the data and the ids depend on (7)
   --data FOLDER                     where the services keep their files; without it they are removed at the end
   --latency none|modelled           whether connections also take the time of a modelled network (none)
+  --settings FILE                   what callers do about failures, and the other settings, as JSON
+  --scenario LINK|FILE              a shared run, or its JSON: its system, seed, settings and faults;
+                                    the flags above win over it
+  --restart                         start a process again that ended by itself, after a short wait
   --help                            this text
 
 Ctrl-C ends all processes.`
@@ -67,6 +75,9 @@ function split(args: string[]): unknown {
         seed: string,
         data: string,
         latency: string,
+        settings: string,
+        scenario: string,
+        restart: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values

@@ -21,6 +21,17 @@ const AUTHORITY = /^(\[[0-9a-f:.]+\]|[a-z0-9._~-]+)(:\d{0,5})?$/i
 /** The loopback interface: nobody outside of this machine gets an answer. */
 export const LOOPBACK = '127.0.0.1'
 
+/** Thrown by a handler whose caller shall get no answer, or no more of it: the connection is reset (TCP RST) or closed. */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer'
+  readonly how: 'reset' | 'close'
+
+  constructor(how: 'reset' | 'close') {
+    super(`The connection is ${how === 'reset' ? 'reset' : 'closed'} without an answer.`)
+    this.how = how
+  }
+}
+
 /**
  * An HTTP/1.1 server over node:http for a function from request to response. What never becomes a request
  * (malformed, too large, too slow) gets a problem document too. `report` hears of errors that the function throws.
@@ -46,12 +57,15 @@ export function createHttpServer(answer: Handler, report: (error: unknown) => vo
     const response =
       read instanceof Request
         ? await answer(read).catch((error: unknown) => {
+            if (error instanceof NoAnswer) return error
             report(error)
             return toResponse(
               problemAnswer(new Problem('internal-error', 'The service failed while it answered.')),
             )
           })
         : toResponse(read)
+    if (response instanceof NoAnswer)
+      return void (response.how === 'reset' ? incoming.socket.resetAndDestroy() : incoming.socket.destroy())
     await send(outgoing, response, incoming.method === 'HEAD')
   }
 
@@ -154,6 +168,9 @@ async function readContent(incoming: IncomingMessage): Promise<Uint8Array<ArrayB
 }
 
 async function send(outgoing: ServerResponse, response: Response, isHead: boolean): Promise<void> {
+  // Whoever says how much there will be has not made all of it yet: it is sent while it comes.
+  if (!isHead && response.body && response.headers.has('content-length'))
+    return stream(outgoing, response, response.body)
   const content = new Uint8Array(await response.arrayBuffer())
   const fields = [...response.headers].flat()
   const hasContent = !isHead && response.status !== 204 && response.status !== 304
@@ -161,6 +178,34 @@ async function send(outgoing: ServerResponse, response: Response, isHead: boolea
     fields.push('content-length', `${content.length}`)
   outgoing.writeHead(response.status, fields)
   outgoing.end(hasContent ? content : undefined)
+}
+
+/** Sends a content piece by piece. When it breaks off, so does the connection: HTTP/1.1 has no other way to say so. */
+async function stream(outgoing: ServerResponse, { status, headers }: Response, body: ReadableStream) {
+  outgoing.writeHead(status, [...headers].flat())
+  outgoing.flushHeaders()
+  try {
+    for await (const piece of body as AsyncIterable<Uint8Array>) {
+      if (outgoing.destroyed) return
+      if (!outgoing.write(piece)) await emptied(outgoing)
+    }
+    outgoing.end()
+  } catch (error) {
+    // What was written still goes out.
+    outgoing.socket?.destroySoon()
+    if (!(error instanceof NoAnswer)) throw error
+  }
+}
+
+/** Resolves when there is room for more, or nobody left to read it. */
+function emptied(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      outgoing.off('drain', go).off('close', go)
+      resolve()
+    }
+    outgoing.on('drain', go).on('close', go)
+  })
 }
 
 const malformed = (detail: string) => problemAnswer(new Problem('malformed-request', detail))

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import type { NetworkFailure } from '../log/events.ts'
 import { NetworkError } from '../network/hop.ts'
 
@@ -12,17 +13,33 @@ const FAILURES: Readonly<Record<string, WireFailure>> = {
   UND_ERR_BODY_TIMEOUT: 'ETIMEDOUT',
 }
 
-/** Sends a request over a real connection and brings the whole answer. Throws NetworkError when no answer comes. */
-export async function overTcp(request: Request): Promise<Response> {
+/**
+ * Sends a request over a real connection and brings the whole answer. Throws NetworkError when no answer comes. The
+ * connection is closed when the caller gives up.
+ */
+export async function overTcp(request: Request, signal?: AbortSignal): Promise<Response> {
   const { host } = new URL(request.url)
   try {
-    const { status, headers, body } = await fetch(request, { redirect: 'manual' })
+    const init = { redirect: 'manual', ...(signal ? { signal } : {}) } as const
+    const { status, headers, body } = await fetch(request, init)
     const content = body ? await new Response(body).arrayBuffer() : undefined
     return new Response(content?.byteLength ? content : null, { status, headers })
   } catch (error) {
+    if (signal?.aborted) throw new NetworkError('ABORTED', DETAILS.ABORTED(host))
     const failure = FAILURES[codeOf(error) ?? ''] ?? 'ECONNRESET'
     throw new NetworkError(failure, DETAILS[failure](host))
   }
+}
+
+/** Connects to where a request would go and resets the connection (TCP RST). Resolves when it is closed. */
+export function resetOverTcp({ url }: Request): Promise<void> {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve) => {
+    const socket = connect(Number(port || 80), hostname, () => socket.resetAndDestroy())
+    // Whoever listens nowhere can not be reset either; the caller hears the same.
+    socket.on('error', () => {})
+    socket.once('close', () => resolve())
+  })
 }
 
 const DETAILS: Readonly<Record<WireFailure, (host: string) => string>> = {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { RunEvent } from '../log/events.ts'
-import { Architecture, ServiceName, Settings } from '../systems/scenario.ts'
+import { Architecture, Fault, ServiceName } from '../systems/scenario.ts'
 
 const Port = z.coerce.number().int().min(1).max(65_535)
 
@@ -13,7 +13,8 @@ export const ProcessOptions = z.strictObject({
   seed: z.coerce.number().int().min(0).max(4_294_967_295),
   /** When the run started, in ms since 1970. */
   epoch: z.coerce.number().int().min(0),
-  latency: Settings.def.shape.latency,
+  /** A file with the settings of the system as JSON; without it all are the defaults, and connections take no added time. */
+  settings: z.string().min(1).optional(),
   /** The file of its store; a process that keeps nothing does not touch it. */
   file: z.string().min(1),
   /** Whom it may call: `payments=4004`. */
@@ -27,6 +28,9 @@ export const ProcessOptions = z.strictObject({
 })
 export type ProcessOptions = z.output<typeof ProcessOptions>
 
+/** What a process keeps: table → key → record. */
+const Data = z.record(z.string(), z.record(z.string(), z.unknown()))
+
 /** What a process tells its supervisor: telemetry, and how it is. Nothing that another process could depend on. */
 export const FromProcess = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('listening') }),
@@ -36,17 +40,22 @@ export const FromProcess = z.discriminatedUnion('kind', [
     event: z.custom<RunEvent>((value) => typeof value === 'object' && value !== null && 'seq' in value),
   }),
   /** What was asked under this number is done, and everything that happened before has been told. */
-  z.object({ kind: z.literal('done'), id: z.int() }),
+  z.object({ kind: z.literal('done'), id: z.int(), data: Data.optional() }),
 ])
 export type FromProcess = z.infer<typeof FromProcess>
 
 /**
  * What the supervisor asks of a process. `tell`: nothing but the answer, which comes after all events so far.
- * `rest`: end the work that nobody asked for. `pause`: finish what is under way and let new requests wait. `reseed`: forget all data and begin with the seed.
- * `resume`: go on.
+ * `faults`: make exactly these true from now on; a process that is looked after listens when it has been told for the
+ * first time. `data`: all that it keeps. `rest`: end the work that nobody asked for. `pause`: finish what is under way and let new requests wait. `reseed`: forget
+ * all data and begin with the seed. `resume`: go on.
  */
-export const ToProcess = z.object({
-  kind: z.enum(['tell', 'rest', 'pause', 'reseed', 'resume']),
-  id: z.int(),
-})
+export const Asked = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['tell', 'data', 'rest', 'pause', 'reseed', 'resume']) }),
+  z.object({ kind: z.literal('faults'), faults: z.array(Fault) }),
+])
+export type Asked = z.infer<typeof Asked>
+
+/** The same with the number under which the answer will come. */
+export const ToProcess = z.object({ id: z.int(), asked: Asked })
 export type ToProcess = z.infer<typeof ToProcess>

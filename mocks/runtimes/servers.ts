@@ -3,29 +3,31 @@
 import { announcement } from './announcement.ts'
 import { type Flags, readFlags, USAGE, UsageError } from './flags.ts'
 import { PortInUse } from './ports.ts'
-import { startServers } from './supervisor.ts'
+import { runToStart } from './run-to-start.ts'
+import { startServers, UnrealRun } from './supervisor.ts'
 
 try {
   const flags = readFlags(process.argv.slice(2))
   if (flags.help) console.log(USAGE)
   else await run(flags)
 } catch (error) {
-  const isExplained = error instanceof UsageError || error instanceof PortInUse
+  const isExplained = [UsageError, PortInUse, UnrealRun].some((kind) => error instanceof kind)
   console.error(error instanceof Error && (isExplained || !error.stack) ? error.message : error)
   process.exitCode = 1
 }
 
 /** Runs until a signal comes. */
-async function run({ system, port, seed, data, latency }: Flags): Promise<void> {
+async function run(flags: Flags): Promise<void> {
+  const { port, data, restart } = flags
+  const wanted = await runToStart(flags)
   const end = new AbortController()
   // Whoever read the output may be gone (`| head`); the bookshop goes on without an audience.
   process.stdout.on('error', () => {})
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end.abort())
   const servers = await startServers({
-    system,
+    ...wanted,
     port,
-    seed,
-    latency,
+    restart,
     ...(data === undefined ? {} : { dataDir: data }),
     report: (line) => console.log(line),
   }).catch((error: unknown) => {
@@ -34,7 +36,7 @@ async function run({ system, port, seed, data, latency }: Flags): Promise<void> 
   })
   if (!servers) return
   if (!end.signal.aborted) {
-    console.log(announcement(servers, { system, seed, isKept: data !== undefined }))
+    console.log(announcement(servers, { ...wanted, isKept: data !== undefined }))
     await new Promise((resolve) => end.signal.addEventListener('abort', resolve))
   }
   await servers.stop()

@@ -2,27 +2,32 @@
  * One service as one OS process: `node mocks/runtimes/service-process.ts payments --port 4004 …`. It shares nothing
  * with the others: it listens on a port of its own, keeps a file of its own, and knows its peers by address.
  */
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import type { Handler } from '../http/service.ts'
-import type { Party, RunEvent, SpanAttributes } from '../log/events.ts'
+import type { Party, RunEvent } from '../log/events.ts'
 import { createRunLog, type RunLog } from '../log/log.ts'
-import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
-import { createNetwork } from '../network/network.ts'
+import { createDeadlines, type Deadlines } from '../network/deadlines.ts'
+import { createFleet, type FleetRules } from '../network/fleet.ts'
+import { createNetwork, type Network } from '../network/network.ts'
 import { createTracing } from '../network/tracing.ts'
 import { type Clock, timeOfDay } from '../simulation/clock.ts'
 import { createRandom, type Random } from '../simulation/random.ts'
 import { openSqlite, type SqliteBackend } from '../storage/sqlite.ts'
-import { type Backend, openStore } from '../storage/store.ts'
+import { type Backend, openStore, type Snapshot } from '../storage/store.ts'
 import { type Built, buildMonolith, buildService, type Surroundings } from '../systems/build.ts'
 import { createIds } from '../systems/ids.ts'
-import { routeOf } from '../systems/operations.ts'
-import { Settings } from '../systems/scenario.ts'
+import { servicesBeside } from '../systems/map.ts'
+import { cutOffBy, edgeFaultsOf, edgePolicyOf, fleetRulesOf } from '../systems/network-rules.ts'
+import { type Architecture, type Fault, type ServiceName, Settings } from '../systems/scenario.ts'
 import { linksOf, processOf } from '../systems/topology.ts'
+import { createDoor } from './door.ts'
 import { closeServer, createHttpServer, LOOPBACK, listen } from './http-server.ts'
-import { overTcp } from './over-tcp.ts'
-import { type FromProcess, ProcessOptions, ToProcess } from './process-messages.ts'
+import { overTcp, resetOverTcp } from './over-tcp.ts'
+import { type Asked, type FromProcess, ProcessOptions, ToProcess } from './process-messages.ts'
 import { createRunClock } from './run-clock.ts'
+import { isHealthCheck, serving } from './serving.ts'
 import { createTurnstile } from './turnstile.ts'
 
 /** How long requests under way may take when the process is asked to end, in ms. */
@@ -31,10 +36,12 @@ const PATIENCE_MS = 1_000
 const MAX_WAITING = 10_000
 
 /** What this process was told, and what it made of it. */
-interface World extends ProcessOptions {
+interface World extends Omit<ProcessOptions, 'settings'> {
+  settings: Settings
   clock: Clock
   log: RunLog
-  fresh: Random
+  random: Random
+  deadlines: Deadlines
 }
 
 /** Whether somebody started this process to look after it; by hand it can be started as well. */
@@ -60,52 +67,101 @@ async function start(options: ProcessOptions): Promise<void> {
   const clock = createRunClock(options.epoch)
   const sinks = [(event: RunEvent) => tell({ kind: 'event', event })]
   const log = createRunLog({ run: `process-${process.pid}`, nowUs: clock.nowUs, sinks })
+  const seeded = createRandom(options.seed)
   // Span and trace ids must differ from those of an earlier life of this process.
-  const world: World = { ...options, clock, log, fresh: createRandom(0, crypto.randomUUID()) }
+  const fresh = createRandom(0, crypto.randomUUID())
+  const random: Random = {
+    ...seeded,
+    fork: (stream) => (/^(spans|traces)/.test(stream) ? fresh : seeded).fork(stream),
+  }
+  const settings = settingsIn(options.settings)
+  const world: World = { ...options, settings, clock, log, random, deadlines: createDeadlines(clock) }
+  const fleet = createFleet(options.name, workersOf(options.name, settings), { clock, log, random })
+  const door =
+    options.name === processOf(architectureOf(options), 'gateway')
+      ? createDoor(options.name, { clock, log, random })
+      : undefined
+
   let backend: SqliteBackend | undefined
-  const built = () =>
-    build(world, () => {
+  const build = () =>
+    buildIn(world, () => {
       backend ??= openSqlite(options.file)
       return backend
     })
-  let current = await built()
+  let current = await build()
+  function setFaults(faults: readonly Fault[]) {
+    current.network.setFaults(edgeFaultsOf(faults))
+    current.network.setPartition(cutOffBy(faults))
+    door?.setFaults(edgeFaultsOf(faults), cutOffBy(faults))
+    fleet.slow(0)
+    for (const fault of faults)
+      if (fault.kind === 'slow' && servicesIn(options.name).includes(fault.service))
+        fleet.slow(fault.ms * 1000)
+  }
+
   const turnstile = createTurnstile()
-  const serve = serving(world, (request) => current.handler(request))
+  const tracing = createTracing({ log, clock, random: fresh.fork('arriving') })
+  const serve = serving({
+    ...world,
+    party: options.name,
+    tracing,
+    fleet,
+    answer: (request) => current.handler(request),
+  })
+  // Whoever asks whether this process is well does not wait for others.
+  const inTurn: Handler = (request) =>
+    isHealthCheck(request) ? serve(request) : turnstile.through(() => serve(request))
   const server = createHttpServer(
-    // Whoever asks whether this process is well does not wait for others.
-    (request) => (isHealthCheck(request) ? serve(request) : turnstile.through(() => serve(request))),
+    (request) => (door && !isForOperators(request) ? door.through(request, inTurn) : inTurn(request)),
     (error) => console.error(error),
   )
-  const asked: Readonly<Record<ToProcess['kind'], () => void | Promise<void>>> = {
-    tell: () => {},
-    rest: () => current.stop?.(),
-    pause: turnstile.shut,
-    async reseed() {
-      backend?.clear()
-      current = await built()
-    },
-    async resume() {
-      turnstile.open()
-      await current.start?.()
-    },
-  }
-  await listen(server, options.port)
-  await current.start?.()
 
+  async function obey(asked: Asked): Promise<Snapshot | undefined> {
+    switch (asked.kind) {
+      case 'tell':
+        return undefined
+      case 'faults':
+        setFaults(asked.faults)
+        return undefined
+      case 'data':
+        return (await current.store?.snapshot()) ?? {}
+      case 'rest':
+        await current.stop?.()
+        return undefined
+      case 'pause':
+        await turnstile.shut()
+        return undefined
+      case 'reseed':
+        backend?.clear()
+        current = await build()
+        return undefined
+      case 'resume':
+        turnstile.open()
+        await current.start?.()
+        return undefined
+    }
+  }
   const end = () =>
     void closeServer(server, PATIENCE_MS).then(() => {
       backend?.close()
       process.exit(0)
     })
+  const told = new Promise<void>((resolve) => {
+    process.on('message', async (message) => {
+      const { asked, id } = ToProcess.parse(message)
+      const data = await obey(asked)
+      tell({ kind: 'done', id, ...(data ? { data: { ...data } } : {}) })
+      if (asked.kind === 'faults') resolve()
+    })
+  })
   process.on('SIGTERM', end)
   // Ctrl-C reaches every process of a terminal; here the supervisor decides.
   process.on('SIGINT', () => supervised || end())
   process.on('disconnect', end)
-  process.on('message', async (message) => {
-    const { kind, id } = ToProcess.parse(message)
-    await asked[kind]()
-    tell({ kind: 'done', id })
-  })
+  // Nobody gets an answer before it is known what shall go wrong.
+  if (supervised) await told
+  await listen(server, options.port)
+  await current.start?.()
   if (supervised && !process.connected) end()
   tell({ kind: 'listening' })
 }
@@ -117,7 +173,7 @@ function readOptions(): ProcessOptions {
       port: { type: 'string' },
       seed: { type: 'string' },
       epoch: { type: 'string' },
-      latency: { type: 'string' },
+      settings: { type: 'string' },
       file: { type: 'string' },
       peer: { type: 'string', multiple: true },
     },
@@ -125,82 +181,60 @@ function readOptions(): ProcessOptions {
   return ProcessOptions.parse({ ...values, name: positionals[0] })
 }
 
-const isHealthCheck = ({ url }: Request) => new URL(url).pathname === '/health'
-
-/** Lets a service answer inside a span for each request that arrives. Health checks are too many to be traced. */
-function serving({ name, clock, log, fresh }: World, handler: Handler): Handler {
-  const tracing = createTracing({ log, clock, random: fresh.fork('arriving') })
-  return async (request) => {
-    const { pathname } = new URL(request.url)
-    if (isHealthCheck(request)) return handler(request)
-    const parent = parseTraceparent(request.headers.get('traceparent'))
-    return tracing.inSpan(
-      {
-        role: 'serve',
-        spanKind: 'server',
-        name: `${request.method} ${pathname}`,
-        party: name,
-        // Over TCP a caller has an address and no name; the trace tells who it was.
-        peer: 'caller',
-        attributes: attributesOf(name, request),
-      },
-      parent ?? tracing.newRoot(),
-      async (span, set) => {
-        const headers = new Headers(request.headers)
-        headers.set('traceparent', formatTraceparent(span))
-        // It belongs to the trace that its sender named (W3C Trace Context §3.4), and that one could not be read.
-        if (!parent) headers.delete('tracestate')
-        const response = await handler(new Request(request, { headers }))
-        set({ 'http.response.status_code': response.status })
-        return response
-      },
-    )
-  }
+function architectureOf({ name, peer }: Pick<ProcessOptions, 'name' | 'peer'>): Architecture {
+  return name === 'monolith' || peer.has('monolith') ? 'monolith' : 'microservices'
 }
 
-/** What OpenTelemetry's conventions want to know of a request that a server got. */
-function attributesOf(name: string, request: Request): SpanAttributes {
-  const { pathname, search, hostname, port } = new URL(request.url)
-  const route = routeOf(name, pathname)
-  return {
-    'http.request.method': request.method,
-    ...(route ? { 'http.route': route } : {}),
-    'url.scheme': 'http',
-    'url.path': pathname,
-    ...(search ? { 'url.query': search.slice(1) } : {}),
-    'server.address': hostname,
-    'server.port': Number(port || 80),
-  }
+function servicesIn(name: ProcessOptions['name']): readonly ServiceName[] {
+  return name === 'monolith' ? servicesBeside('monolith', 'gateway') : [name]
 }
 
-async function build(
-  { name, latency, seed, peer, clock, log, fresh }: World,
+/** Asked by whoever watches over the processes, and not by clients: nothing goes wrong on their way. */
+function isForOperators({ url }: Request): boolean {
+  return /^\/(health|metrics)$/.test(new URL(url).pathname)
+}
+
+function settingsIn(file: string | undefined): Settings {
+  return Settings.parse(file === undefined ? { latency: 'none' } : JSON.parse(readFileSync(file, 'utf8')))
+}
+
+/** One instance, and as many workers as the settings say. */
+function workersOf(name: ProcessOptions['name'], { fleets }: Settings): FleetRules {
+  const own = fleets.findLast(({ service }) => servicesIn(name).includes(service))
+  return own ? { ...fleetRulesOf(own), instances: 1 } : { instances: 1, balancing: 'round-robin' }
+}
+
+/** The service itself, and the network over which it calls others. */
+async function buildIn(
+  { name, settings, seed, peer, clock, log, random, deadlines }: World,
   openBackend: () => Backend,
-): Promise<Built> {
-  const settings = Settings.parse({ latency })
-  const seeded = createRandom(seed)
-  const architecture = name === 'monolith' || peer.has('monolith') ? 'monolith' : 'microservices'
+): Promise<Built & { readonly network: Network }> {
+  const architecture = architectureOf({ name, peer })
   const addresses = new Map<Party, string>([...peer].map(([party, port]) => [party, `${LOOPBACK}:${port}`]))
   const network = createNetwork({
     clock,
     log,
-    random: { ...fresh, fork: (stream) => (stream.startsWith('link ') ? seeded : fresh).fork(stream) },
+    random,
     links: linksOf(architecture, settings).filter(({ from }) => from === name),
+    policies: settings.policies.map(edgePolicyOf),
     partyAt: (host) => [...addresses].find(([, address]) => address === host)?.[0],
-    serve: (_, request) => overTcp(request),
+    serve: (_, request, signal) => overTcp(request, signal),
     calleeTracesItself: true,
+    deadlines,
+    wire: { reset: resetOverTcp },
   })
   const surroundings: Surroundings = {
     settings,
     world: { now: () => timeOfDay(clock), report: (error) => console.error(error) },
-    newId: createIds(seeded),
+    newId: createIds(createRandom(seed)),
     open: (seed) => openStore({ party: name, seed, backend: openBackend(), log }),
     originOf: (service) => `http://${addresses.get(processOf(architecture, service))}`,
     send: network.fetchAs(name),
     clock,
     log,
   }
-  return name === 'monolith' ? buildMonolith(surroundings) : buildService(name, surroundings)
+  const built = await (name === 'monolith' ? buildMonolith(surroundings) : buildService(name, surroundings))
+  return { ...built, network }
 }
 
 function tell(message: FromProcess): void {

@@ -3,8 +3,10 @@ import { Agent, get } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Party, RunEvent } from '../log/events.ts'
+import type { Snapshot } from '../storage/store.ts'
+import type { Fault } from '../systems/scenario.ts'
 import { LOOPBACK } from './http-server.ts'
-import { FromProcess, type ToProcess } from './process-messages.ts'
+import { type Asked, FromProcess, type ToProcess } from './process-messages.ts'
 
 const PROGRAM = join(import.meta.dirname, 'service-process.ts')
 /** How long a process may take to answer its first health check, in ms. */
@@ -17,6 +19,8 @@ export interface ServiceProcessOptions {
   port: number
   /** The rest of its command line; see ProcessOptions. */
   args: readonly string[]
+  /** What shall go wrong, at the moment at which it is asked. */
+  faults: () => readonly Fault[]
   onEvent: (event: RunEvent) => void
   /** A line that it wrote to its standard error. */
   onComplaint: (line: string) => void
@@ -40,19 +44,20 @@ export function createServiceProcess({
   name,
   port,
   args,
+  faults,
   onEvent,
   onComplaint,
   onDeath,
 }: ServiceProcessOptions) {
   let state: State = { kind: 'down' }
   let questions = 0
-  const asked = new Map<number, (done: boolean) => void>()
+  const asked = new Map<number, (answer: Reply | undefined) => void>()
 
   function hear(child: ChildProcess, ready: () => void, failed: (why: string) => void) {
     child.on('message', (raw) => {
       const message = FromProcess.parse(raw)
       if (message.kind === 'event') onEvent(message.event)
-      else if (message.kind === 'done') asked.get(message.id)?.(true)
+      else if (message.kind === 'done') asked.get(message.id)?.(message)
       else if (message.kind === 'listening') ready()
       else failed(message.why)
     })
@@ -98,12 +103,17 @@ export function createServiceProcess({
         child.once('exit', (code, signal) => {
           const wasUp = state.kind === 'up'
           state = { kind: 'down' }
-          for (const answer of asked.values()) answer(false)
+          for (const answer of asked.values()) answer(undefined)
           reject(new Error(why))
           ended()
           if (wasUp) onDeath(signal ? `was ended by ${signal}` : `ended with exit code ${code}`)
         })
       })
+      // The first thing that it is told; it listens afterwards.
+      child.send(
+        { id: ++questions, asked: { kind: 'faults', faults: [...faults()] } } satisfies ToProcess,
+        () => {},
+      )
       const patience = new AbortController()
       const timer = setTimeout(() => {
         why = `it did not answer within ${START_PATIENCE_MS / 1000} seconds`
@@ -154,22 +164,27 @@ export function createServiceProcess({
       if (state.kind !== 'down') state.child.kill('SIGKILL')
     },
 
-    /** Asks it to do something; whether it did so within `patienceMs`. A suspended process does nothing. */
-    async ask(kind: ToProcess['kind'], patienceMs: number): Promise<boolean> {
-      if (state.kind !== 'up') return false
+    /** Asks it to do something; its answer, or undefined when none comes within `patienceMs`. A suspended process does nothing. */
+    async ask(what: Asked, patienceMs: number): Promise<Reply | undefined> {
+      if (state.kind !== 'up') return undefined
       const { child } = state
       const id = ++questions
       let timer: NodeJS.Timeout | undefined
-      const done = await new Promise<boolean>((resolve) => {
+      const answer = await new Promise<Reply | undefined>((resolve) => {
         asked.set(id, resolve)
-        timer = setTimeout(resolve, patienceMs, false)
-        child.send({ kind, id } satisfies ToProcess, (error) => error && resolve(false))
+        timer = setTimeout(resolve, patienceMs, undefined)
+        child.send({ id, asked: what } satisfies ToProcess, (error) => error && resolve(undefined))
       })
       clearTimeout(timer)
       asked.delete(id)
-      return done
+      return answer
     },
   }
+}
+
+/** What a process answers when it has done what it was asked. */
+interface Reply {
+  readonly data?: Snapshot | undefined
 }
 
 /** Resolves when the health check answers 200. Over a connection of its own, which no proxy setting can divert. */

@@ -1,16 +1,20 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Party } from '../log/events.ts'
+import type { Party, RunEvent } from '../log/events.ts'
 import { createRunLog } from '../log/log.ts'
 import { otlpOf } from '../log/views/otlp.ts'
 import type { Down } from '../systems/faults.ts'
-import type { Architecture, ServiceName, Settings } from '../systems/scenario.ts'
+import { type Architecture, type Fault, type ServiceName, Settings } from '../systems/scenario.ts'
+import type { SystemData } from '../systems/system.ts'
 import { type Process, processesOf, processOf } from '../systems/topology.ts'
 import { createControl } from './control.ts'
 import { createEventRing } from './event-ring.ts'
 import { closeServer, createHttpServer, listen } from './http-server.ts'
 import { findFreePort, mustBeFree, portsOf } from './ports.ts'
+import type { Asked } from './process-messages.ts'
+import { type Unreal, unrealFaults, unrealSettings } from './real-faults.ts'
+import { createRestarts } from './restarts.ts'
 import { createRunClock } from './run-clock.ts'
 import { createServiceProcess, type ServiceProcess } from './service-processes.ts'
 
@@ -30,10 +34,29 @@ export interface ServersOptions {
   auth?: 'guest'
   /** Where the services keep their files. Without it, in a temporary folder that is removed at the end. */
   dataDir?: string
-  /** `none` by default: real connections take the time that they take. */
-  latency?: Settings['latency']
+  /** By default, connections take the time that they take and no more, and callers do nothing about failures. */
+  settings?: Settings
+  /** What shall go wrong from the start. */
+  faults?: readonly Fault[]
+  /** Whether a process that ended by itself is started again after a while, as an orchestrator would; it stays down by default. */
+  restart?: boolean
   /** What a person at the terminal should know, line by line. */
   report?: (line: string) => void
+}
+
+/** A run asks for what real processes can not do; the message names each entry and says why. */
+export class UnrealRun extends Error {
+  override name = 'UnrealRun'
+
+  constructor(unreal: readonly Unreal[]) {
+    const entries = unreal.map(({ path, why }) => `${pathInWords(path)}: ${why}.`)
+    super(`Real processes can not do this. ${entries.join(' ')}`)
+  }
+}
+
+/** `faults[0].kind` */
+function pathInWords(path: readonly (string | number)[]): string {
+  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : at ? `.${part}` : part)).join('')
 }
 
 /** A bookshop of OS processes that are up and answer. */
@@ -45,9 +68,17 @@ export interface Servers {
   readonly dataDir: string
   /** Every process as it is now, in the order of the ports. */
   processes(): readonly ProcessStatus[]
+  /** When the run started, in ms since 1970: times of events count from there. */
+  readonly epochMs: number
+  /** Waits until no request is under way any more; whether that came to pass within `patienceMs`. */
+  rest(patienceMs: number): Promise<boolean>
+  /** Everything that happened lately in any process, by the machine's clock. */
+  events(): Promise<readonly RunEvent[]>
+  /** What each process keeps; those that are down are left out. */
+  data(): Promise<SystemData>
   /** Ends every process and waits until it is gone; may be repeated. */
   stop(): Promise<void>
-  /** Kills the process that a service runs in (SIGKILL), as a crash would. It stays down until the control API starts it. */
+  /** Kills the process that a service runs in (SIGKILL), as a crash would. Unless processes restart, it stays down until the control API starts it. */
   kill(service: ServiceName | 'monolith'): void
 }
 
@@ -61,10 +92,19 @@ export interface ProcessStatus extends Process {
 
 /**
  * Starts a bookshop as OS processes, one for each service, and resolves when every health check answers. Rejects
- * with PortInUse before anything starts, and with nothing left running when a process can not start.
+ * with PortInUse or UnrealRun before anything starts, and with nothing left running when a process can not start.
  */
 export async function startServers(options: ServersOptions): Promise<Servers> {
-  const { system, seed, latency = 'none', report = () => {} } = options
+  const { system, seed, restart = false, report = () => {} } = options
+  const settings = options.settings ?? Settings.parse({ latency: 'none' })
+  const unreal = [
+    ...unrealSettings(settings).map(({ path, why }) => ({ path: ['settings', ...path], why })),
+    ...unrealFaults(system, options.faults ?? []).map(({ path, why }) => ({
+      path: ['faults', ...path],
+      why,
+    })),
+  ]
+  if (unreal.length > 0) throw new UnrealRun(unreal)
   const ports = portsOf(system, options.port === 0 ? await findFreePort(system) : options.port)
   await mustBeFree(ports)
 
@@ -72,6 +112,8 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   const dataDir =
     options.dataDir === undefined ? await mkdtemp(join(tmpdir(), 'bookshop-')) : resolve(options.dataDir)
   await mkdir(dataDir, { recursive: true })
+  const settingsFile = join(dataDir, 'settings.json')
+  await writeFile(settingsFile, JSON.stringify(settings, null, 2))
 
   const clock = createRunClock(Date.now())
   const ring = createEventRing(KEPT)
@@ -79,6 +121,10 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   const portOf = (party: Party) => ports.processes.get(party) ?? 0
   const fileOf = (party: Party) => join(dataDir, `${party}.sqlite`)
   const control = `http://localhost:${ports.control}`
+
+  /** What shall be wrong beside processes that are down. */
+  let wrong: readonly Fault[] = (options.faults ?? []).filter(({ kind }) => kind !== 'down')
+  const restarts = createRestarts((party) => inTurn(() => startAgain(party)), Date.now)
 
   const running = new Map<Party, { info: Process; process: ServiceProcess }>()
   for (const info of processesOf(system)) {
@@ -89,8 +135,8 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
       `${seed}`,
       '--epoch',
       `${clock.epochMs}`,
-      '--latency',
-      latency,
+      '--settings',
+      settingsFile,
       '--file',
       fileOf(party),
       ...peers,
@@ -99,38 +145,72 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
       name: party,
       port: portOf(party),
       args,
+      faults: () => wrong,
       onEvent: ring.sink,
       onComplaint: (line) => report(`${party}: ${line}`),
       onDeath: (how) => {
         log.append({ kind: 'process', party, state: 'down' })
-        const others = JSON.stringify(faults().filter(({ service }) => !info.services.includes(service)))
         report(`${party} ${how}. Whoever calls it now sees a refused connection.`)
-        report(
-          `To start it again: curl -X PUT ${control}/faults -H 'content-type: application/json' -d '${others}'`,
-        )
+        if (restart) report(`${party} is started again in ${restarts.died(party) / 1000} s.`)
+        else {
+          const others = faults().filter(
+            (fault) => fault.kind !== 'down' || !info.services.includes(fault.service),
+          )
+          report(
+            `To start it again: curl -X PUT ${control}/faults -H 'content-type: application/json' -d '${JSON.stringify(others)}'`,
+          )
+        }
       },
     })
     running.set(party, { info, process })
   }
   const all = [...running.values()].map(({ process }) => process)
 
-  /** What is down now, whoever took it down: a process that is down takes all its services along. */
-  const faults = (): Down[] =>
-    [...running.values()]
+  /** What is wrong now. A process that is down takes all its services along, whoever took it down. */
+  const faults = (): Fault[] => [
+    ...[...running.values()]
       .filter(({ process }) => !process.isUp())
-      .flatMap(({ info }) => info.services.map((service): Down => ({ kind: 'down', service })))
+      .flatMap(({ info }) => info.services.map((service): Down => ({ kind: 'down', service }))),
+    ...wrong,
+  ]
 
-  async function setFaults(wanted: readonly Down[]): Promise<void> {
-    const down = new Set(wanted.map(({ service }) => processOf(system, service)))
+  async function setFaults(wanted: readonly Fault[]): Promise<void> {
+    restarts.cancel()
+    wrong = wanted.filter(({ kind }) => kind !== 'down')
+    const down = new Set(
+      wanted.flatMap((fault) => (fault.kind === 'down' ? [processOf(system, fault.service)] : [])),
+    )
     await together(all, async (process) => {
       const goesDown = down.has(process.name)
-      if (process.isUp() !== goesDown) return
+      if (process.isUp() !== goesDown) {
+        if (!goesDown && !(await process.ask({ kind: 'faults', faults: [...wrong] }, TELL_PATIENCE_MS)))
+          report(`${process.name} does not react: it will hear of the faults when it goes on.`)
+        return
+      }
       await (goesDown ? process.kill() : process.start())
-      log.append({ kind: 'process', party: process.name, state: goesDown ? 'down' : 'up' })
-      report(
-        goesDown ? `${process.name} was taken down.` : `${process.name} is up again (pid ${process.pid()}).`,
-      )
+      became(process, goesDown ? 'down' : 'up')
     })
+  }
+
+  function became(process: ServiceProcess, state: 'up' | 'down') {
+    log.append({ kind: 'process', party: process.name, state })
+    report(
+      state === 'down'
+        ? `${process.name} was taken down.`
+        : `${process.name} is up again (pid ${process.pid()}).`,
+    )
+  }
+
+  async function startAgain(party: Party): Promise<void> {
+    const process = running.get(party)?.process
+    if (!process || process.isUp() || stopped) return
+    try {
+      await process.start()
+      became(process, 'up')
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      report(`${why} It is tried again in ${restarts.died(party) / 1000} s.`)
+    }
   }
 
   /**
@@ -138,9 +218,11 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
    * down, or does not come to rest, starts anew instead.
    */
   async function reset(): Promise<void> {
+    restarts.cancel()
+    wrong = []
     const stuck = new Set<ServiceProcess>()
-    const ask = async (process: ServiceProcess, kind: 'rest' | 'pause' | 'reseed' | 'resume') => {
-      if (!stuck.has(process) && !(await process.ask(kind, RESET_PATIENCE_MS))) stuck.add(process)
+    const ask = async (process: ServiceProcess, what: Asked) => {
+      if (!stuck.has(process) && !(await process.ask(what, RESET_PATIENCE_MS))) stuck.add(process)
     }
     const renew = async (process: ServiceProcess) => {
       await process.end()
@@ -149,19 +231,31 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     }
     const inOrder = callersFirst([...running.values()])
     // Before anybody stops listening, so that what is under way still arrives.
-    for (const { process } of inOrder) await ask(process, 'rest')
-    for (const { process } of inOrder) await ask(process, 'pause')
+    for (const { process } of inOrder) await ask(process, { kind: 'rest' })
+    for (const { process } of inOrder) await ask(process, { kind: 'pause' })
     const restless = [...stuck]
     await together(restless, renew)
-    await together(all, (process) => ask(process, 'reseed'))
-    await together(all, (process) => process.ask('tell', TELL_PATIENCE_MS))
+    await together(all, (process) => ask(process, { kind: 'reseed' }))
+    await together(all, (process) => ask(process, { kind: 'faults', faults: [] }))
+    await together(all, (process) => process.ask({ kind: 'tell' }, TELL_PATIENCE_MS))
     ring.clear()
-    await together(all, (process) => ask(process, 'resume'))
+    await together(all, (process) => ask(process, { kind: 'resume' }))
     await together(
       [...stuck].filter((process) => !restless.includes(process)),
       renew,
     )
     report('Every service is back to its seeded data.')
+  }
+
+  /** Callers first: whoever waits for others must still be answered. */
+  async function rest(patienceMs: number): Promise<boolean> {
+    let isAtRest = true
+    const inOrder = callersFirst([...running.values()])
+    for (const kind of ['rest', 'pause'] as const)
+      for (const { process } of inOrder)
+        isAtRest = (await process.ask({ kind }, patienceMs)) !== undefined && isAtRest
+    await together(all, (process) => process.ask({ kind: 'resume' }, TELL_PATIENCE_MS))
+    return isAtRest
   }
 
   // One change at a time; a change that comes while another one is under way waits for it.
@@ -181,6 +275,20 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
       return { ...info, address, state: isUp ? 'up' : 'down', ...(isUp && pid !== undefined ? { pid } : {}) }
     })
 
+  async function events(): Promise<readonly RunEvent[]> {
+    await together(all, (process) => process.ask({ kind: 'tell' }, TELL_PATIENCE_MS))
+    // What processes tell arrives in any order; all of them read the same clock.
+    return ring.events().toSorted((a, b) => a.atUs - b.atUs)
+  }
+
+  async function data(): Promise<SystemData> {
+    const kept = all.map(async (process) => {
+      const answer = await process.ask({ kind: 'data' }, TELL_PATIENCE_MS)
+      return answer ? [[process.name, answer.data ?? {}] as const] : []
+    })
+    return Object.fromEntries((await Promise.all(kept)).flat())
+  }
+
   const server = createHttpServer(
     createControl({
       port: ports.control,
@@ -189,23 +297,31 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
       faults,
       setFaults: (wanted) => inTurn(() => setFaults(wanted)),
       reset: () => inTurn(reset),
-      async traces() {
-        await together(all, (process) => process.ask('tell', TELL_PATIENCE_MS))
-        return otlpOf(ring.events(), clock.epochMs)
-      },
+      unreal: (wanted) => unrealFaults(system, wanted),
+      data,
+      traces: async () => otlpOf(await events(), clock.epochMs),
     }),
     (error) => report(`control: ${error instanceof Error ? error.message : String(error)}`),
   )
 
   const stop = () =>
     (stopped ??= (async () => {
+      restarts.cancel()
       await Promise.all([closeServer(server, 0), inTurn(() => together(all, (process) => process.end()))])
       if (isTemporary) await rm(dataDir, { recursive: true, force: true })
     })())
 
   try {
     await listen(server, ports.control)
-    await together(all, (process) => process.start())
+    const down = new Set(
+      (options.faults ?? []).flatMap((fault) =>
+        fault.kind === 'down' ? [processOf(system, fault.service)] : [],
+      ),
+    )
+    await together(
+      all.filter(({ name }) => !down.has(name)),
+      (process) => process.start(),
+    )
   } catch (error) {
     await stop()
     throw error
@@ -216,6 +332,10 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     control,
     dataDir,
     processes,
+    epochMs: clock.epochMs,
+    rest: (patienceMs) => inTurn(() => rest(patienceMs)),
+    events,
+    data,
     stop,
     kill: (service) =>
       running.get(service === 'monolith' ? service : processOf(system, service))?.process.crash(),

@@ -1,0 +1,80 @@
+import type { Handler } from '../http/service.ts'
+import type { SpanAttributes } from '../log/events.ts'
+import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
+import type { Deadlines } from '../network/deadlines.ts'
+import type { Fleet } from '../network/fleet.ts'
+import { wrap } from '../network/hop.ts'
+import type { Tracing } from '../network/tracing.ts'
+import { routeOf } from '../systems/operations.ts'
+
+export interface ServingOptions {
+  party: string
+  tracing: Tracing
+  deadlines: Deadlines
+  /** The workers of this process, and how slow it is. */
+  fleet: Fleet
+  answer: Handler
+}
+
+/** Whether a request only asks if the process is well. These are too many to be traced, and wait for nobody. */
+export const isHealthCheck = ({ url }: Request) => new URL(url).pathname === '/health'
+
+/**
+ * What a process does with each request that arrives over a real connection: a span around its work, the deadline
+ * of its caller, a worker that is free.
+ */
+export function serving({ party, tracing, deadlines, fleet, answer }: ServingOptions): Handler {
+  const work = wrap([deadlines.keeping, fleet.work], ({ request }) => answer(request))
+  return async (request) => {
+    if (isHealthCheck(request)) return answer(request)
+    const { pathname } = new URL(request.url)
+    const parent = parseTraceparent(request.headers.get('traceparent'))
+    // Over TCP a caller has an address and no name; the trace tells who it was.
+    const peer = 'caller'
+    return tracing.inSpan(
+      {
+        role: 'serve',
+        spanKind: 'server',
+        name: `${request.method} ${pathname}`,
+        party,
+        peer,
+        attributes: attributesOf(party, request),
+      },
+      parent ?? tracing.newRoot(),
+      async (span, set) => {
+        const headers = new Headers(request.headers)
+        headers.set('traceparent', formatTraceparent(span))
+        // It belongs to the trace that its sender named (W3C Trace Context §3.4), and that one could not be read.
+        if (!parent) headers.delete('tracestate')
+        const response = await work({
+          from: peer,
+          to: party,
+          request: new Request(request, { headers }),
+          content: NOT_LOOKED_AT,
+          span,
+          instance: 1,
+        })
+        set({ 'http.response.status_code': response.status })
+        return response
+      },
+    )
+  }
+}
+
+/** The layers of a callee do not read content; the request still has it. */
+const NOT_LOOKED_AT = new Uint8Array(0)
+
+/** What OpenTelemetry's conventions want to know of a request that a server got. */
+function attributesOf(party: string, request: Request): SpanAttributes {
+  const { pathname, search, hostname, port } = new URL(request.url)
+  const route = routeOf(party, pathname)
+  return {
+    'http.request.method': request.method,
+    ...(route ? { 'http.route': route } : {}),
+    'url.scheme': 'http',
+    'url.path': pathname,
+    ...(search ? { 'url.query': search.slice(1) } : {}),
+    'server.address': hostname,
+    'server.port': Number(port || 80),
+  }
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { CATALOGUE } from '#content/scenarios/catalogue.ts'
+import { runForReal } from './support/real-run.ts'
+
+// Between real processes only counts, states and statuses can be held to; how long things took belongs to the machine.
+const FOR_REAL = [1, 2, 3, 5, 15]
+const PATIENCE_MS = 60_000
+
+describe.each(
+  CATALOGUE.filter(({ number }) => FOR_REAL.includes(number)).map((entry) => [entry.id, entry] as const),
+)('%s, between real processes', (_, { symptom, cures }) => {
+  test(
+    'the symptom shows',
+    async () => {
+      expect(symptom.shows(await runForReal(symptom.scenario))).toBe(true)
+    },
+    PATIENCE_MS,
+  )
+
+  test.each(cures.map((cure) => [cure.id, cure] as const))(
+    'with the cure %s it does not',
+    async (_, { scenario, shows }) => {
+      const run = await runForReal(scenario)
+      expect([symptom.shows(run), shows(run)]).toEqual([false, true])
+    },
+    PATIENCE_MS,
+  )
+})
+
+test('every scenario that is meant is there', () => {
+  expect(CATALOGUE.map(({ number }) => number)).toEqual(expect.arrayContaining(FOR_REAL))
+})

@@ -1,13 +1,11 @@
 import type { Micros, RunEvent, TraceId, WireRequest, WireResponse } from '../log/events.ts'
-import { createRunLog } from '../log/log.ts'
 import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
 import { readContent, wireRequest, wireResponse } from '../network/message.ts'
 import type { Clock } from '../simulation/clock.ts'
 import { createRandom, hexDigits } from '../simulation/random.ts'
-import { createVirtualClock } from '../simulation/virtual-clock.ts'
 import { Scenario, type ScenarioInput, type WorkloadRequest } from '../systems/scenario.ts'
-import { createSystem, type System, type SystemData, type SystemOptions } from '../systems/system.ts'
-import { macrotask } from './macrotask.ts'
+import type { System, SystemData, SystemOptions } from '../systems/system.ts'
+import { beginRun } from './virtual-run.ts'
 
 /** What the client sent and what it got, for one request of the workload. */
 export interface Exchange {
@@ -58,34 +56,13 @@ export interface SteppedRun {
  * Begins a scenario without running it: `next()` lets one thing happen at a time, and all that it returned, one after
  * another, is the log of `runScenario`. Throws when the scenario does not fit its schema.
  */
-export function stepScenario(input: ScenarioInput, { replace }: RunOptions = {}): SteppedRun {
+export function stepScenario(input: ScenarioInput, options: RunOptions = {}): SteppedRun {
   const scenario = Scenario.parse(input)
-  const { clock, stepper } = createVirtualClock({ settle: macrotask })
   const events: RunEvent[] = []
-  const log = createRunLog({
-    run: `seed-${scenario.seed}`,
-    nowUs: clock.nowUs,
-    sinks: [(event) => events.push(event)],
-  })
+  const sinks = [(event: RunEvent) => void events.push(event)]
   const traceIds = createRandom(scenario.seed).fork('traces of the client')
 
-  const work = async () => {
-    log.append({
-      kind: 'run',
-      phase: 'started',
-      system: scenario.system,
-      seed: scenario.seed,
-      epochMs: clock.epochMs,
-    })
-    const system = await createSystem({
-      architecture: scenario.system,
-      settings: scenario.settings,
-      seed: scenario.seed,
-      clock,
-      log,
-      ...(replace ? { replace } : {}),
-    })
-    system.setFaults(scenario.faults)
+  const run = beginRun(scenario, { sinks, ...options }, async (system, clock) => {
     const exchanges: Promise<Exchange>[] = []
     for (const wanted of scenario.workload) {
       if (wanted.waits !== false) await Promise.all(exchanges)
@@ -98,31 +75,23 @@ export function stepScenario(input: ScenarioInput, { replace }: RunOptions = {})
         exchange(system, requestOf(wanted, formatTraceparent(trace)), wanted.body ?? '', clock, given),
       )
     }
-    return { exchanges: await Promise.all(exchanges), data: () => system.data() }
-  }
+    return Promise.all(exchanges)
+  })
 
   let told = 0
-  let ended: Awaited<ReturnType<typeof work>> | undefined
-  let steps: ReturnType<typeof stepper<Awaited<ReturnType<typeof work>>>> | undefined
-
+  let over = false
   return {
     scenario,
     async next() {
-      if (ended) return undefined
-      // Callers may have given up on work that is still being done; the stepper brings that to its end as well.
-      steps ??= stepper(work())
-      const happened = await steps.next()
-      if (!happened) {
-        ended = await steps.result
-        log.append({ kind: 'run', phase: 'ended' })
-      }
+      if (over) return undefined
+      over = !(await run.next())
       const news = events.slice(told)
       told = events.length
       return news
     },
     async finished() {
-      if (!ended) throw new Error('The run has not ended: call next() until it returns undefined.')
-      return { scenario, events, exchanges: ended.exchanges, data: await ended.data() }
+      const { result: exchanges, system } = run.end()
+      return { scenario, events, exchanges, data: await system.data() }
     },
   }
 }
@@ -151,7 +120,8 @@ async function exchange(
   }
 }
 
-function requestOf({ method, url, headers, body }: WorkloadRequest, traceparent: string): Request {
+/** A request of a workload as a client sends it. */
+export function requestOf({ method, url, headers, body }: WorkloadRequest, traceparent: string): Request {
   const fields = new Headers(headers)
   if (!fields.has('traceparent')) fields.set('traceparent', traceparent)
   return new Request(url, { method, headers: fields, ...(body === undefined ? {} : { body }) })

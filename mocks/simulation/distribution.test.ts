@@ -16,6 +16,7 @@ const distributions: fc.Arbitrary<Distribution> = fc.oneof(
     .tuple(us, us)
     .map(([a, b]) => ({ kind: 'uniform' as const, minUs: Math.min(a, b), maxUs: Math.max(a, b) })),
   us.map((medianUs) => ({ kind: 'log-normal' as const, medianUs })),
+  us.map((meanUs) => ({ kind: 'exponential' as const, meanUs })),
 )
 
 test('every duration is a whole number of microseconds, never negative', () => {
@@ -79,5 +80,16 @@ test('each distribution can be put into words', () => {
   )
   expect(describeDistribution({ kind: 'log-normal', medianUs: 3_000 })).toBe(
     'log-normal around a median of 3 ms',
+  )
+})
+
+test('exponential: its mean is its mean, its quantiles are those of the formula up to the cut', () => {
+  const many = draws({ kind: 'exponential', meanUs: 1_000_000 }, 40_000)
+  expect(Math.abs(many.reduce((sum, us) => sum + us, 0) / many.length / 1e6 - 1)).toBeLessThan(0.01)
+  for (const q of [0.1, 0.5, 0.9, 0.98])
+    expect(Math.abs(quantile(many, q) / 1e6 + Math.log(1 - q))).toBeLessThan(0.02 - Math.log(1 - q) * 0.03)
+  expect(many.at(-1)).toBeLessThanOrEqual(5_994_000)
+  expect(describeDistribution({ kind: 'exponential', meanUs: 20_000 })).toBe(
+    'exponential with a mean of 20 ms',
   )
 })

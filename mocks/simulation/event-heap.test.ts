@@ -39,3 +39,27 @@ test('pushing and popping in any mixture never loses or invents anything', () =>
     }),
   )
 })
+
+test('what was taken out never comes, and is forgotten before it piles up', () => {
+  const Step = fc.oneof(
+    fc.integer({ min: 0, max: 9 }),
+    fc.constant('pop' as const),
+    fc.constant('take the oldest out' as const),
+  )
+  fc.assert(
+    fc.property(fc.array(Step, { minLength: 200, maxLength: 600 }), (steps) => {
+      const heap = createEventHeap<number>()
+      const model: { at: number; value: number; takeOut: () => void }[] = []
+      steps.forEach((step, value) => {
+        if (typeof step === 'number') model.push({ at: step, value, takeOut: heap.push(step, value) })
+        else if (step === 'pop') {
+          const next = model.toSorted((a, b) => a.at - b.at || a.value - b.value)[0]
+          if (next) model.splice(model.indexOf(next), 1)
+          expect(heap.pop()?.value).toBe(next?.value)
+        } else model.shift()?.takeOut()
+        expect(heap.size()).toBe(model.length)
+        expect(heap.remembered()).toBeLessThanOrEqual(2 * model.length + 65)
+      })
+    }),
+  )
+})

@@ -5,6 +5,9 @@ interface Entry<T> {
   cancelled: boolean
 }
 
+/** How many entries that were taken out are kept at least, so that tidying up is rare. */
+const SLACK = 64
+
 /** A queue of things that happen at a time; equal times come out in the order in which they went in. */
 export function createEventHeap<T>() {
   const heap: Entry<T>[] = []
@@ -15,6 +18,8 @@ export function createEventHeap<T>() {
   return {
     /** How many entries are still to come. */
     size: () => live,
+    /** How many it remembers, those included that were taken out: never much more than twice as many. */
+    remembered: () => heap.length,
     /** Puts an entry in; the function that comes back takes it out again. */
     push(at: number, value: T): () => void {
       const entry = { at, order: order++, value, cancelled: false }
@@ -29,8 +34,10 @@ export function createEventHeap<T>() {
       }
       heap[i] = entry
       return () => {
-        if (!entry.cancelled) live--
+        if (entry.cancelled) return
+        live--
         entry.cancelled = true
+        if (heap.length > 2 * live + SLACK) forget()
       }
     },
     pop(): { readonly at: number; readonly value: T } | undefined {
@@ -43,6 +50,15 @@ export function createEventHeap<T>() {
       }
       return entry
     },
+  }
+
+  /** Drops what was taken out, so that timers that are set and taken back again and again do not pile up. */
+  function forget() {
+    const kept = heap.filter(({ cancelled }) => !cancelled)
+    kept.sort((a, b) => (before(a, b) ? -1 : 1))
+    heap.length = 0
+    // Sorted is a heap.
+    for (const entry of kept) heap.push(entry)
   }
 
   function popAny(): Entry<T> | undefined {

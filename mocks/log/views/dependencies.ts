@@ -30,8 +30,12 @@ export function dependenciesOf(events: readonly RunEvent[]): readonly Dependency
   )
   return [...edges.values()]
     .flatMap((edge) => (edge[0] ? [rowOf(edge[0], edge, sent)] : []))
-    .sort((a, b) => byName(a.caller, b.caller) || byName(a.callee, b.callee))
+    .sort(byCallerAndCallee)
 }
+
+/** Sorts rows by caller, then callee. */
+export const byCallerAndCallee = (a: Dependency, b: Dependency) =>
+  byName(a.caller, b.caller) || byName(a.callee, b.callee)
 
 function rowOf(
   { party: caller, peer: callee }: Span,
@@ -53,7 +57,8 @@ function rowOf(
   }
 }
 
-function attemptFailed({ error, attributes }: Span): boolean {
+/** Whether an attempt was answered 5xx or not at all; one that was given up because nobody needs it is none. */
+export function attemptFailed({ error, attributes }: Pick<Span, 'error' | 'attributes'>): boolean {
   const status = attributes['http.response.status_code']
   if (error !== undefined) return attributes['error.type'] !== 'ABORTED'
   return typeof status === 'number' && status >= 500

@@ -26,3 +26,20 @@ export function nearestRankOfCounts(
 function rankOf(count: number, percent: number): number {
   return Math.max(1, Math.ceil((percent * count) / 100))
 }
+
+/**
+ * A number to eight significant binary digits: at most 0.4 % off, and fewer than 200 different results for each power of
+ * ten. Rounding keeps the order, so the percentile of rounded values is the rounded percentile: a fold that counts them
+ * needs no more room for a million requests than for a thousand.
+ */
+export function toEightDigits(value: number): number {
+  let unit = 1
+  while (value >= 256 * unit) unit *= 2
+  return Math.floor(value / unit) * unit + (unit >> 1)
+}
+
+/** What a fold keeps of a duration: all of it, or `toEightDigits`. */
+export type Rounding = (us: number) => number
+
+/** Keeps durations as they are. */
+export const exact: Rounding = (us) => us

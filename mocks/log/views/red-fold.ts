@@ -1,5 +1,5 @@
 import type { Micros, Party, RunEvent, Sink, SpanAttributes, SpanId } from '../events.ts'
-import { nearestRankOfCounts } from './percentiles.ts'
+import { exact, nearestRankOfCounts, type Rounding } from './percentiles.ts'
 import {
   byName,
   methodAndRoute,
@@ -31,10 +31,13 @@ interface Serving {
 
 /**
  * RED of a run that is too long to be kept: a sink that takes one event after another and forgets it. `metrics()`
- * is at any moment what `redOf` says of all events so far, exactly; kept are the distinct durations and the
- * requests under way.
+ * is at any moment what `redOf` says of all events so far; kept are the distinct durations, as `rounding` leaves them,
+ * and the requests under way. So percentiles are rounded as well, and everything else is exact.
  */
-export function createRedFold(operationOf: OperationOf = methodAndRoute): {
+export function createRedFold(
+  operationOf: OperationOf = methodAndRoute,
+  rounding: Rounding = exact,
+): {
   readonly sink: Sink
   metrics(): RedMetrics
 } {
@@ -91,7 +94,7 @@ export function createRedFold(operationOf: OperationOf = methodAndRoute): {
       tallyIn(service.operations, operationOf(ended)),
       ...(version === undefined ? [] : [tallyIn(service.versions, version)]),
     ]
-    for (const tally of tallies) count(tally, event.atUs - startUs, serverFailed(ended))
+    for (const tally of tallies) count(tally, rounding(event.atUs - startUs), serverFailed(ended))
   }
 }
 

@@ -38,7 +38,7 @@ test('the connection drops before the first request: each place says that it fai
   await expect(panel).toContainText('What happened.')
 
   await page.goto('./quiz/')
-  await page.getByRole('button', { name: 'Start the quiz' }).click()
+  await page.getByRole('button', { name: 'Start with 8' }).click()
   await page.getByRole('button', { name: 'I don’t know yet, tell me' }).click()
   mend = await cut(page)
   await page.getByRole('button', { name: 'Show me' }).click()

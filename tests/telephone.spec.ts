@@ -101,7 +101,7 @@ test('a person on a telephone reads, switches, and answers a question', async ({
   await fits(page, 'page 1 with everything unfolded')
 
   await page.getByRole('link', { name: 'Quiz yourself on this page' }).tap()
-  await page.getByRole('button', { name: 'Start the quiz' }).tap()
+  await page.getByRole('button', { name: 'Start with 8' }).tap()
   await page.getByRole('radio').first().check()
   await page.getByRole('button', { name: 'Check my answer' }).tap()
   await page.getByRole('button', { name: 'Show me' }).tap()

@@ -88,12 +88,14 @@ export function Start({
                     {answered ? `Start today’s ${round.length}` : `Start with ${round.length}`}
                   </Button>
                 )}
-                <Button
-                  variant={underWay || round.length > 0 ? 'plain' : 'glue'}
-                  onClick={() => onStart(questions)}
-                >
-                  All {questions.length}
-                </Button>
+                {round.length < questions.length && (
+                  <Button
+                    variant={underWay || round.length > 0 ? 'plain' : 'glue'}
+                    onClick={() => onStart(questions)}
+                  >
+                    All {questions.length}
+                  </Button>
+                )}
               </div>
             )}
           </div>

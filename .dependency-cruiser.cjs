@@ -85,7 +85,8 @@ module.exports = {
       from: { path: '^mocks/(services|http|storage)/', pathNot: TESTS },
       to: {
         path: 'node_modules/',
-        pathNot: 'node_modules/(hono|zod|jose|graphql|@connectrpc/[^/]+|@bufbuild/[^/]+|@noble/hashes)/',
+        pathNot:
+          'node_modules/(hono|zod|jose|graphql|graphql-[^/]+|dataloader|structured-headers|rfc6902|fast-xml-parser|@connectrpc/[^/]+|@bufbuild/[^/]+|@noble/hashes)/',
       },
     },
     {

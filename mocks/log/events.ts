@@ -140,6 +140,26 @@ export type RunEventBody =
       readonly what: string
       readonly detail: SpanAttributes
     }
+  /**
+   * What became of an event in the broker. The envelope names the trace in which the event came about; each delivery
+   * has a trace of its own.
+   */
+  | {
+      readonly kind: 'broker'
+      readonly party: Party
+      readonly what: 'appended' | 'delivering' | 'acknowledged' | 'refused' | 'dead' | 'replaying'
+      readonly topic: string
+      readonly partition: number
+      readonly offset: number
+      readonly eventId: string
+      readonly eventType: string
+      /** Who it is delivered to; absent when it was appended. */
+      readonly group?: string
+      /** From 1. */
+      readonly attempt?: number
+      /** Why it was refused. */
+      readonly detail?: string
+    }
   /** A process or instance changed its state. One that drains gets no new requests and ends what it has begun. */
   | { readonly kind: 'process'; readonly party: Party; readonly state: 'up' | 'draining' | 'down' }
 

@@ -19,10 +19,12 @@ interface MappedService {
  */
 const MAP = [
   { name: 'gateway', asks: [], opens: [] },
-  { name: 'catalog', asks: [], opens: ['books', 'rpc'] },
-  { name: 'inventory', asks: [], opens: ['stock'] },
-  { name: 'orders', asks: ['catalog', 'inventory', 'payments'], opens: ['orders'] },
-  { name: 'payments', asks: [], opens: [] },
+  { name: 'catalog', asks: ['broker'], opens: ['books', 'rpc'] },
+  { name: 'inventory', asks: ['broker'], opens: ['stock'] },
+  { name: 'orders', asks: ['catalog', 'inventory', 'payments', 'broker'], opens: ['orders'] },
+  { name: 'payments', asks: ['broker'], opens: [] },
+  { name: 'broker', asks: ['notifications'], opens: [], apart: true },
+  { name: 'notifications', asks: [], opens: [] },
   { name: 'bank', asks: [], opens: [], apart: true, outside: true },
   { name: 'carrier', asks: [], opens: [], apart: true, outside: true },
 ] as const satisfies readonly MappedService[]

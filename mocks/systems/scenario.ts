@@ -23,6 +23,15 @@ export const Settings = z.strictObject({
    * that a repeated request is done once.
    */
   paymentKey: z.enum(['none', 'order']).default('none'),
+  /**
+   * How services tell the broker what happened. `outbox`: events are committed with the change and published until the
+   * broker has them. `dual-write`: published once, after the commit. `none`: nobody is told.
+   */
+  publishing: z.enum(['outbox', 'dual-write', 'none']).default('outbox'),
+  /** What consumers do about events that come twice. `dedupe`: each takes effect once. `none`: each delivery takes effect. */
+  inbox: z.enum(['dedupe', 'none']).default('dedupe'),
+  /** `per-key`: the broker delivers one event at a time in each partition. `none`: several, so that they may overtake each other. */
+  ordering: z.enum(['per-key', 'none']).default('per-key'),
   /** What callers do about failures. The first policy that covers an edge counts; naive where none does. */
   policies: z.array(Policy).max(50).default([]),
   /** Services that run in several instances, or with a limited number of workers. */

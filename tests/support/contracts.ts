@@ -1,8 +1,10 @@
 import { type Contract, keep, type Place } from '#mocks/http/contract.ts'
 import { bankContract } from '#mocks/services/bank/contract.ts'
 import { carrierContract } from '#mocks/services/carrier/contract.ts'
+import { brokerContract } from '#mocks/services/broker/contract.ts'
 import { catalogContract } from '#mocks/services/catalog/contract.ts'
 import { inventoryContract } from '#mocks/services/inventory/contract.ts'
+import { notificationsContract } from '#mocks/services/notifications/contract.ts'
 import { ordersContract } from '#mocks/services/orders/contract.ts'
 import { paymentsContract } from '#mocks/services/payments/contract.ts'
 import { publicContract } from '#mocks/systems/public.contract.ts'
@@ -35,6 +37,8 @@ export const OBLIGATIONS: readonly Obligation[] = [
     paymentsContract,
     bankContract,
     carrierContract,
+    brokerContract,
+    notificationsContract,
   ].map(internal),
   { architecture: 'microservices', contract: publicContract('gateway'), party: 'gateway', host: PUBLIC_HOST },
   { architecture: 'monolith', contract: publicContract('monolith'), party: 'monolith', host: PUBLIC_HOST },

@@ -2,8 +2,10 @@ import type { ServiceName } from '../map.ts'
 import { bank } from './bank.ts'
 import type { Block } from './block.ts'
 import { carrier } from './carrier.ts'
+import { broker } from './broker.ts'
 import { catalog } from './catalog.ts'
 import { inventory } from './inventory.ts'
+import { notifications } from './notifications.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
 
@@ -15,4 +17,6 @@ export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = 
   payments,
   bank,
   carrier,
+  broker,
+  notifications,
 }

@@ -1,0 +1,46 @@
+import type { Store, Transaction } from '../../storage/store.ts'
+import type { Call } from '../call.ts'
+import { type CloudEvent, nameOf } from './cloud-event.ts'
+
+/** An event whose effect is committed. */
+export interface HandledEvent {
+  readonly type: string
+  readonly subject?: string
+  /** The arrival of the request that caused it. */
+  readonly time: string
+}
+
+/** `dedupe`: an event takes effect once, however often it is delivered. `none`: each delivery takes effect. */
+export type Inbox = 'dedupe' | 'none'
+
+export interface InboxOptions<T extends Record<Name, HandledEvent>, Name extends string> {
+  store: Store<T>
+  /** Where the names of handled events are kept. */
+  table: Name
+  inbox: Inbox
+}
+
+/**
+ * The idempotent receiver (Hohpe & Woolf, *Enterprise Integration Patterns*): the name of each event is remembered in
+ * the same transaction as its effect, so that a second delivery finds it and does nothing. Gives whether it took effect.
+ */
+export function createInbox<T extends Record<Name, HandledEvent>, Name extends string>({
+  store,
+  table,
+  inbox,
+}: InboxOptions<T, Name>) {
+  return (event: CloudEvent, call: Call, effect: (tx: Transaction<T>) => void): Promise<boolean> =>
+    store.transact(call, (tx) => {
+      if (inbox === 'dedupe') {
+        const handled: Transaction<Record<Name, HandledEvent>> = tx
+        if (handled.get(table, nameOf(event))) return false
+        handled.put(table, nameOf(event), {
+          type: event.type,
+          ...(event.subject ? { subject: event.subject } : {}),
+          time: call.arrivedAt,
+        })
+      }
+      effect(tx)
+      return true
+    })
+}

@@ -1,0 +1,13 @@
+import type { HandledEvent } from '../../http/events/inbox.ts'
+import type { StoreOptions } from '../../storage/store.ts'
+import type { Message } from './schema.ts'
+import { SEEDED_MESSAGES } from './seed.ts'
+
+/** Notifications' own data. */
+export type NotificationsTables = {
+  messages: Message
+  /** The events whose effect is committed. */
+  notificationsInbox: HandledEvent
+}
+
+export const notificationsSeed: StoreOptions<NotificationsTables>['seed'] = { messages: SEEDED_MESSAGES }

@@ -1,4 +1,4 @@
-import { fieldsFor } from '../call.ts'
+import { arrival } from '../call.ts'
 import type { ClientOptions } from '../client.ts'
 import { CLOUD_EVENT, CLOUD_EVENTS_BATCH, type CloudEvent } from './cloud-event.ts'
 import { sendWithin, type Waits } from './patience.ts'
@@ -20,7 +20,7 @@ export function publishTo({ origin, send }: Omit<ClientOptions, 'service'>, cloc
       method: 'POST',
       headers: {
         'content-type': events.length === 1 ? CLOUD_EVENT : CLOUD_EVENTS_BATCH,
-        ...(first.time ? fieldsFor({ caller: { customer: 'guest' }, arrivedAt: first.time }) : {}),
+        ...(first.time ? arrival(first.time) : {}),
       },
       body: JSON.stringify(events.length === 1 ? first : events),
     })

@@ -1,4 +1,4 @@
-import { fieldsFor } from '../../http/call.ts'
+import { arrival } from '../../http/call.ts'
 import type { Send } from '../../http/client.ts'
 import { CLOUD_EVENT, type CloudEvent } from '../../http/events/cloud-event.ts'
 import { sendWithin, type Waits } from '../../http/events/patience.ts'
@@ -22,7 +22,7 @@ export async function deliver(
     method: 'POST',
     headers: {
       'content-type': CLOUD_EVENT,
-      ...(event.time ? fieldsFor({ caller: { customer: 'guest' }, arrivedAt: event.time }) : {}),
+      ...(event.time ? arrival(event.time) : {}),
     },
     body: JSON.stringify(event),
   })

@@ -129,6 +129,7 @@ export const appendEvents = operation({
   body: CloudEvent.transform((event) => [event]),
   mediaType: CLOUD_EVENT,
   otherBodies: { [CLOUD_EVENTS_BATCH]: z.array(CloudEvent).min(1).max(100) },
+  otherExamples: { [CLOUD_EVENTS_BATCH]: [EXAMPLE_EVENT] },
   example: { params: { topic: 'orders' }, body: EXAMPLE_EVENT },
   answers: {
     201: {

@@ -7,7 +7,7 @@ import { claim, keyOf, type Lane, landAll, retry, settle } from './cursors.ts'
 import { deliver, WAITS_US } from './delivery.ts'
 import { append, eventAt } from './log.ts'
 import type { Replay, StoredEvent, Subscription } from './schema.ts'
-import type { BrokerTables } from './store.ts'
+import { type BrokerTables, deadLettersOf } from './store.ts'
 
 export interface CourierOptions {
   store: Store<BrokerTables>
@@ -21,9 +21,6 @@ export interface CourierOptions {
 
 /** How many deliveries a group without order has under way in a partition. */
 const PARALLEL = 8
-
-/** The topic in which the dead letters of a group are. */
-export const deadLettersOf = (group: string) => `${group}.dead-letters`
 
 /**
  * Brings each event to each group that wants it, at least once. In a lane (a group's way through a partition) one

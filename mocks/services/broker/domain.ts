@@ -2,11 +2,11 @@ import type { Call } from '../../http/call.ts'
 import type { CloudEvent } from '../../http/events/cloud-event.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
-import { type Courier, deadLettersOf } from './courier.ts'
+import type { Courier } from './courier.ts'
 import { cursorOf, type Lane, moveTo } from './cursors.ts'
 import { append, endOf, eventAt, topicOf } from './log.ts'
 import type { NewSubscription, Progress, Replay, StoredEvent, Subscription, Topic } from './schema.ts'
-import type { BrokerTables, TopicRecord } from './store.ts'
+import { type BrokerTables, deadLettersOf, type TopicRecord } from './store.ts'
 
 export interface BrokerDomainOptions {
   store: Store<BrokerTables>

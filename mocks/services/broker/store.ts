@@ -36,9 +36,21 @@ export type BrokerTables = {
   replays: Replay
 }
 
-export const brokerSeed: StoreOptions<BrokerTables>['seed'] = {
-  topics: SEEDED_TOPICS,
-  partitions: SEEDED_PARTITIONS,
-  events: SEEDED_EVENTS,
-  replays: SEEDED_REPLAYS,
+/** What the broker begins with; who hears what is configured. */
+export function brokerSeed(subscriptions: readonly Subscription[]): StoreOptions<BrokerTables>['seed'] {
+  const deadLetters = subscriptions.map(({ group }) => ({ name: deadLettersOf(group), partitions: 1 }))
+  return {
+    topics: { ...Object.fromEntries(deadLetters.map((topic) => [topic.name, topic])), ...SEEDED_TOPICS },
+    partitions: SEEDED_PARTITIONS,
+    events: SEEDED_EVENTS,
+    subscriptions: Object.fromEntries(
+      subscriptions.map((subscription) => [subscription.group, subscription]),
+    ),
+    replays: SEEDED_REPLAYS,
+  }
+}
+
+/** The topic in which the dead letters of a group are. */
+export function deadLettersOf(group: string): string {
+  return `${group}.dead-letters`
 }

@@ -10,19 +10,19 @@ import type { Block } from './block.ts'
 export const broker: Block = {
   operations: brokerOperations,
   publicOperations: [],
-  seed: brokerSeed,
+  seed: brokerSeed([]),
   async service({ settings, world, newId, open, originOf, send, clock, log }) {
-    const store = await open<BrokerTables>(brokerSeed)
+    const subscriptions = SUBSCRIPTIONS.map(({ group, topics }) => ({
+      group,
+      topics: [...topics],
+      endpoint: `${originOf(group)}/events/${group}`,
+      ordering: settings.ordering,
+    }))
+    const store = await open<BrokerTables>(brokerSeed(subscriptions))
     const courier = createCourier({ store, clock, send, log, ...world })
     const domain = createBrokerDomain({ store, courier, newId })
-    await domain.configure(
-      SUBSCRIPTIONS.map(({ group, topics }) => ({
-        group,
-        topics: [...topics],
-        endpoint: `${originOf(group)}/events/${group}`,
-        ordering: settings.ordering,
-      })),
-    )
+    // What an earlier life of the process kept may name other addresses.
+    await domain.configure(subscriptions)
     return { store, handler: createBroker({ domain, ...world }), start: courier.start, stop: courier.stop }
   },
 }

@@ -102,8 +102,11 @@ export function tracedServe(tracing: Tracing, serve: Hop): Hop {
 function abortable<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) return Promise.reject(reasonOf(signal))
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(reasonOf(signal)), { once: true })
-    send().then(resolve, reject)
+    const giveUp = () => reject(reasonOf(signal))
+    signal.addEventListener('abort', giveUp, { once: true })
+    // A signal that is listened to is never collected, nor is what it belongs to.
+    const stopListening = () => signal.removeEventListener('abort', giveUp)
+    send().then(resolve, reject).finally(stopListening)
   })
 }
 

@@ -2,6 +2,10 @@ import { type CacheFields, lifetimeS, mayStore } from '../../simulation/freshnes
 import type { HopWorld } from '../edge.ts'
 import type { Outgoing, Wrapper } from '../hop.ts'
 import { ageOnArrivalS, fieldsOf, readContent, requestWith, responseWith, withAge } from '../message.ts'
+import { createRecent } from './recent.ts'
+
+/** How many answers are kept. */
+const MOST_ANSWERS = 1000
 
 interface Stored {
   readonly storedUs: number
@@ -13,7 +17,7 @@ interface Stored {
 
 /** A shared HTTP cache in front of a callee (RFC 9111): fresh answers are reused, stale ones are revalidated. */
 export function cache({ clock, log }: HopWorld): Wrapper {
-  const stored = new Map<string, Stored>()
+  const stored = createRecent<Stored>(MOST_ANSWERS)
   return (next) => async (outgoing) => {
     const { request } = outgoing
     if (request.method !== 'GET') {

@@ -1,13 +1,17 @@
 import type { HopWorld } from '../edge.ts'
 import type { Outgoing, Wrapper } from '../hop.ts'
 import { ageOnArrivalS, readContent, responseWith, withAge } from '../message.ts'
+import { createRecent } from './recent.ts'
+
+/** How many answers are kept. */
+const MOST_ANSWERS = 1000
 
 /**
  * Answers with the last good answer to the same GET when the callee fails. It is better than nothing where old
  * data is, and a lie where it is not: the answer says how old it is in `Age` (RFC 9111 §5.1).
  */
 export function fallback({ clock, log }: HopWorld): Wrapper {
-  const good = new Map<string, { atUs: number; response: Response; content: Uint8Array }>()
+  const good = createRecent<{ atUs: number; response: Response; content: Uint8Array }>(MOST_ANSWERS)
   return (next) => async (outgoing) => {
     if (outgoing.request.method !== 'GET') return next(outgoing)
     const key = keyOf(outgoing.request)

@@ -34,8 +34,7 @@ export function carrierOver(remote: { origin: string; send: Send }): Carrier {
         },
         outward(call),
       ),
-    track: (reference, call) =>
-      ask({ method: 'GET', path: parcel(reference), reads: Where }, outward(call)),
+    track: (reference, call) => ask({ method: 'GET', path: parcel(reference), reads: Where }, outward(call)),
   }
 }
 

@@ -21,7 +21,10 @@ export function createShippingDomain({ store, newId, carrier }: ShippingOptions)
 
     /** Where a parcel is. Throws not-found, dependency-unavailable. */
     async track(tracking: string, call: Call): Promise<Tracking> {
-      const shipment = await store.transact(call, (tx) => tx.range(byTracking, { group: tracking, limit: 1 })[0])
+      const shipment = await store.transact(
+        call,
+        (tx) => tx.range(byTracking, { group: tracking, limit: 1 })[0],
+      )
       if (!shipment) throw new Problem('not-found', `No parcel of ours has the number ${tracking}.`)
       return { tracking, ...(await carrier.track(shipment.id, call)) }
     },

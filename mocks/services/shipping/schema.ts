@@ -101,7 +101,8 @@ export const createShipment = operation({
   method: 'POST',
   path: '/shipments',
   summary: 'Create a shipment',
-  description: 'Idempotent by order: asking again answers with the same shipment. It waits for its order to be confirmed.',
+  description:
+    'Idempotent by order: asking again answers with the same shipment. It waits for its order to be confirmed.',
   body: NewShipment,
   example: { body: { order: 'example', country: 'FR', copies: 2 } },
   answers: {

@@ -32,7 +32,9 @@ describe('the same public API, two architectures', () => {
 
   test('the workload says yes and no in every way', () => {
     const statuses = new Set(monolith.exchanges.map(({ response }) => response?.status))
-    expect([...statuses].sort()).toEqual([200, 201, 204, 304, 400, 401, 403, 404, 405, 406, 409, 414, 415, 422])
+    expect([...statuses].sort()).toEqual([
+      200, 201, 204, 304, 400, 401, 403, 404, 405, 406, 409, 414, 415, 422,
+    ])
   })
 
   test('each field that may differ does', () => {

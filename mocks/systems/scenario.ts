@@ -32,6 +32,8 @@ export const Settings = z.strictObject({
   inbox: z.enum(['dedupe', 'none']).default('dedupe'),
   /** `per-key`: the broker delivers one event at a time in each partition. `none`: several, so that they may overtake each other. */
   ordering: z.enum(['per-key', 'none']).default('per-key'),
+  /** Whether each answer says how long its service worked on it: `Server-Timing: orders;dur=12.5` (W3C). */
+  serverTiming: z.boolean().default(false),
   /** What callers do about failures. The first policy that covers an edge counts; naive where none does. */
   policies: z.array(Policy).max(50).default([]),
   /** Services that run in several instances, or with a limited number of workers. */

@@ -4,11 +4,18 @@ import type { Settings } from './scenario.ts'
 // Without zod, so that pages can name a setting without loading the schemas.
 
 /** What is set on a bookshop away from the defaults, in words, for a list; policies have words of their own. */
-export function describeSettings({ latency, idempotencyKey, paymentKey, fleets }: Settings): string[] {
+export function describeSettings({
+  latency,
+  idempotencyKey,
+  paymentKey,
+  serverTiming,
+  fleets,
+}: Settings): string[] {
   return [
     ...(latency === 'none' ? ['messages take no time'] : []),
     ...(idempotencyKey === 'optional' ? ['an order needs no Idempotency-Key'] : []),
     ...(paymentKey === 'order' ? ['orders sends payments an Idempotency-Key'] : []),
+    ...(serverTiming ? ['each answer says how long its service worked on it'] : []),
     ...fleets.map(describeFleet),
   ]
 }

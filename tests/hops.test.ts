@@ -21,7 +21,7 @@ async function hopsOfAnOrder(replace?: SystemOptions['replace']): Promise<string
   const hops = hopsOf(events, exchanges[0]?.traceId ?? '')
   return hops.map(
     ({ from, to, request, response }) =>
-      `${from} → ${to} ${request.method} ${new URL(request.url).pathname.replace(/(?<=reservations\/).+/, '…')} ${response?.status}`,
+      `${from} → ${to} ${request.method} ${new URL(request.url).pathname.replace(/(?<=(releases|voids)\/).+/, '…')} ${response?.status}`,
   )
 }
 
@@ -54,7 +54,15 @@ describe('every hop is a call that happened', () => {
     const [toGateway, toOrders, firstBook, secondBook, reserve] = COMPLETE.map((hop) =>
       hop.replace(/ \d+$/, ''),
     )
-    const undo = 'orders → inventory DELETE /reservations/… 204'
+    // What answers neither yes nor no is asked what became of it, and what came of nothing is undone.
+    const [askStock, undoStock] = [
+      'orders → inventory GET /reservations 200',
+      'orders → inventory PUT /releases/… 201',
+    ]
+    const [askPayments, undoPayment] = [
+      'orders → payments GET /payments 200',
+      'orders → payments PUT /voids/… 201',
+    ]
     const cases: readonly [party: string, method: string, path: RegExp, story: string[]][] = [
       ['orders', 'POST', /^\/orders$/, [`${toGateway} 404`, `${toOrders} 404`]],
       ['catalog', 'GET', /9780441478125$/, [`${toGateway} 503`, `${toOrders} 503`, `${firstBook} 404`]],
@@ -68,7 +76,15 @@ describe('every hop is a call that happened', () => {
         'inventory',
         'POST',
         /^\/reservations$/,
-        [`${toGateway} 503`, `${toOrders} 503`, `${firstBook} 200`, `${secondBook} 200`, `${reserve} 404`],
+        [
+          `${toGateway} 503`,
+          `${toOrders} 503`,
+          `${firstBook} 200`,
+          `${secondBook} 200`,
+          `${reserve} 404`,
+          askStock,
+          undoStock,
+        ],
       ],
       [
         'payments',
@@ -81,7 +97,9 @@ describe('every hop is a call that happened', () => {
           `${secondBook} 200`,
           `${reserve} 201`,
           'orders → payments POST /payments 404',
-          undo,
+          askPayments,
+          undoPayment,
+          undoStock,
         ],
       ],
     ]

@@ -176,6 +176,7 @@ describe('the key between orders and payments', () => {
   test('that is still being worked on is no refusal of the order: 503, and the buyer may try again', async () => {
     const run = await order('order', {
       settings: {
+        recovery: 'none',
         policies: [{ edge: { from: 'orders', to: 'payments' }, timeoutMs: 200, retry: { attempts: 2 } }],
       },
       faults: [{ kind: 'slow', service: 'payments', ms: 2000 }],

@@ -47,18 +47,23 @@ async function statusesWithout(system: Architecture, service: ServiceName) {
         ({ table, before, after }) =>
           !table.endsWith('Keys') && JSON.stringify(before) !== JSON.stringify(after),
       )
-      // What a failed order held is given back, and that it was held is remembered. A cancellation goes forward only:
-      // the money is free already, and asking again does the rest.
-      const left = changed.map(({ table, before, after }) => [
-        table,
-        before === null,
-        z.object({ state: z.string() }).parse(after).state,
-      ])
-      expect([[], [['reservations', true, 'released']], [['payments', false, 'voided']]]).toContainEqual(left)
-      if (left[0]?.[0] === 'payments') expect([operation.id, service]).toEqual(['cancelOrder', 'inventory'])
+      // Nobody can tell what became of the step that got no answer, so what was done stays, and is written down.
+      const left = changed.map(({ table, after }) => {
+        const { state } = z.object({ state: z.string().optional() }).parse(after)
+        return state ? `${table}: ${state}` : table
+      })
+      expect(left.sort()).toEqual(LEFT[`${operation.id} without ${service}`] ?? [])
     }
   }
   return statuses
+}
+
+/** What a request leaves behind that orders will go on with when it can. */
+const LEFT: Readonly<Record<string, readonly string[]>> = {
+  'placeOrder without inventory': ['orders: pending', 'sagas: forward'],
+  'placeOrder without payments': ['orders: pending', 'reservations: held', 'sagas: forward', 'stock'],
+  'cancelOrder without inventory': ['payments: voided', 'sagas: forward', 'voids'],
+  'cancelOrder without payments': ['sagas: forward'],
 }
 
 const UP = {
@@ -71,8 +76,6 @@ const UP = {
   readOrder: 200,
   cancelOrder: 201,
   readCancellation: 200,
-  listQuotes: 200,
-  trackShipment: 200,
 }
 
 /** No answer to anything. */
@@ -85,9 +88,8 @@ describe('a service is down, and every answer is one that the public document de
     inventory: ['readStock', 'placeOrder', 'cancelOrder'],
     orders: ['placeOrder', 'listOrders', 'readOrder', 'cancelOrder', 'readCancellation'],
     payments: ['placeOrder', 'cancelOrder'],
-    shipping: ['listQuotes', 'trackShipment'],
     bank: [],
-    carrier: ['listQuotes', 'trackShipment'],
+    carrier: [],
     // Events wait in the outboxes, and nobody who asks notices.
     broker: [],
     notifications: [],

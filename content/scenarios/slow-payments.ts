@@ -14,7 +14,11 @@ function orderRush(
 ): ScenarioInput {
   return {
     v: 1,
-    settings: { ...settings, fleets: [{ service: 'gateway', workers: { places: workers, queue: 1000 } }] },
+    settings: {
+      ...settings,
+      recovery: 'none',
+      fleets: [{ service: 'gateway', workers: { places: workers, queue: 1000 } }],
+    },
     faults: [{ kind: 'slow', service: 'payments', ms: 3000 }],
     workload: [
       ...Array.from({ length: ORDERS }, (_, i) =>
@@ -101,7 +105,7 @@ export const slowPayments: FailureScenarioInput = {
           (event) => event.kind === 'policy' && event.policy === 'breaker' && event.what === 'open',
         ),
       cost: {
-        says: 'No order goes through while payments is slow. payments does not know that nobody waits any more, so money is set aside that no order knows of.',
+        says: 'No order goes through while payments is slow. payments does not know that nobody waits any more, and orders keeps no saga log, so money is set aside that no order knows of.',
         measured: [
           { label: 'Orders refused', unit: 'orders', reads: ordersRefused },
           { label: 'Payments that no order knows of', unit: 'payments', reads: strayPayments },
@@ -119,6 +123,7 @@ export const slowPayments: FailureScenarioInput = {
   assumptions: [
     'The gateway works on four requests at a time, and up to a thousand wait in one line, first come, first served.',
     'payments works three seconds longer on each request, and on any number of them at once.',
+    'orders takes no answer for a failure and keeps no saga log.',
     'Each caller waits for as long as it takes, unless a policy says otherwise.',
   ],
 }

@@ -34,9 +34,13 @@ export interface IdempotencyOptions<Name extends string> {
  * expired; still the common practice): the same key and content get the stored answer again, another content
  * gets 422, and a request whose first run has not ended gets 409. An answer of 500 or more is not kept, so that
  * the client may try again. `run` is told the record's id: work that goes on without the request settles the key
- * itself, in the transaction in which it ends.
+ * itself, in the transaction in which it ends. Make one for each life of a process: keys whose requests died with an
+ * earlier life are free again.
  */
 export function idempotent<Name extends string>({ store, table, required, goOn }: IdempotencyOptions<Name>) {
+  // The first transaction of this life: it comes before those of all requests.
+  const ready = forgetTheDead(store, table)
+  ready.catch(() => {})
   return async (
     request: Request,
     content: string,
@@ -47,6 +51,7 @@ export function idempotent<Name extends string>({ store, table, required, goOn }
     if (!named) return run()
     const { id, fingerprint } = named
 
+    await ready
     const claim = () =>
       store.transact(call, (tx) => {
         const remembered = tx.get(table, id)
@@ -112,11 +117,8 @@ export function idempotentInOneTransaction<Name extends string>({
   }
 }
 
-/**
- * Frees the keys whose requests died with an earlier life of the process, before this one answers anybody: nobody
- * works on them any more. Keys of work that goes on are left to it.
- */
-export function forgetTheDead<Name extends string>(
+/** Frees the keys that nobody works on any more. Those of work that goes on are left to it. */
+function forgetTheDead<Name extends string>(
   store: Store<Record<Name, RememberedRequest>>,
   table: Name,
 ): Promise<void> {

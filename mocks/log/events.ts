@@ -64,8 +64,11 @@ export type PolicyName =
 /** OpenTelemetry span kinds, as far as HTTP needs them. */
 export type SpanKind = 'internal' | 'client' | 'server'
 
-/** Where a span started. `call` = what the caller asked for; `attempt` = one try on the wire; `serve` = the callee's work. */
-export type SpanRole = 'call' | 'attempt' | 'serve'
+/**
+ * Where a span started. `call` = what the caller asked for; `attempt` = one try on the wire; `serve` = the callee's work;
+ * `work` = what a process does that nobody asked it for.
+ */
+export type SpanRole = 'call' | 'attempt' | 'serve' | 'work'
 
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>
 
@@ -90,8 +93,6 @@ export type RunEventBody =
       readonly peer: Party
       readonly parentSpanId?: SpanId
       readonly attributes: SpanAttributes
-      /** What the party's own clock said, where it is not what the run's clock says; see `atUs`. May be negative. */
-      readonly reportedUs?: Micros
     }
   /** The same span closes. `error` is absent when it went well. */
   | {
@@ -99,7 +100,6 @@ export type RunEventBody =
       readonly phase: 'ended'
       readonly attributes: SpanAttributes
       readonly error?: string
-      readonly reportedUs?: Micros
     }
   /** A request left `from` for `to`, exactly as written on the wire. The envelope names the attempt. */
   | { readonly kind: 'request'; readonly from: Party; readonly to: Party; readonly message: WireRequest }

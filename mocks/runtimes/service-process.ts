@@ -229,6 +229,7 @@ async function buildIn(
     newId: createIds(createRandom(seed)),
     open: (seed) => openStore({ party: name, seed, backend: openBackend(), log }),
     originOf: (service) => `http://${addresses.get(processOf(architecture, service))}`,
+    inTrace: (what, work) => network.inTrace(name, what, work),
     send: network.fetchAs(name),
     clock,
     log,

@@ -22,7 +22,7 @@ export const Settings = z.strictObject({
    * Whether orders names a key when it asks payments to set money aside: `order` derives it from the order's id, so
    * that a repeated request is done once.
    */
-  paymentKey: z.enum(['none', 'order']).default('none'),
+  paymentKey: z.enum(['none', 'order']).default('order'),
   /**
    * How services tell the broker what happened. `outbox`: events are committed with the change and published until the
    * broker has them. `dual-write`: published once, after the commit. `none`: nobody is told.
@@ -32,8 +32,11 @@ export const Settings = z.strictObject({
   inbox: z.enum(['dedupe', 'none']).default('dedupe'),
   /** `per-key`: the broker delivers one event at a time in each partition. `none`: several, so that they may overtake each other. */
   ordering: z.enum(['per-key', 'none']).default('per-key'),
-  /** Whether each answer says how long its service worked on it: `Server-Timing: orders;dur=12.5` (W3C). */
-  serverTiming: z.boolean().default(false),
+  /**
+   * What orders does about steps whose outcome it does not know. `saga-log`: each step is written down, and is looked up or
+   * undone, after a crash as well. `none`: no answer is taken for a failure, and a crash forgets.
+   */
+  recovery: z.enum(['saga-log', 'none']).default('saga-log'),
   /** What callers do about failures. The first policy that covers an edge counts; naive where none does. */
   policies: z.array(Policy).max(50).default([]),
   /** Services that run in several instances, or with a limited number of workers. */

@@ -7,8 +7,8 @@ test('what is set away from the defaults is said in words', () => {
   const settings = Settings.parse({
     latency: 'none',
     idempotencyKey: 'optional',
-    paymentKey: 'order',
-    serverTiming: true,
+    paymentKey: 'none',
+    recovery: 'none',
     fleets: [
       { service: 'gateway', workers: { places: 4, queue: 9 } },
       { service: 'orders', instances: 3, canary: { percent: 10 } },
@@ -17,8 +17,8 @@ test('what is set away from the defaults is said in words', () => {
   expect(describeSettings(settings)).toEqual([
     'messages take no time',
     'an order needs no Idempotency-Key',
-    'orders sends payments an Idempotency-Key',
-    'each answer says how long its service worked on it',
+    'orders sends payments no Idempotency-Key',
+    'orders keeps no saga log',
     'gateway runs 1 instance, 4 workers each, and 9 requests wait',
     'orders runs 3 instances (round-robin), version 2 on 1 more, for 10% of the calls',
   ])

@@ -7,7 +7,6 @@ import { inventoryContract } from '#mocks/services/inventory/contract.ts'
 import { notificationsContract } from '#mocks/services/notifications/contract.ts'
 import { ordersContract } from '#mocks/services/orders/contract.ts'
 import { paymentsContract } from '#mocks/services/payments/contract.ts'
-import { shippingContract } from '#mocks/services/shipping/contract.ts'
 import { publicContract } from '#mocks/systems/public.contract.ts'
 import type { Architecture } from '#mocks/systems/scenario.ts'
 import type { SystemData } from '#mocks/systems/system.ts'
@@ -36,7 +35,6 @@ export const OBLIGATIONS: readonly Obligation[] = [
     inventoryContract,
     ordersContract,
     paymentsContract,
-    shippingContract,
     bankContract,
     carrierContract,
     brokerContract,
@@ -89,14 +87,14 @@ export async function keepAll(
 
 /**
  * What a system keeps, without what it remembers of requests that named a key, and without what was held and given
- * back: a refusal may leave both behind.
+ * back, or begun and given up: a refusal may leave all of it behind.
  */
 export async function shopData(data: Promise<SystemData>): Promise<unknown> {
   const processes = Object.entries(await data).map(([party, tables]) => [
     party,
     Object.fromEntries(
       Object.entries(tables)
-        .filter(([table]) => !table.endsWith('Keys'))
+        .filter(([table]) => !table.endsWith('Keys') && !OF_WHAT_WAS_GIVEN_UP.has(table))
         .map(([table, records]) => [
           table,
           Object.entries(records).filter(([, record]) => !wasGivenBack(record)),
@@ -105,6 +103,8 @@ export async function shopData(data: Promise<SystemData>): Promise<unknown> {
   ])
   return Object.fromEntries(processes)
 }
+
+const OF_WHAT_WAS_GIVEN_UP: ReadonlySet<string> = new Set(['sagas', 'releases', 'voids'])
 
 function wasGivenBack(record: unknown): boolean {
   return (

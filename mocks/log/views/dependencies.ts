@@ -25,7 +25,7 @@ export function dependenciesOf(events: readonly RunEvent[]): readonly Dependency
   const spans = spansOf(events)
   const sent = new Set(spans.flatMap(({ role, parentSpanId }) => (role === 'attempt' ? [parentSpanId] : [])))
   const edges = Map.groupBy(
-    spans.filter(({ role }) => role !== 'serve'),
+    spans.filter(({ role }) => role === 'call' || role === 'attempt'),
     ({ party, peer }) => JSON.stringify([party, peer]),
   )
   return [...edges.values()]

@@ -49,7 +49,7 @@ export function createDependencyFold(rounding: Rounding = exact): {
   function see(event: Extract<RunEvent, { kind: 'span' }>, spanId: SpanId) {
     if (event.phase === 'started') {
       const { role, party, peer, parentSpanId = '', atUs: startUs, attributes } = event
-      if (role === 'serve') return
+      if (role !== 'call' && role !== 'attempt') return
       const edge = edgeOf(party, peer)
       underWay.set(spanId, { edge, role, startUs, attributes, sent: false })
       if (role === 'call') edge.calls++

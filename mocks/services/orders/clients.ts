@@ -7,6 +7,7 @@ import type { Catalogue, Payments, Stock } from './ports.ts'
 /** What orders reads of other services' answers, and no more: they may add fields without asking. */
 const Book = z.object({ title: z.string(), price: Money })
 const WithId = z.object({ id: z.string() })
+const Found = z.object({ items: z.array(WithId.extend({ state: z.string() })) })
 
 export interface RemoteOptions {
   origin: string
@@ -21,38 +22,55 @@ export function catalogueOver(remote: RemoteOptions): Catalogue {
   }
 }
 
+/** The key of every request that is part of an order (IETF draft-ietf-httpapi-idempotency-key-header-07): repeated, it is done once. */
+const keyOf = (order: string) => ({ 'idempotency-key': `"order-${order}"` })
+
 /** Inventory behind HTTP. */
 export function stockOver(remote: RemoteOptions): Stock {
   const ask = createClient({ service: 'inventory', ...remote })
   return {
-    reserve: (order, lines, call) =>
-      ask({ method: 'POST', path: '/reservations', body: { order, lines }, reads: WithId }, call),
-    release: async (reservation, call) => {
-      await ask({ method: 'DELETE', path: `/reservations/${encodeURIComponent(reservation)}` }, call)
+    async reserve(order, lines, call) {
+      const wanted = lines.map(({ isbn, quantity }) => ({ isbn, quantity }))
+      const body = { order, lines: wanted }
+      const asked = { method: 'POST', path: '/reservations', body, fields: keyOf(order), reads: WithId }
+      return (await ask(asked, call).catch(stillRunning('inventory'))).id
+    },
+    async heldFor(order, call) {
+      const path = `/reservations?order=${encodeURIComponent(order)}`
+      const { items } = await ask({ method: 'GET', path, reads: Found }, call)
+      return items.find(({ state }) => state === 'held')?.id
+    },
+    release: async (order, call) => {
+      await ask({ method: 'PUT', path: `/releases/${encodeURIComponent(order)}` }, call)
     },
   }
 }
 
-/**
- * Payments behind HTTP. With `key: 'order'` every request to set money aside names a key that is derived from the
- * order's id (IETF draft-ietf-httpapi-idempotency-key-header-07), so that a repeated one is done once.
- */
+/** Payments behind HTTP. With `key: 'none'` a repeated request to set money aside is done again. */
 export function paymentsOver({ key, ...remote }: RemoteOptions & { key: 'none' | 'order' }): Payments {
   const ask = createClient({ service: 'payments', ...remote })
   return {
-    authorise: (order, amount, card, call) => {
-      const fields: Record<string, string> = key === 'order' ? { 'idempotency-key': `"order-${order}"` } : {}
+    async authorise(order, amount, card, call) {
+      const fields: Record<string, string> = key === 'order' ? keyOf(order) : {}
       const body = { order, amount, card }
-      return ask({ method: 'POST', path: '/payments', body, fields, reads: WithId }, call).catch(stillRunning)
+      const asked = { method: 'POST', path: '/payments', body, fields, reads: WithId }
+      return (await ask(asked, call).catch(stillRunning('payments'))).id
     },
-    void: async (payment, call) => {
-      await ask({ method: 'PUT', path: `/payments/${encodeURIComponent(payment)}/void` }, call)
+    async paidFor(order, call) {
+      const path = `/payments?order=${encodeURIComponent(order)}`
+      const { items } = await ask({ method: 'GET', path, reads: Found }, call)
+      return items.find(({ state }) => state === 'authorised')?.id
+    },
+    void: async (order, call) => {
+      await ask({ method: 'PUT', path: `/voids/${encodeURIComponent(order)}` }, call)
     },
   }
 }
 
 /** Our own key is still being worked on: nothing that the buyer could act on, so it is no answer to the order. */
-function stillRunning(error: unknown): never {
-  if (error instanceof Problem && error.problem === 'request-in-progress') throw unavailable('payments')
-  throw error
+function stillRunning(service: string) {
+  return (error: unknown): never => {
+    if (error instanceof Problem && error.problem === 'request-in-progress') throw unavailable(service)
+    throw error
+  }
 }

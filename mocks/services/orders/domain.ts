@@ -3,6 +3,7 @@ import type { Money } from '../../http/formats.ts'
 import { type Page, pageFrom } from '../../http/pagination.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
+import { type ClientKey, shown } from './client-keys.ts'
 import type { OrdersPorts } from './ports.ts'
 import type { Cancellation, NewOrder, Order, OrderLine, OrderQuery } from './schema.ts'
 import { newestFirst, type OrderRecord, type OrdersTables } from './store.ts'
@@ -10,16 +11,19 @@ import { newestFirst, type OrderRecord, type OrdersTables } from './store.ts'
 export interface OrdersDomainOptions extends OrdersPorts {
   store: Store<OrdersTables>
   newId: (kind: string, sequence: number) => string
+  /** Has the work on an order go on that was left open, if there is any. */
+  wake?: ((tx: Transaction<OrdersTables>, order: string) => void) | undefined
 }
 
 /** Takes orders. Knows books, stock and payments only by what it may ask of them. */
-export function createOrdersDomain({ store, newId, catalogue, stock, payments, work }: OrdersDomainOptions) {
+export function createOrdersDomain({ store, newId, catalogue, carrier, wake }: OrdersDomainOptions) {
   return {
     /**
-     * Looks the prices up, holds the copies, sets the money aside, confirms; undoes what it did if a later step
-     * fails. Throws unknown-book, price-changed, out-of-stock, payment-declined, dependency-unavailable.
+     * Looks the prices up, then has the order carried out: copies held, money set aside, all of it or nothing. A client's
+     * key is answered in the same breath. Throws unknown-book, price-changed, out-of-stock, payment-declined,
+     * dependency-unavailable.
      */
-    async place(order: NewOrder, call: Call): Promise<Order> {
+    async place(order: NewOrder, call: Call, key?: ClientKey): Promise<OrderRecord> {
       const lines = await priced(order, call)
       const total = totalOf(lines)
       if (order.expectedTotal && order.expectedTotal.amount !== total.amount) {
@@ -39,28 +43,11 @@ export function createOrdersDomain({ store, newId, catalogue, stock, payments, w
         placedAt: call.arrivedAt,
       }
 
-      return work.run(call, async (step, call) => {
-        await step(
-          () => save(pending, call),
-          () => forget(id, call),
-        )
-        const reservation = await step(
-          () => stock.reserve(id, order.lines, call),
-          (held) => stock.release(held.id, call),
-        )
-        const payment = await step(
-          () => payments.authorise(id, total, order.payment.card, call),
-          (authorised) => payments.void(authorised.id, call),
-        )
-        const confirmed: OrderRecord = {
-          ...pending,
-          state: 'confirmed',
-          reservation: reservation.id,
-          payment: payment.id,
-        }
-        await save(confirmed, call)
-        return shown(confirmed)
-      })
+      const placed = await carrier.carryOut(
+        { does: 'place', order: pending, card: order.payment.card, ...(key ? { key } : {}) },
+        call,
+      )
+      return placed ?? store.transact(call, (tx) => found(tx, id, call))
     },
 
     /** A customer's orders, newest first. Throws not-allowed-for-caller for anybody else's. */
@@ -87,7 +74,11 @@ export function createOrdersDomain({ store, newId, catalogue, stock, payments, w
 
     /** One order. Throws not-found, for somebody else's order too. */
     read(id: string, call: Call): Promise<Order> {
-      return store.transact(call, (tx) => shown(found(tx, id, call)))
+      return store.transact(call, (tx) => {
+        const order = found(tx, id, call)
+        wake?.(tx, id)
+        return shown(order)
+      })
     },
 
     /**
@@ -95,22 +86,17 @@ export function createOrdersDomain({ store, newId, catalogue, stock, payments, w
      * Throws not-found, order-state, dependency-unavailable.
      */
     async cancel(id: string, call: Call): Promise<{ cancellation: Cancellation; isNew: boolean }> {
-      const order = await store.transact(call, (tx) => found(tx, id, call))
+      const order = await store.transact(call, (tx) => {
+        wake?.(tx, id)
+        return found(tx, id, call)
+      })
       if (order.state === 'cancelled') return { cancellation: cancellationOf(order), isNew: false }
       if (order.state === 'pending')
         throw new Problem('order-state', 'The order is still being placed. Try again in a moment.')
-      return work.run(call, async (_, call) => {
-        if (order.payment) await payments.void(order.payment, call)
-        if (order.reservation) await stock.release(order.reservation, call)
-        return store.transact(call, (tx) => {
-          // Somebody else may have cancelled it meanwhile; whoever came first has done it.
-          const now = found(tx, id, call)
-          if (now.state === 'cancelled') return { cancellation: cancellationOf(now), isNew: false }
-          const cancelled: OrderRecord = { ...now, state: 'cancelled', cancelledAt: call.arrivedAt }
-          tx.put('orders', id, cancelled)
-          return { cancellation: cancellationOf(cancelled), isNew: true }
-        })
-      })
+      const cancelled = await carrier.carryOut({ does: 'cancel', order }, call)
+      if (cancelled) return { cancellation: cancellationOf(cancelled), isNew: true }
+      // Somebody else has cancelled it meanwhile; whoever came first has done it.
+      return { cancellation: await this.readCancellation(id, call), isNew: false }
     },
 
     /** The cancellation of an order. Throws not-found when the order was not cancelled. */
@@ -138,14 +124,6 @@ export function createOrdersDomain({ store, newId, catalogue, stock, payments, w
     }
     return result
   }
-
-  function save(order: OrderRecord, call: Call): Promise<void> {
-    return store.transact(call, (tx) => tx.put('orders', order.id, order))
-  }
-
-  function forget(id: string, call: Call): Promise<void> {
-    return store.transact(call, (tx) => tx.delete('orders', id))
-  }
 }
 export type OrdersDomain = ReturnType<typeof createOrdersDomain>
 
@@ -154,11 +132,6 @@ function found(tx: Transaction<OrdersTables>, id: string, call: Call): OrderReco
   if (!order || order.customer !== call.caller.customer)
     throw new Problem('not-found', `You have no order ${id}.`)
   return order
-}
-
-/** What callers see of an order: not what it holds elsewhere. */
-function shown({ id, customer, state, lines, total, placedAt }: OrderRecord): Order {
-  return { id, customer, state, lines, total, placedAt }
 }
 
 function cancellationOf({ id, total, placedAt, cancelledAt }: OrderRecord): Cancellation {

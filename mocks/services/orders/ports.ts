@@ -1,6 +1,8 @@
 import type { Call } from '../../http/call.ts'
 import type { Money } from '../../http/formats.ts'
 import type { NewOrder } from './schema.ts'
+import type { OrderRecord } from './store.ts'
+import type { Work } from './work.ts'
 
 /** What orders needs to know about a book. */
 export interface PricedBook {
@@ -14,42 +16,36 @@ export interface Catalogue {
 }
 
 export interface Stock {
-  /** Holds every line or none. Throws unknown-book, out-of-stock. */
-  reserve(
-    order: string,
-    lines: readonly { isbn: string; quantity: number }[],
-    call: Call,
-  ): Promise<{ readonly id: string }>
-  /** Gives the copies back; may be repeated. */
-  release(reservation: string, call: Call): Promise<void>
+  /** Holds every line or none; brings the reservation's id. Throws unknown-book, out-of-stock. */
+  reserve(order: string, lines: readonly { isbn: string; quantity: number }[], call: Call): Promise<string>
+  /** The reservation that is held for an order, for whoever never got an answer. */
+  heldFor(order: string, call: Call): Promise<string | undefined>
+  /** Gives back what is held for an order, now and if it arrives later; may be repeated. */
+  release(order: string, call: Call): Promise<void>
 }
 
 export interface Payments {
-  /** Sets the amount aside. Throws payment-declined. */
-  authorise(
-    order: string,
-    amount: Money,
-    card: NewOrder['payment']['card'],
-    call: Call,
-  ): Promise<{ readonly id: string }>
-  /** Gives the money free; may be repeated. */
-  void(payment: string, call: Call): Promise<void>
+  /** Sets the amount aside; brings the payment's id. Throws payment-declined. */
+  authorise(order: string, amount: Money, card: NewOrder['payment']['card'], call: Call): Promise<string>
+  /** The payment that stands for an order, for whoever never got an answer. */
+  paidFor(order: string, call: Call): Promise<string | undefined>
+  /** Gives free what is set aside for an order, now and if it arrives later; may be repeated. */
+  void(order: string, call: Call): Promise<void>
 }
 
-/** One step of a piece of work: what to do, and what undoes it. */
-export type Step = <T>(act: () => Promise<T>, undo: (done: T) => Promise<void>) => Promise<T>
-
 /**
- * How several steps become one outcome. Between services that is a saga, which undoes the steps that were done;
- * inside one process it is one transaction, which is rolled back.
+ * How several steps become one outcome. Between services that is a saga; inside one process it is one transaction,
+ * which is rolled back.
  */
-export interface UnitOfWork {
-  run<T>(call: Call, work: (step: Step, call: Call) => Promise<T>): Promise<T>
+export interface Carrier {
+  /**
+   * Brings the order as it stands afterwards; undefined when somebody else did the same work first. Throws what kept
+   * it from being done.
+   */
+  carryOut(work: Work, call: Call): Promise<OrderRecord | undefined>
 }
 
 export interface OrdersPorts {
   catalogue: Catalogue
-  stock: Stock
-  payments: Payments
-  work: UnitOfWork
+  carrier: Carrier
 }

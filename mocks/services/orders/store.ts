@@ -1,6 +1,7 @@
 import type { RememberedRequest } from '../../http/idempotency.ts'
 import type { Index } from '../../storage/ordered-records.ts'
 import type { StoreOptions } from '../../storage/store.ts'
+import type { SagaRecord } from './saga-log.ts'
 import type { Order } from './schema.ts'
 import { SEEDED_CUSTOMERS, SEEDED_ORDERS } from './seed.ts'
 
@@ -22,6 +23,8 @@ export type OrdersTables = {
   orders: OrderRecord
   customers: Customer
   orderKeys: RememberedRequest
+  /** What is being done in several steps, and how far it is. */
+  sagas: SagaRecord
 }
 
 /** A customer's orders, the newest first; one that is still being placed is nobody's yet. */

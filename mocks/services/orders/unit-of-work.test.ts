@@ -1,83 +1,97 @@
-import { describe, expect, test } from 'vitest'
-import type { Call } from '../../http/call.ts'
-import { memoryBackend, openStore } from '../../storage/store.ts'
-import type { OrdersTables } from './store.ts'
-import { oneTransaction, saga } from './unit-of-work.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type Call, GUEST } from '../../http/call.ts'
+import { memoryBackend, openStore, type Store } from '../../storage/store.ts'
+import type { OrderRecord, OrdersTables } from './store.ts'
+import { oneTransaction, rememberedSaga } from './unit-of-work.ts'
+import { type Plans, plansOver, type Work } from './work.ts'
 
-const call: Call = { caller: { customer: 'guest', scopes: [] }, arrivedAt: '2026-01-05T09:00:00.000Z' }
+const call: Call = { caller: GUEST, arrivedAt: '2026-01-05T09:00:00.000Z' }
+const order: OrderRecord = {
+  id: 'o',
+  customer: 'guest',
+  state: 'pending',
+  lines: [],
+  total: { amount: 0, currency: 'EUR' },
+  placedAt: call.arrivedAt,
+}
+const work: Work = { does: 'place', order }
 
-describe('a saga', () => {
-  /** Runs three steps of which the given ones fail, and tells what happened. */
-  async function story({ failing, undoFailing }: { failing?: string; undoFailing?: string }) {
-    const told: string[] = []
-    const outcome = await saga
-      .run(call, async (step, inner) => {
-        expect(inner).toBe(call)
-        for (const name of ['reserve', 'authorise', 'ship']) {
-          await step(
-            async () => {
-              if (name === failing) throw new Error(`${name} failed`)
-              told.push(name)
-              return `${name} 1`
-            },
-            async (done) => {
-              told.push(`undo ${done}`)
-              if (name === undoFailing) throw new Error('undo failed')
-            },
-          )
-        }
-        return 'confirmed'
-      })
+let store: Store<OrdersTables>
+let told: string[]
+beforeEach(async () => {
+  store = await openStore<OrdersTables>({ party: 'orders', seed: {}, backend: memoryBackend })
+  told = []
+})
+
+/** Plans whose steps tell what they do; what is named fails. `open` is whether the step takes part in a transaction. */
+function plans(failing: readonly string[]): Plans {
+  const tells =
+    (what: string) =>
+    async (_: string, { open }: Call) => {
+      if (failing.includes(what)) throw new Error(`${what} failed`)
+      told.push(open ? `${what} inside` : what)
+    }
+  return plansOver({
+    stock: {
+      reserve: async (id, _, call) => tells('reserve')(id, call).then(() => 'r'),
+      heldFor: async () => undefined,
+      release: tells('release'),
+    },
+    payments: {
+      authorise: async (id, _, __, call) => tells('authorise')(id, call).then(() => 'p'),
+      paidFor: async () => undefined,
+      void: tells('void'),
+    },
+  })
+}
+const orders = async () => Object.values((await store.snapshot()).orders ?? {})
+const confirmed = { ...order, state: 'confirmed', reservation: 'r', payment: 'p' }
+
+describe('a saga that is only remembered', () => {
+  const carry = (...failing: string[]) =>
+    rememberedSaga({ store, plans: plans(failing) })
+      .carryOut(work, call)
       .catch((error: Error) => error.message)
-    return { told, outcome }
-  }
 
   test('that goes well undoes nothing', async () => {
-    expect(await story({})).toEqual({ told: ['reserve', 'authorise', 'ship'], outcome: 'confirmed' })
+    expect(await carry()).toEqual(confirmed)
+    expect(told).toEqual(['reserve', 'authorise'])
+    expect(await orders()).toEqual([confirmed])
   })
 
-  test('undoes the steps that were done, last one first, with what they gave, and fails as the step did', async () => {
-    expect(await story({ failing: 'ship' })).toEqual({
-      told: ['reserve', 'authorise', 'undo authorise 1', 'undo reserve 1'],
-      outcome: 'ship failed',
-    })
-    expect(await story({ failing: 'reserve' })).toEqual({ told: [], outcome: 'reserve failed' })
+  test('undoes the steps that were done, last one first, and fails as the step did', async () => {
+    expect(await carry('authorise')).toBe('authorise failed')
+    expect(told).toEqual(['reserve', 'release'])
+    expect(await orders()).toEqual([])
   })
 
   test('goes on undoing when one undo fails', async () => {
-    expect(await story({ failing: 'ship', undoFailing: 'authorise' })).toEqual({
-      told: ['reserve', 'authorise', 'undo authorise 1', 'undo reserve 1'],
-      outcome: 'ship failed',
-    })
+    expect(await carry('authorise', 'release')).toBe('authorise failed')
+    expect(await orders()).toEqual([])
   })
 })
 
 describe('one transaction', () => {
-  const open = () => openStore<OrdersTables>({ party: 'monolith', seed: {}, backend: memoryBackend })
-  const ann = { id: 'ann', name: 'Ann', status: 'active' } as const
+  const carry = (does: Work['does'], ...failing: string[]) =>
+    oneTransaction({ store, plans: plans(failing) })
+      .carryOut({ does, order: { ...order, id: 'o' } }, call)
+      .catch((error: Error) => error.message)
 
-  test('commits every step together, and calls no undo', async () => {
-    const store = await open()
-    await oneTransaction(store).run(call, async (step, inner) => {
-      await step(
-        () => store.transact(inner, (tx) => tx.put('customers', 'ann', ann)),
-        () => Promise.reject(new Error('was undone')),
-      )
-      expect(await store.snapshot()).toEqual({})
-    })
-    expect(await store.snapshot()).toEqual({ customers: { ann } })
+  test('has every step take part, and calls no undo', async () => {
+    expect(await carry('place')).toEqual(confirmed)
+    expect(told).toEqual(['reserve inside', 'authorise inside'])
+    expect(await orders()).toEqual([confirmed])
   })
 
   test('that fails leaves nothing, and calls no undo either', async () => {
-    const store = await open()
-    const run = oneTransaction(store).run(call, async (step, inner) => {
-      await step(
-        () => store.transact(inner, (tx) => tx.put('customers', 'ann', ann)),
-        () => Promise.reject(new Error('was undone')),
-      )
-      throw new Error('declined')
-    })
-    await expect(run).rejects.toThrow('declined')
-    expect(await store.snapshot()).toEqual({})
+    expect(await carry('place', 'authorise')).toBe('authorise failed')
+    expect(told).toEqual(['reserve inside'])
+    expect(await orders()).toEqual([])
+  })
+
+  test('cancels once: whoever comes second changes nothing', async () => {
+    await carry('place')
+    expect(await carry('cancel')).toMatchObject({ state: 'cancelled', cancelledAt: call.arrivedAt })
+    expect(await carry('cancel')).toBeUndefined()
   })
 })

@@ -1,30 +1,50 @@
 import type { Store } from '../../storage/store.ts'
-import type { UnitOfWork } from './ports.ts'
+import type { Carrier } from './ports.ts'
 import type { OrdersTables } from './store.ts'
+import type { Plans } from './work.ts'
+
+export interface UnitOfWorkOptions {
+  store: Store<OrdersTables>
+  plans: Plans
+}
 
 /**
- * A saga (Garcia-Molina & Salem 1987): when a step fails, the steps before it are undone, last one first.
- * An undo that fails does not keep the others from running.
+ * A saga that is only remembered: when a step fails, the steps before it are undone, last one first. It takes no answer
+ * for a failure, and a crash in its midst leaves what was done: that is why there is a saga log.
  */
-export const saga: UnitOfWork = {
-  async run(call, work) {
-    const undos: (() => Promise<void>)[] = []
-    try {
-      return await work(async (act, undo) => {
-        const done = await act()
-        undos.push(() => undo(done))
-        return done
-      }, call)
-    } catch (error) {
-      for (const undo of undos.reverse()) await undo().catch(() => {})
-      throw error
-    }
-  },
+export function rememberedSaga({ store, plans }: UnitOfWorkOptions): Carrier {
+  return {
+    async carryOut(work, call) {
+      const plan = plans[work.does]
+      const made: Record<string, string> = {}
+      const undos: (() => Promise<void>)[] = []
+      try {
+        await store.transact(call, (tx) => plan.begin(tx, work))
+        undos.push(() => store.transact(call, (tx) => plan.abandon(tx, work)))
+        for (const { name, act, undo } of plan.steps) {
+          made[name] = await act(work, call)
+          if (undo) undos.push(() => undo(work.order.id, call))
+        }
+        return await store.transact(call, (tx) => plan.finish(tx, work, made, call))
+      } catch (error) {
+        // An undo that fails does not keep the others from running.
+        for (const undo of undos.reverse()) await undo().catch(() => {})
+        throw error
+      }
+    },
+  }
 }
 
 /** One local transaction: whoever is handed its call takes part, and if any step fails, nothing ever happened. */
-export function oneTransaction(store: Store<OrdersTables>): UnitOfWork {
+export function oneTransaction({ store, plans }: UnitOfWorkOptions): Carrier {
   return {
-    run: (call, work) => store.transact(call, (_, open) => work((act) => act(), { ...call, open })),
+    carryOut: (work, call) =>
+      store.transact(call, async (tx, open) => {
+        const plan = plans[work.does]
+        const made: Record<string, string> = {}
+        plan.begin(tx, work)
+        for (const { name, act } of plan.steps) made[name] = await act(work, { ...call, open })
+        return plan.finish(tx, work, made, call)
+      }),
   }
 }

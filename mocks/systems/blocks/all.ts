@@ -8,7 +8,6 @@ import { inventory } from './inventory.ts'
 import { notifications } from './notifications.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
-import { shipping } from './shipping.ts'
 
 /** Every service behind the gateway. Which services there are says the map, `map.ts`. */
 export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = {
@@ -16,7 +15,6 @@ export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = 
   inventory,
   orders,
   payments,
-  shipping,
   bank,
   carrier,
   broker,

@@ -2,6 +2,7 @@ import type { Send } from '../../http/client.ts'
 import type { Operation } from '../../http/operation.ts'
 import type { Handler, ServiceWorld } from '../../http/service.ts'
 import type { RunLog } from '../../log/log.ts'
+import type { TraceContext } from '../../log/trace-context.ts'
 import type { Clock } from '../../simulation/clock.ts'
 import type { Store, StoreOptions, Tables } from '../../storage/store.ts'
 import type { ServiceName, Settings } from '../scenario.ts'
@@ -20,6 +21,8 @@ export interface Surroundings {
   send: Send
   clock: Clock
   log: RunLog
+  /** Does something that nobody asked for, under a trace of its own. */
+  inTrace: <R>(name: string, work: (trace: TraceContext) => Promise<R>) => Promise<R>
 }
 
 /** Work that nobody asks for: an outbox to publish, deliveries that are due. */

@@ -1,9 +1,11 @@
 import { catalogueOver, paymentsOver, stockOver } from '../../services/orders/clients.ts'
 import { createOrdersDomain } from '../../services/orders/domain.ts'
+import { createSagaLog } from '../../services/orders/saga-log.ts'
 import { ordersOperations } from '../../services/orders/schema.ts'
 import { createOrders } from '../../services/orders/service.ts'
 import { type OrdersTables, ordersSeed } from '../../services/orders/store.ts'
-import { oneTransaction, saga } from '../../services/orders/unit-of-work.ts'
+import { oneTransaction, rememberedSaga } from '../../services/orders/unit-of-work.ts'
+import { plansOver } from '../../services/orders/work.ts'
 import { type Block, once, remote } from './block.ts'
 import { catalogOf } from './catalog.ts'
 import { inventoryOf } from './inventory.ts'
@@ -13,21 +15,29 @@ import { paymentsOf } from './payments.ts'
 const ordersOf = once((monolith) => {
   const store = monolith.storeOf<OrdersTables>(ordersSeed)
   const [catalog, inventory, payments] = [catalogOf(monolith), inventoryOf(monolith), paymentsOf(monolith)]
+  const plans = plansOver({
+    stock: {
+      reserve: async (order, lines, call) => {
+        const wanted = lines.map(({ isbn, quantity }) => ({ isbn, quantity }))
+        return (await inventory.reserve({ order, lines: wanted }, call)).id
+      },
+      heldFor: async (order, call) =>
+        (await inventory.heldFor(order, call)).find(({ state }) => state === 'held')?.id,
+      release: async (order, call) => void (await inventory.releaseOrder(order, call)),
+    },
+    payments: {
+      authorise: async (order, amount, card, call) =>
+        (await payments.authorise({ order, amount, card }, call)).id,
+      paidFor: async (order, call) =>
+        (await payments.paidFor(order, call)).find(({ state }) => state === 'authorised')?.id,
+      void: async (order, call) => void (await payments.voidOrder(order, call)),
+    },
+  })
   return createOrdersDomain({
     store,
     newId: monolith.newId,
     catalogue: { bookOf: (isbn, call) => catalog.read(isbn, call) },
-    stock: {
-      reserve: (order, lines, call) => inventory.reserve({ order, lines: [...lines] }, call),
-      release: (reservation, call) => inventory.release(reservation, call),
-    },
-    payments: {
-      authorise: (order, amount, card, call) => payments.authorise({ order, amount, card }, call),
-      void: async (payment, call) => {
-        await payments.void(payment, call)
-      },
-    },
-    work: oneTransaction(store),
+    carrier: oneTransaction({ store, plans }),
   })
 })
 
@@ -36,19 +46,28 @@ export const orders: Block = {
   publicOperations: ordersOperations,
   seed: ordersSeed,
   async service(surroundings) {
-    const { settings, world, newId, open } = surroundings
+    const { settings, world, newId, open, clock, inTrace } = surroundings
     const store = await open<OrdersTables>(ordersSeed)
+    const plans = plansOver({
+      stock: stockOver(remote(surroundings, 'inventory')),
+      payments: paymentsOver({ ...remote(surroundings, 'payments'), key: settings.paymentKey }),
+    })
+    const sagas =
+      settings.recovery === 'saga-log'
+        ? createSagaLog({ store, plans, inTrace, sleep: clock.sleep, report: world.report })
+        : undefined
     const domain = createOrdersDomain({
       store,
       newId,
       catalogue: catalogueOver(remote(surroundings, 'catalog')),
-      stock: stockOver(remote(surroundings, 'inventory')),
-      payments: paymentsOver({ ...remote(surroundings, 'payments'), key: settings.paymentKey }),
-      work: saga,
+      carrier: sagas ?? rememberedSaga({ store, plans }),
+      wake: sagas?.wake,
     })
+    const { idempotencyKey } = settings
     return {
       store,
-      handler: createOrders({ domain, store, idempotencyKey: settings.idempotencyKey, ...world }),
+      handler: createOrders({ domain, store, idempotencyKey, goOn: sagas?.goOn, ...world }),
+      ...(sagas && { start: sagas.start, stop: sagas.stop }),
     }
   },
   face: (monolith) =>

@@ -1,5 +1,6 @@
 import { assert } from 'chai'
 import { responseCheck } from './openapi.contract.ts'
+import type { Method } from './operation.ts'
 import { PROBLEM_BASE, PROBLEMS, ProblemDocument, type ProblemName } from './problem.ts'
 import type { Scope } from './scopes.ts'
 
@@ -155,11 +156,7 @@ export function problemIn({ status, headers, json }: Reply, problem: ProblemName
 }
 
 /** A request with JSON content. */
-export function sending(
-  method: 'POST' | 'PUT',
-  body: unknown,
-  headers: Record<string, string> = {},
-): RequestInit {
+export function sending(method: Method, body: unknown, headers: Record<string, string> = {}): RequestInit {
   return { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }
 }
 
@@ -188,6 +185,6 @@ export async function everyPage<Page extends { readonly next?: string | undefine
 }
 
 /** Where a reply's `Link` field (RFC 8288) leads for a relation. */
-export function linkTo({ headers }: Reply, relation: string): string | undefined {
+export function linkTo({ headers }: Pick<Reply, 'headers'>, relation: string): string | undefined {
   return new RegExp(`<([^>]*)>; rel="${relation}"`).exec(headers.get('link') ?? '')?.[1]
 }

@@ -132,16 +132,33 @@ function describe(operation: Operation, auth: Auth): Json {
           },
         }
       : {}),
-    responses: {
-      ...Object.fromEntries(
-        Object.entries(answers).map(([status, answer]) => [
-          status,
-          describeAnswer(deprecated ? { ...answer, fields: { ...answer.fields, ...GOING } } : answer),
-        ]),
-      ),
-      ...describeProblems(problemsOf(operation, auth)),
-    },
+    responses: merged(
+      Object.entries(answers).map(([status, answer]) => [
+        status,
+        describeAnswer(deprecated ? { ...answer, fields: { ...answer.fields, ...GOING } } : answer),
+      ]),
+      describeProblems(problemsOf(operation, auth)),
+    ),
   }
+}
+
+/** The responses of an operation; a status may be both an answer and a problem, told apart by their media types. */
+function merged(
+  answers: readonly (readonly [string, Json])[],
+  problems: Readonly<Record<string, Json>>,
+): Json {
+  const responses: Record<string, Json> = { ...problems }
+  for (const [status, answer] of answers) {
+    const { description, content = {} } = problems[status] ?? {}
+    responses[status] = description
+      ? {
+          ...answer,
+          description: `${answer.description} ${description}`,
+          content: { ...(answer.content as Json | undefined), ...(content as Json) },
+        }
+      : answer
+  }
+  return responses
 }
 
 function parametersIn(
@@ -198,7 +215,7 @@ function describeContent(type: string, body: z.ZodType): Json {
 }
 
 /** Problems that share a status share an entry, which names each type. */
-function describeProblems(problems: readonly ProblemName[]): Json {
+function describeProblems(problems: readonly ProblemName[]): Record<string, Json> {
   const byStatus = new Map<number, ProblemName[]>()
   for (const name of problems) {
     const { status } = PROBLEMS[name]

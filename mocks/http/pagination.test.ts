@@ -67,6 +67,24 @@ describe('laws', () => {
     )
   })
 
+  test('the way back shows the same items as the way there, whatever is inserted in between', () => {
+    fc.assert(
+      fc.property(items, items, limit, (all, added, limit) => {
+        let here = page(all, limit)
+        while (here.next !== undefined) here = page(all, limit, here.next)
+        const sorted = [...all].sort(before)
+        const there = new Set(all.map(({ key }) => key))
+        const more = [...all, ...added.filter(({ key }) => !there.has(key))]
+        const seen: Item[] = [...here.items]
+        while (here.prev !== undefined) {
+          here = page(more, limit, here.prev)
+          seen.unshift(...here.items)
+        }
+        expect(seen.filter(({ key }) => there.has(key))).toEqual(sorted)
+      }),
+    )
+  })
+
   test('whatever text comes as a cursor, the answer is a page or the problem invalid-parameter', () => {
     fc.assert(
       fc.property(

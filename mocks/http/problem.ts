@@ -26,6 +26,7 @@ export const PROBLEMS = {
     status: 409,
     title: 'The first request with this Idempotency-Key is still running',
   },
+  'book-exists': { status: 409, title: 'The catalogue has this book already' },
   'patch-conflict': { status: 409, title: 'The patch does not fit the resource as it is' },
   'precondition-failed': { status: 412, title: 'The resource is not the version that was expected' },
   'content-too-large': { status: 413, title: 'The content is too large' },

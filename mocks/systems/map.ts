@@ -19,7 +19,7 @@ interface MappedService {
  */
 const MAP = [
   { name: 'gateway', asks: [], opens: [] },
-  { name: 'catalog', asks: ['broker'], opens: ['books', 'rpc'] },
+  { name: 'catalog', asks: ['broker'], opens: ['books', 'rpc', 'soap'] },
   { name: 'inventory', asks: ['broker'], opens: ['stock'] },
   { name: 'orders', asks: ['catalog', 'inventory', 'payments', 'broker'], opens: ['orders'] },
   { name: 'payments', asks: ['broker'], opens: [] },

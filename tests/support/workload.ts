@@ -22,6 +22,12 @@ const order = (key: string, quantity: number, card = 'tok_visa') => ({
   }),
 })
 
+/** The example of an operation's content, as it goes over the wire. */
+function contentOf({ example: { body } }: (typeof publicOperations)[number]): { body?: string } {
+  if (body === undefined) return {}
+  return { body: typeof body === 'string' ? body : JSON.stringify(body) }
+}
+
 /** A day at the bookshop: every operation, orders that succeed and fail, retries, cancellations, and every refusal. */
 export function everything(): Workload {
   const requests: readonly {
@@ -35,8 +41,11 @@ export function everything(): Workload {
     ...publicOperations.map((operation) => ({
       method: operation.method,
       path: `/v1${examplePath(operation)}`,
-      headers: { 'idempotency-key': operation.id, 'content-type': 'application/json' },
-      ...(operation.example.body === undefined ? {} : { body: JSON.stringify(operation.example.body) }),
+      headers: {
+        'idempotency-key': operation.id,
+        'content-type': operation.mediaType ?? 'application/json',
+      },
+      ...contentOf(operation),
     })),
     order('two', 2),
     order('two', 2),

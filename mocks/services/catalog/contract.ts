@@ -3,6 +3,7 @@ import {
   type Ask,
   contractOf,
   everyPage,
+  linkTo,
   type Promised,
   problemIn,
   type Refusal,
@@ -10,13 +11,26 @@ import {
 } from '../../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
-import { Book, BookPage, RpcResponse } from './schema.ts'
+import { Book, BookPage, RpcResponse, SparseBookPage } from './schema.ts'
 import { SEEDED_BOOKS } from './seed.ts'
 
 const LE_GUIN = '9780441478125'
 /** A valid ISBN-13 that is not on the shelf. */
 const UNKNOWN = '9780306406157'
 const ALL = Object.keys(SEEDED_BOOKS).sort()
+
+const SOAP = 'http://www.w3.org/2003/05/soap-envelope'
+const BOOKSHOP = 'https://api.bookshop.example/soap'
+
+const readingBook = (isbn: string) =>
+  `<env:Envelope xmlns:env="${SOAP}"><env:Body><ReadBook xmlns="${BOOKSHOP}"><isbn>${isbn}</isbn></ReadBook></env:Body></env:Envelope>`
+const enveloped = (body: string): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/soap+xml; charset=utf-8; action="urn:read"' },
+  body,
+})
+const cursorIn = (link: string | undefined) =>
+  new URL(link ?? '', 'http://here').searchParams.get('cursor') ?? undefined
 
 /** What catalog promises, at whatever path its resources are mounted. */
 export function catalogPromises(base: string): readonly Promised[] {
@@ -131,6 +145,121 @@ export function catalogPromises(base: string): readonly Promised[] {
       },
     },
     {
+      promise: 'leads back as well: the previous page is the one from which the next one came',
+      async check({ send }) {
+        const first = await send(`${base}/books?limit=4&sort=-price`)
+        const second = await send(linkTo(first, 'next') ?? '')
+        const back = await send(linkTo(second, 'prev') ?? '')
+        assert.deepEqual(BookPage.parse(back.json).items, BookPage.parse(first.json).items)
+        assert.isUndefined(linkTo(first, 'prev'))
+        assert.isUndefined(linkTo(back, 'prev'))
+        assert.equal(BookPage.parse(second.json).prev, cursorIn(linkTo(second, 'prev')))
+      },
+    },
+    {
+      promise: 'sends only the fields that were asked for, on the further pages too',
+      async check({ send }) {
+        const first = await send(`${base}/books?fields=title,isbn&limit=2`)
+        const next = await send(linkTo(first, 'next') ?? '')
+        for (const { json } of [first, next])
+          for (const book of SparseBookPage.parse(json).items)
+            assert.deepEqual(Object.keys(book), ['isbn', 'title'])
+      },
+    },
+    {
+      promise: 'answers a QUERY like the list that says the same, and takes its cursors on',
+      async check({ send }) {
+        const query = (body: unknown) => send(`${base}/books`, sending('QUERY', body))
+        const { json } = await query({ q: 'classic', sort: '-year', limit: 5 })
+        assert.deepEqual(json, (await send(`${base}/books?q=classic&sort=-year&limit=5`)).json)
+        const { next } = BookPage.parse(json)
+        assert.deepEqual(
+          (await query({ q: 'classic', sort: '-year', limit: 5, cursor: next })).json,
+          (await send(`${base}/books?q=classic&sort=-year&limit=5&cursor=${next}`)).json,
+        )
+        const narrow = await query({
+          subjects: ['fantasy', 'horror'],
+          years: { from: 1818, to: 1897 },
+          priceUpTo: { amount: 799, currency: 'EUR' },
+          fields: ['title'],
+        })
+        assert.deepEqual(narrow.json, {
+          items: [{ title: "Alice's Adventures in Wonderland" }, { title: 'Frankenstein' }],
+        })
+        assert.equal(narrow.headers.get('cache-control'), 'no-cache')
+      },
+    },
+    {
+      promise: 'says of the price in cents that it will be gone, when, and what to use instead',
+      async check({ send }) {
+        const { json, headers } = await send(`${base}/books/${LE_GUIN}/price`)
+        assert.deepEqual(json, { isbn: LE_GUIN, cents: 1099 })
+        const since = Number(/^@(\d+)$/.exec(headers.get('deprecation') ?? '')?.[1])
+        const sunset = headers.get('sunset') ?? ''
+        assert.isBelow(since * 1000, Date.parse(sunset))
+        assert.equal(new Date(sunset).toUTCString(), sunset)
+        assert.equal(linkTo({ headers }, 'successor-version'), `${base}/books/${LE_GUIN}`)
+        const documentation = await send(linkTo({ headers }, 'deprecation') ?? '')
+        assert.equal(documentation.status, 200)
+      },
+    },
+    {
+      promise: 'answers a SOAP envelope with the same book, in an envelope',
+      async check({ send }) {
+        const { status, headers, text } = await send(`${base}/soap`, enveloped(readingBook(LE_GUIN)))
+        assert.equal(status, 200)
+        assert.equal(headers.get('content-type'), 'application/soap+xml; charset=utf-8')
+        assert.include(text, '<title>The Left Hand of Darkness</title><author>Ursula K. Le Guin</author>')
+        assert.include(text, '<price currency="EUR">1099</price>')
+        // Prefixes are the sender's choice, and so is what it says beside.
+        const other = `<?xml version="1.0"?><!-- hello --><s:Envelope xmlns:s="${SOAP}"><s:Header><x xmlns="urn:x"/></s:Header><s:Body><b:ReadBook xmlns:b="${BOOKSHOP}"><b:isbn>\n${LE_GUIN} </b:isbn></b:ReadBook></s:Body></s:Envelope>`
+        assert.equal((await send(`${base}/soap`, enveloped(other))).text, text)
+      },
+    },
+    {
+      promise: 'answers what is wrong in an envelope with a Fault that says who is to blame',
+      async check({ send }) {
+        const fault = async (content: string) => {
+          const { status, text } = await send(`${base}/soap`, enveloped(content))
+          return `${status} ${/<env:Value>env:(\w+)</.exec(text)?.[1]}`
+        }
+        const body = (inside: string, header = '') =>
+          `<e:Envelope xmlns:e="${SOAP}">${header}<e:Body>${inside}</e:Body></e:Envelope>`
+        const bomb = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+        const must = `<e:Header><x:pay xmlns:x="urn:x" e:mustUnderstand="true"/></e:Header>`
+        for (const wrong of [
+          '',
+          'no XML',
+          '<a>',
+          '<a/><b/>',
+          bomb + readingBook(LE_GUIN),
+          readingBook(UNKNOWN),
+          readingBook('&lt;'),
+          body(''),
+          body('<BurnBook xmlns="urn:x"/>'),
+          body(`<ReadBook xmlns="${BOOKSHOP}"/>`),
+          `<e:Envelope xmlns:e="${SOAP}"/>`,
+          '<Envelope/>',
+          '<a>'.repeat(50) + '</a>'.repeat(50),
+        ])
+          assert.equal(await fault(wrong), '400 Sender', wrong)
+        assert.equal(await fault(body('', must)), '500 MustUnderstand')
+        assert.equal(
+          await fault('<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"/>'),
+          '500 VersionMismatch',
+        )
+      },
+    },
+    {
+      promise: 'describes its SOAP operation, with the address at which it answers',
+      async check({ send }) {
+        const { text, headers } = await send(`${base}/soap?wsdl`)
+        assert.equal(headers.get('content-type'), 'text/xml; charset=utf-8')
+        const address = /<soap:address location="([^"]+)"/.exec(text)?.[1] ?? ''
+        assert.equal(new URL(address).pathname, `${base}/soap`)
+      },
+    },
+    {
       promise: 'answers a JSON-RPC call with the same book as the resource',
       async check({ send }) {
         const { json } = await send(`${base}/books/${LE_GUIN}`)
@@ -204,6 +333,15 @@ export function catalogRefusals(base: string): readonly Refusal[] {
     { when: 'an ISBN that is none', path: `${base}/books/dune`, problem: 'not-found' },
     { when: 'a path trick', path: `${base}/books/..%2Fbooks%2F${LE_GUIN}`, problem: 'not-found' },
     badList('sort=colour', 'sort'),
+    badList('fields=isbn,colour', 'fields'),
+    badList('fields=', 'fields'),
+    badList('limit=2&limit=3', 'limit'),
+    {
+      when: 'a SOAP description that nobody asked for',
+      path: `${base}/soap`,
+      problem: 'invalid-parameter',
+      names: ['wsdl'],
+    },
     badList('limit=0', 'limit'),
     badList('limit=51', 'limit'),
     badList('limit=1.5', 'limit'),

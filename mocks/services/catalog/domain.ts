@@ -2,20 +2,24 @@ import type { Call } from '../../http/call.ts'
 import { type Page, type Place, pageOf } from '../../http/pagination.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store } from '../../storage/store.ts'
-import type { Book, BookQuery, BookSort } from './schema.ts'
+import type { Book, BookSearch, BookSort } from './schema.ts'
 import type { CatalogTables } from './store.ts'
 
 export interface CatalogPorts {
   store: Store<CatalogTables>
 }
 
+/** What a search may ask for, however it came. */
+type Wanted = Pick<BookSearch, 'q' | 'subjects' | 'years' | 'priceUpTo' | 'sort' | 'limit' | 'cursor'>
+
 /** Knows the books and what they cost. Asks nobody. */
 export function createCatalogDomain({ store }: CatalogPorts) {
   return {
     /** One page of the books that match, in the order asked for. */
-    list({ q, sort, limit, cursor }: BookQuery, call: Call): Promise<Page<Book>> {
+    list(wanted: Wanted, call: Call): Promise<Page<Book>> {
+      const { sort, limit, cursor } = wanted
       return store.transact(call, (tx) => {
-        const found = tx.list('books').filter((book) => matches(book, q))
+        const found = tx.list('books').filter((book) => matches(book, wanted))
         const order = orderOf(sort)
         return pageOf([...found].sort(order.compare), {
           order: sort,
@@ -29,18 +33,75 @@ export function createCatalogDomain({ store }: CatalogPorts) {
 
     /** One book. Throws not-found. */
     read(isbn: string, call: Call): Promise<Book> {
+      return store.transact(call, (tx) => found(tx.get('books', isbn), isbn))
+    },
+
+    /** Adds a book. Throws book-exists. */
+    add(book: Book, call: Call): Promise<Book> {
       return store.transact(call, (tx) => {
-        const book = tx.get('books', isbn)
-        if (!book) throw new Problem('not-found', `The catalogue has no book with the ISBN ${isbn}.`)
+        if (tx.get('books', book.isbn))
+          throw new Problem('book-exists', `The catalogue has the book ${book.isbn}. To replace it, use PUT.`)
+        tx.put('books', book.isbn, book)
         return book
+      })
+    },
+
+    /**
+     * Puts a book in its place. `check` sees what is there now, if anything, in the same transaction, and throws when
+     * that is not what its caller expects.
+     */
+    put(
+      book: Book,
+      check: (now: Book | undefined) => void,
+      call: Call,
+    ): Promise<{ book: Book; isNew: boolean }> {
+      return store.transact(call, (tx) => {
+        const now = tx.get('books', book.isbn)
+        check(now)
+        // Putting what is there changes nothing, and says so: no version, no event.
+        if (JSON.stringify(now) !== JSON.stringify(book)) tx.put('books', book.isbn, book)
+        return { book, isNew: now === undefined }
+      })
+    },
+
+    /** Replaces a book by what `revise` makes of it, which may refuse by throwing. Throws not-found. */
+    revise(isbn: string, revise: (now: Book) => Book, call: Call): Promise<Book> {
+      return store.transact(call, (tx) => {
+        const now = found(tx.get('books', isbn), isbn)
+        const book = revise(now)
+        if (JSON.stringify(now) !== JSON.stringify(book)) tx.put('books', isbn, book)
+        return book
+      })
+    },
+
+    /** Removes a book, unless `check` refuses by throwing. Throws not-found. */
+    remove(isbn: string, check: (now: Book) => void, call: Call): Promise<void> {
+      return store.transact(call, (tx) => {
+        check(found(tx.get('books', isbn), isbn))
+        tx.delete('books', isbn)
       })
     },
   }
 }
 export type CatalogDomain = ReturnType<typeof createCatalogDomain>
 
+function found(book: Book | undefined, isbn: string): Book {
+  if (!book) throw new Problem('not-found', `The catalogue has no book with the ISBN ${isbn}.`)
+  return book
+}
+
+function matches(book: Book, { q, subjects, years, priceUpTo }: Wanted): boolean {
+  return (
+    hasWords(book, q) &&
+    (subjects === undefined || subjects.some((subject) => book.subjects.includes(subject))) &&
+    book.year >= (years?.from ?? Number.NEGATIVE_INFINITY) &&
+    book.year <= (years?.to ?? Number.POSITIVE_INFINITY) &&
+    book.price.amount <= (priceUpTo?.amount ?? Number.POSITIVE_INFINITY)
+  )
+}
+
 /** Every word must occur somewhere in title, authors or subjects. */
-function matches(book: Book, q: string | undefined): boolean {
+function hasWords(book: Book, q: string | undefined): boolean {
   if (q === undefined) return true
   const text = plain([book.title, ...book.authors, ...book.subjects].join(' '))
   return plain(q)

@@ -1,4 +1,5 @@
 import type { Book } from './schema.ts'
+import type { ImportRecord } from './store.ts'
 
 /** Sixty books that readers may recognise; prices in euro cents. ISBN-13 with valid check digits. */
 const SHELF: readonly [
@@ -126,3 +127,23 @@ export const SEEDED_BOOKS: Readonly<Record<string, Book>> = Object.fromEntries(
     { isbn, title, authors, year, pages, subjects, price: { amount, currency: 'EUR' } },
   ]),
 )
+
+/** The import that brought the sea into the catalogue, before the lesson. */
+const AT_SEA = Object.values(SEEDED_BOOKS).filter(({ subjects }) => subjects.includes('sea'))
+
+export const SEEDED_IMPORTS: Readonly<Record<string, ImportRecord>> = {
+  'seeded-1': {
+    id: 'seeded-1',
+    number: 0,
+    books: [...AT_SEA, { isbn: '9780142437246', title: 'Moby-Dick; or, The Whale' }],
+    outcomes: [
+      ...AT_SEA.map(({ isbn }) => ({ isbn, outcome: 'added' as const, detail: '' })),
+      {
+        isbn: '9780142437246',
+        outcome: 'refused',
+        detail: 'isbn: the check digit of the ISBN-13 is wrong',
+      },
+    ],
+    startedAt: '2025-10-20T06:00:00.000Z',
+  },
+}

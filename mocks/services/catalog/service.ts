@@ -1,25 +1,63 @@
 import { json } from '../../http/answer.ts'
 import { revalidatable } from '../../http/conditional.ts'
-import { pageLinks } from '../../http/pagination.ts'
+import { addressOf } from '../../http/forwarded.ts'
+import { type Page, pageLinks } from '../../http/pagination.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { CatalogDomain } from './domain.ts'
 import { answerRpc } from './rpc.ts'
-import { callProcedure, listBooks, readBook } from './schema.ts'
+import {
+  type Book,
+  BookField,
+  callProcedure,
+  callSoap,
+  describeSoap,
+  listBooks,
+  queryBooks,
+  readBook,
+  readPrice,
+} from './schema.ts'
+import { answerSoap, wsdlAt, type Xml } from './soap.ts'
+
+export interface CatalogOptions extends ServiceWorld {
+  domain: CatalogDomain
+  /** Brings the library that reads XML; nobody needs it before the first envelope comes. */
+  loadXml: () => Promise<Xml>
+}
 
 /** The HTTP face of catalog: which books there are, and what they cost. */
-export function createCatalog({ domain, ...world }: ServiceWorld & { domain: CatalogDomain }) {
+export function createCatalog({ domain, loadXml, ...world }: CatalogOptions) {
   return createService(
     { name: 'catalog', title: 'Catalog', description: 'The books and their prices.' },
     world,
   )
     .on(listBooks, async ({ query, request, call, href }) => {
       const page = await domain.list(query, call)
-      const link = pageLinks(href('/books'), new URL(request.url).searchParams, page.next)
-      return json(page, { fields: { link, 'cache-control': 'no-cache' } })
+      const link = pageLinks(href('/books'), new URL(request.url).searchParams, page.next, page.prev)
+      return revalidatable(request, sparse(page, query.fields), { link })
     })
     .on(readBook, async ({ params, request, call }) =>
       revalidatable(request, await domain.read(params.isbn, call)),
     )
+    .on(queryBooks, async ({ body, call }) =>
+      json(sparse(await domain.list(body, call), body.fields), { fields: { 'cache-control': 'no-cache' } }),
+    )
+    .on(readPrice, async ({ params, call }) => {
+      const { isbn, price } = await domain.read(params.isbn, call)
+      return json({ isbn, cents: price.amount }, { fields: { 'cache-control': 'no-cache' } })
+    })
     .on(callProcedure, ({ body, call }) => answerRpc(domain, body, call))
+    .on(describeSoap, ({ request, href }) => ({
+      status: 200,
+      fields: { 'content-type': 'text/xml; charset=utf-8', 'cache-control': 'max-age=86400' },
+      content: wsdlAt(addressOf(request, href('/soap'))),
+    }))
+    .on(callSoap, async ({ body, call }) => answerSoap(domain, body, call, await loadXml()))
     .handler()
+}
+
+/** A page with only the fields that were asked for, in the order in which a book has them. */
+function sparse({ items, ...page }: Page<Book>, fields: readonly BookField[] | undefined) {
+  if (!fields) return { items, ...page }
+  const wanted = BookField.options.filter((name) => fields.includes(name))
+  return { items: items.map((book) => Object.fromEntries(wanted.map((name) => [name, book[name]]))), ...page }
 }

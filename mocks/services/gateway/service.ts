@@ -76,9 +76,11 @@ async function passOn(
   { service, origin, send }: Upstream,
   now: () => Date,
 ): Promise<Response> {
-  const { pathname, search } = new URL(request.url)
+  const { pathname, search, host, protocol } = new URL(request.url)
   const headers = messageFields(request.headers)
   headers.set('x-forwarded-prefix', PREFIX)
+  headers.set('x-forwarded-host', host)
+  headers.set('x-forwarded-proto', protocol.replace(':', ''))
   // Whatever a client says about its arrival is not believed.
   headers.set('baggage', arrival(now().toISOString()).baggage)
   const content = await request.arrayBuffer()

@@ -11,6 +11,7 @@ const page = (items: readonly Item[], limit: number, cursor?: string, order = 'v
     order,
     cursor,
     limit,
+    bothWays: true,
     place: ({ value, key }) => [value, key],
     after: (item, [value, key]) => before(item, { value: Number(value), key }) > 0,
   })

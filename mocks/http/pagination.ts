@@ -33,6 +33,7 @@ export function pageOf<T>(
     limit,
     place,
     after,
+    bothWays = false,
   }: {
     /** Names the order: a place in one order means nothing in another. */
     order: string
@@ -42,6 +43,8 @@ export function pageOf<T>(
     place: (item: T) => Place
     /** Whether an item comes after a place in this order. */
     after: (item: T, place: Place) => boolean
+    /** Whether a page also leads back to the one before. */
+    bothWays?: boolean
   },
 ): Page<T> {
   const isAt = (item: T, [value, key]: Place) => place(item)[0] === value && place(item)[1] === key
@@ -52,7 +55,12 @@ export function pageOf<T>(
     place,
     read: (from, count) =>
       (from === undefined ? sorted : sorted.filter((item) => after(item, from))).slice(0, count),
-    readBack: (to, count) => sorted.filter((item) => !after(item, to) && !isAt(item, to)).slice(-count),
+    ...(bothWays
+      ? {
+          readBack: (to: Place, count: number) =>
+            sorted.filter((item) => !after(item, to) && !isAt(item, to)).slice(-count),
+        }
+      : {}),
   })
 }
 

@@ -7,7 +7,7 @@ import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
 export type Workload = NonNullable<ScenarioInput['workload']>
 
 /** Requests are this far apart: each one has ended before the next one starts, and some end in another second. */
-const APART_MS = 993
+const APART_MS = 997
 
 const order = (key: string, quantity: number, card = 'tok_visa') => ({
   method: 'POST',

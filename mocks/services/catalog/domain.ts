@@ -27,6 +27,7 @@ export function createCatalogDomain({ store }: CatalogPorts) {
           limit,
           place: order.place,
           after: order.after,
+          bothWays: true,
         })
       })
     },

@@ -25,6 +25,7 @@ const OtlpSpan = z
       .string()
       .regex(/^[0-9a-f]{16}$/)
       .optional(),
+    flags: z.int().min(0).max(0x3ff),
     name: z.string().min(1),
     kind: z.int().min(1).max(5),
     startTimeUnixNano: Nanoseconds,

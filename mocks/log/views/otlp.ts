@@ -16,6 +16,8 @@ interface OtlpSpan {
   readonly traceId: string
   readonly spanId: string
   readonly parentSpanId?: string
+  /** W3C trace flags, and above them whether the parent is in another process (`SpanFlags`). */
+  readonly flags: number
   readonly name: string
   readonly kind: number
   readonly startTimeUnixNano: string
@@ -37,6 +39,9 @@ export interface OtlpTraces {
 
 /** The numbers of the protocol's `SpanKind`. */
 const KINDS: Readonly<Record<SpanKind, number>> = { internal: 1, server: 2, client: 3 }
+/** Every trace is sampled here; and it is known whether a parent is remote. */
+const SAMPLED_AND_KNOWN = 0x101
+const PARENT_IS_REMOTE = 0x200
 const STATUS_UNSET = 0
 const STATUS_ERROR = 2
 
@@ -101,6 +106,7 @@ function otlpSpan(span: Span, endUs: number, epochMs: number, resends: number): 
     traceId: span.traceId,
     spanId: span.spanId,
     ...(span.parentSpanId ? { parentSpanId: span.parentSpanId } : {}),
+    flags: SAMPLED_AND_KNOWN | (span.role === 'serve' && span.parentSpanId ? PARENT_IS_REMOTE : 0),
     name: nameOf(span, attributes),
     kind: KINDS[span.kind],
     startTimeUnixNano: nanoseconds(epochMs, span.startUs),

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import type { RunEvent } from '#mocks/log/events.ts'
-import { spansOf } from '#mocks/log/views/spans.ts'
+import { asReported, spansOf } from '#mocks/log/views/spans.ts'
 import { covers } from '#mocks/network/edge.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import type { Policy } from '#mocks/systems/policies.ts'
-import { Scenario } from '#mocks/systems/scenario.ts'
+import { Scenario, SERVICE_NAMES } from '#mocks/systems/scenario.ts'
+import { processOf } from '#mocks/systems/topology.ts'
 import { anyScenario } from './support/any-scenario.ts'
 
 // What must hold whatever goes wrong and whatever callers do about it. fast-check prints seed and scenario of a failure.
@@ -69,6 +70,48 @@ test('spans are all closed and lie within their parents, but for a callee whose 
         ).toBeLessThanOrEqual(parent.endUs ?? Number.NaN)
     }
   }))
+
+test('reported spans lie within their parents, but for those that two clocks measured which disagree', async () => {
+  let outside = 0
+  await fc.assert(
+    fc.asyncProperty(
+      anyScenario,
+      fc.constantFrom(...SERVICE_NAMES),
+      fc.constantFrom(-400, -30, 0, 50, 800),
+      async (input, slow, ms) => {
+        const faults = [...(input.faults ?? []), { kind: 'clock-skew', service: slow, ms } as const]
+        const { events, scenario } = await runScenario({ ...input, faults })
+        const skewUs = (party: string) => {
+          const skews = scenario.faults.flatMap((each) =>
+            each.kind === 'clock-skew' && party === processOf(scenario.system, each.service) ? [each.ms] : [],
+          )
+          return (skews.at(-1) ?? 0) * 1000
+        }
+        const spans = new Map(spansOf(events).map((span) => [span.spanId, span]))
+        for (const span of spans.values()) {
+          const seen = asReported(span)
+          // Each clock is wrong by the same at both ends: what it measures itself is right.
+          expect([seen.startUs - span.startUs, (seen.endUs ?? 0) - (span.endUs ?? 0)]).toEqual([
+            skewUs(span.party),
+            skewUs(span.party),
+          ])
+          const parent = span.parentSpanId ? spans.get(span.parentSpanId) : undefined
+          if (!parent) continue
+          const above = asReported(parent)
+          const callerGaveUp =
+            span.role === 'serve' && parent.role === 'attempt' && parent.error !== undefined
+          const fits =
+            above.startUs <= seen.startUs && (callerGaveUp || (seen.endUs ?? 0) <= (above.endUs ?? 0))
+          if (!fits) outside++
+          if (skewUs(span.party) === skewUs(parent.party))
+            expect(fits, `${span.role} of ${span.party}`).toBe(true)
+        }
+      },
+    ),
+    { numRuns: 150 },
+  )
+  expect(outside).toBeGreaterThan(0)
+})
 
 test('what certainly was not sent was never worked on', () =>
   always(({ events }) => {
@@ -150,6 +193,7 @@ const COMPLETE = {
   settings: {
     latency: 'none',
     idempotencyKey: 'optional',
+    serverTiming: true,
     policies: [
       {
         edge: { from: 'gateway', to: 'orders' },
@@ -200,6 +244,7 @@ const COMPLETE = {
     { kind: 'error', edge: { from: '*', to: 'orders' }, strikes: { first: 1 }, status: 503 },
     { kind: 'black-hole', edge: { from: '*', to: 'orders' }, strikes: { percent: 1 } },
     { kind: 'slow-body', edge: { from: '*', to: 'orders' }, ms: 1 },
+    { kind: 'clock-skew', service: 'orders', ms: -5 },
     { kind: 'stale-discovery', service: 'orders', ms: 1 },
   ],
   workload: [
@@ -261,6 +306,8 @@ test('settings however malformed are refused, and the message names the field', 
         fc.pre(
           !(typeof value === 'string' && typeof junk === 'string' && /body|assump|accept/.test(`${path}`)),
         )
+        // What may be below zero may be -1.
+        fc.pre(!(typeof value === 'number' && value < 0 && junk === -1))
         const read = Scenario.safeParse(withAt(COMPLETE, path, junk))
         expect(read.success, path.join('.')).toBe(false)
         if (!read.success) expect(z.prettifyError(read.error)).toContain(fieldAt(path))

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { changesOf } from '#mocks/log/views/changes.ts'
 import { type FinishedRun, runScenario } from '#mocks/runtimes/virtual.ts'
+import { isOutside } from '#mocks/systems/map.ts'
 import { MAY_DIFFER } from '#mocks/systems/parity.ts'
 import { everything } from './support/workload.ts'
 
@@ -75,10 +76,18 @@ describe('the same public API, two architectures', () => {
     expect(touched(monolith)).toEqual(['orderKeys'])
   })
 
-  test('inside the monolith no HTTP is spoken', () => {
-    const spoken = monolith.events.filter(
-      ({ kind }) => kind === 'request' || kind === 'response' || kind === 'failure',
-    )
+  test('inside the monolith no HTTP is spoken; third parties are asked as the services ask them', () => {
+    const said = ({ events }: FinishedRun) =>
+      events.flatMap((event) =>
+        event.kind === 'request' || event.kind === 'response' || event.kind === 'failure' ? [event] : [],
+      )
+    const toOutside = (run: FinishedRun) =>
+      said(run).flatMap((event) =>
+        event.kind === 'request' && isOutside(event.to) ? [`${event.to} ${event.message.url}`] : [],
+      )
+    expect(toOutside(monolith).length).toBeGreaterThan(0)
+    expect(toOutside(monolith)).toEqual(toOutside(microservices))
+    const spoken = said(monolith).filter(({ from, to }) => !isOutside(from) && !isOutside(to))
     expect(spoken).toHaveLength(2 * workload.length)
     for (const event of spoken) expect(event).toMatchObject({ from: 'client', to: 'monolith' })
     expect(spoken.filter(({ kind }) => kind === 'failure')).toEqual([])

@@ -76,6 +76,8 @@ const UP = {
   readOrder: 200,
   cancelOrder: 201,
   readCancellation: 200,
+  listQuotes: 200,
+  trackShipment: 200,
 }
 
 /** No answer to anything. */
@@ -88,8 +90,9 @@ describe('a service is down, and every answer is one that the public document de
     inventory: ['readStock', 'placeOrder', 'cancelOrder'],
     orders: ['placeOrder', 'listOrders', 'readOrder', 'cancelOrder', 'readCancellation'],
     payments: ['placeOrder', 'cancelOrder'],
+    shipping: ['listQuotes', 'trackShipment'],
     bank: [],
-    carrier: [],
+    carrier: ['listQuotes', 'trackShipment'],
     // Events wait in the outboxes, and nobody who asks notices.
     broker: [],
     notifications: [],

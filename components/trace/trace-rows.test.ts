@@ -39,6 +39,32 @@ test('a refused connection is all loss, a lost reply only its last part', () => 
   expect(toRows([reset]).rows[0]?.segments.map((segment) => segment.kind)).toEqual(['out', 'own', 'lost'])
 })
 
+test('where a clock is slow the work is drawn before the bar, and what was waited for stays what it was', () => {
+  const hop = {
+    ...root,
+    reported: { sentUs: 100, arrivedUs: 60, answeredUs: 130, endUs: 200 },
+  }
+  const child = makeHop(2, 'gateway', 'orders', {
+    parentHop: id(1),
+    sentUs: 130,
+    arrivedUs: 140,
+    answeredUs: 150,
+    endUs: 160,
+  })
+  const own = { ...child, reported: { sentUs: 80, arrivedUs: 140, answeredUs: 150, endUs: 110 } }
+  const { rows, totalUs } = toRows([hop, own])
+  expect(totalUs).toBe(140)
+  expect(rows[0]).toMatchObject({ startUs: 40, durationUs: 100, beforeItsCauseUs: 40, critical: true })
+  expect(rows[0]?.segments).toEqual([
+    { kind: 'out', fromUs: 40, toUs: 140 },
+    { kind: 'own', fromUs: 0, toUs: 20 },
+    { kind: 'waiting', fromUs: 20, toUs: 50 },
+    { kind: 'own', fromUs: 50, toUs: 70 },
+  ])
+  expect(rows[1]).toMatchObject({ startUs: 20, durationUs: 30, critical: true })
+  expect(rows[1]).not.toHaveProperty('beforeItsCauseUs')
+})
+
 test('calls made at the same time are waited for together, and only the last to end is critical', () => {
   const quick = makeHop(2, 'gateway', 'catalog', {
     parentHop: id(1),

@@ -24,6 +24,8 @@ export interface TraceRow {
   readonly segments: readonly Segment[]
   /** Whether the trace would have ended earlier if this hop had. */
   readonly critical: boolean
+  /** How long before it was sent it arrived, by the clocks of caller and callee; absent where it did not. */
+  readonly beforeItsCauseUs?: Micros
 }
 
 export interface TraceRows {
@@ -31,27 +33,35 @@ export interface TraceRows {
   readonly totalUs: Micros
 }
 
-/** The rows of a waterfall, in the order of departure. A hop under way lasts until the last thing known of the trace. */
+/**
+ * The rows of a waterfall, in the order of departure. A hop under way lasts until the last thing known of the trace.
+ * Times are those that the spans report: where a clock is wrong, they do not fit together, as in every trace viewer.
+ */
 export function toRows(hops: readonly Hop[]): TraceRows {
   if (hops.length === 0) return { rows: [], totalUs: 0 }
-  const start = Math.min(...hops.map((hop) => hop.sentUs))
-  const now = Math.max(
-    ...hops.flatMap((hop) =>
-      [hop.sentUs, hop.arrivedUs, hop.answeredUs, hop.endUs].filter((t) => t !== undefined),
-    ),
+  const seen = hops.map((hop) => ({ ...hop, ...hop.reported }))
+  const times = seen.flatMap((hop) =>
+    [hop.sentUs, hop.arrivedUs, hop.answeredUs, hop.endUs].filter((t) => t !== undefined),
   )
+  const start = Math.min(...times)
+  const now = Math.max(...times)
+  // What was waited for is a matter of what happened, not of what the clocks said.
   const critical = criticalHopsOf(hops)
-  const rows = hops.map((hop) => ({
-    hop,
-    startUs: hop.sentUs - start,
-    durationUs: (hop.endUs ?? now) - hop.sentUs,
-    segments: segmentsOf(hop, childrenOf(hops, hop), now).map(({ kind, fromUs, toUs }) => ({
-      kind,
-      fromUs: fromUs - start,
-      toUs: toUs - start,
-    })),
-    critical: critical.has(hop.spanId),
-  }))
+  const rows = hops.map((hop, i) => {
+    const { sentUs, arrivedUs = sentUs, endUs = now } = seen[i] ?? hop
+    return {
+      hop,
+      startUs: sentUs - start,
+      durationUs: endUs - sentUs,
+      segments: segmentsOf(seen[i] ?? hop, childrenOf(seen, hop), now).map(({ kind, fromUs, toUs }) => ({
+        kind,
+        fromUs: fromUs - start,
+        toUs: toUs - start,
+      })),
+      critical: critical.has(hop.spanId),
+      ...(arrivedUs < sentUs ? { beforeItsCauseUs: sentUs - arrivedUs } : {}),
+    }
+  })
   return { rows, totalUs: now - start }
 }
 
@@ -65,6 +75,9 @@ function segmentsOf(hop: Hop, children: readonly Hop[], now: Micros): readonly S
   if (hop.arrivedUs === undefined)
     return [{ kind: hop.failure ? 'lost' : 'out', fromUs: hop.sentUs, toUs: end }]
   const answered = hop.answeredUs ?? end
+  // By clocks that disagree the work lies outside: what is known of the way is that it took this long with the work.
+  if (hop.reported && (hop.arrivedUs < hop.sentUs || answered > end))
+    return [{ kind: 'out', fromUs: hop.sentUs, toUs: end }, ...workOf(hop.arrivedUs, answered, children, now)]
   return [
     { kind: 'out', fromUs: hop.sentUs, toUs: hop.arrivedUs },
     ...workOf(hop.arrivedUs, answered, children, now),

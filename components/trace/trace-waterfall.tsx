@@ -23,6 +23,7 @@ export function TraceWaterfall({
   className?: string
 }) {
   const { rows, totalUs } = toRows(hops)
+  const early = rows.find((row) => row.beforeItsCauseUs !== undefined)
   if (rows.length === 0) return <p className="text-ink-soft text-sm">No request has been traced yet.</p>
   return (
     <div className={cx(styles.trace, 'min-w-0 text-sm', className)}>
@@ -49,6 +50,12 @@ export function TraceWaterfall({
           )
         })}
       </ol>
+      {early?.beforeItsCauseUs !== undefined && (
+        <p className="mt-1 text-fault-text text-xs">
+          Hop {early.hop.number} arrived {formatMicros(early.beforeItsCauseUs)} before it left: the clocks of{' '}
+          {early.hop.from} and {early.hop.to} disagree. Each span is drawn where its own clock says.
+        </p>
+      )}
       <Key />
     </div>
   )
@@ -83,6 +90,9 @@ function Row({ row, totalUs, cause }: { row: TraceRow; totalUs: Micros; cause: b
       <span className="sr-only">
         {hop.number}. {describeHop(hop)} Left after {formatMicros(startUs)}, took {formatMicros(durationUs)}.
         {row.critical ? ' On the critical path: the client waited for it.' : ''}
+        {row.beforeItsCauseUs === undefined
+          ? ''
+          : ` By the clocks of ${hop.from} and ${hop.to} it arrived ${formatMicros(row.beforeItsCauseUs)} before it left.`}
       </span>
       <span aria-hidden className={cx(styles.label, 'flex min-w-0 items-center gap-2')}>
         <CalloutNumber number={hop.number} tone={cause ? 'fault' : 'plain'} />

@@ -3,6 +3,7 @@ import { encodeRun } from '#mocks/systems/link.ts'
 import type { Scenario } from '#mocks/systems/scenario.ts'
 import { ContentError } from '../schema/error.ts'
 import { chargedTwice } from './charged-twice.ts'
+import { clockSkew } from './clock-skew.ts'
 import type { FinishedRun } from './finished-run.ts'
 import { leakingCanary } from './leaking-canary.ts'
 import { lostTrace } from './lost-trace.ts'
@@ -21,6 +22,7 @@ export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
   retryStorm,
   lostTrace,
   leakingCanary,
+  clockSkew,
 ])
 
 /** Checks a catalogue. Throws ContentError, which names the scenario and the field. */

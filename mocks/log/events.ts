@@ -93,6 +93,8 @@ export type RunEventBody =
       readonly peer: Party
       readonly parentSpanId?: SpanId
       readonly attributes: SpanAttributes
+      /** What the party's own clock said, where it is not what the run's clock says; see `atUs`. May be negative. */
+      readonly reportedUs?: Micros
     }
   /** The same span closes. `error` is absent when it went well. */
   | {
@@ -100,6 +102,7 @@ export type RunEventBody =
       readonly phase: 'ended'
       readonly attributes: SpanAttributes
       readonly error?: string
+      readonly reportedUs?: Micros
     }
   /** A request left `from` for `to`, exactly as written on the wire. The envelope names the attempt. */
   | { readonly kind: 'request'; readonly from: Party; readonly to: Party; readonly message: WireRequest }

@@ -2,7 +2,6 @@ import type { Party } from '../log/events.ts'
 import type { RunLog } from '../log/log.ts'
 import { parseTraceparent, type TraceContext } from '../log/trace-context.ts'
 import type { Clock } from '../simulation/clock.ts'
-import { timeOfDay } from '../simulation/clock.ts'
 import type { Distribution } from '../simulation/distribution.ts'
 import type { Random } from '../simulation/random.ts'
 import { createDeadlines, type Deadlines } from './deadlines.ts'
@@ -49,6 +48,8 @@ export interface NetworkOptions {
   policies?: readonly EdgePolicy[]
   /** How many instances of whom; one of each by default. */
   fleets?: Readonly<Record<Party, FleetRules>>
+  /** Whether each answer says how long its callee worked on it, by the callee's own clock (W3C Server Timing). */
+  serverTiming?: boolean
   /** Whether the callee's own span is made here (same process) or by the callee itself (another process). */
   calleeTracesItself?: boolean
   /** The deadlines of the work done here; shared with whoever takes requests in, where that is not this network. */
@@ -69,6 +70,10 @@ export interface Network {
   setFaults(faults: readonly EdgeFault[]): void
   /** Cuts a set of parties off from all others, from now on; an empty one heals the network. */
   setPartition(parties: readonly Party[]): void
+  /** Puts a party's clock so many microseconds ahead of the run's, or behind it, from now on. */
+  setClockSkew(party: Party, us: number): void
+  /** The time of day by a party's own clock. */
+  timeAt(party: Party): Date
   fleet(party: Party): Fleet
 }
 
@@ -88,12 +93,18 @@ export function createNetwork(options: NetworkOptions): Network {
     serve,
     policies = [],
     fleets = {},
+    serverTiming = false,
     calleeTracesItself = false,
     deadlines = createDeadlines(clock),
     wire,
   } = options
   const world = { clock, log, ...(wire ? { wire } : {}) }
-  const tracing = createTracing({ log, clock, random })
+  /** How far the clocks of parties are ahead of the run's, in microseconds. */
+  const skews = new Map<Party, number>()
+  const skewUs = (party: Party) => skews.get(party) ?? 0
+  const timeAt = (party: Party) =>
+    new Date(clock.epochMs + Math.floor((clock.nowUs() + skewUs(party)) / 1000))
+  const tracing = createTracing({ log, clock, random, skewUs })
   const down = new Set<Party>()
   let cutOff: ReadonlySet<Party> = new Set()
 
@@ -112,8 +123,13 @@ export function createNetwork(options: NetworkOptions): Network {
 
   /** What the callee's HTTP stack makes of an answer. */
   const sending: Wrapper = (next) => async (outgoing) => {
+    const arrivedUs = clock.nowUs()
     const answer = await next(outgoing)
-    return asSent(answer, await readContent(answer, clock), outgoing.request.method, clock)
+    const content = await readContent(answer, clock)
+    const { to, request } = outgoing
+    const sent = asSent(answer, content, request.method, timeAt(to))
+    if (serverTiming) sent.headers.append('server-timing', `${to};dur=${(clock.nowUs() - arrivedUs) / 1000}`)
+    return sent
   }
 
   const callee = (to: Party, faults: readonly Wrapper[]): Hop =>
@@ -189,14 +205,18 @@ export function createNetwork(options: NetworkOptions): Network {
     setPartition(parties) {
       cutOff = new Set(parties)
     },
+    setClockSkew(party, us) {
+      skews.set(party, us)
+    },
+    timeAt,
     fleet,
   }
 }
 
 /** The response with the fields that the callee's HTTP stack adds to every answer (RFC 9110 §6.6.1, §8.6). */
-function asSent(answer: Response, content: Uint8Array, method: string, clock: Clock): Response {
+function asSent(answer: Response, content: Uint8Array, method: string, now: Date): Response {
   const headers = new Headers(answer.headers)
-  headers.set('date', timeOfDay(clock).toUTCString())
+  headers.set('date', now.toUTCString())
   const bodiless = method === 'HEAD' || answer.status === 204 || answer.status === 304
   if (!bodiless) headers.set('content-length', `${content.length}`)
   return responseWith(answer.status, fieldsOf(headers), method === 'HEAD' ? new Uint8Array(0) : content)

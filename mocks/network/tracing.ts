@@ -34,11 +34,19 @@ export function createTracing({
   log,
   clock,
   random,
+  skewUs = () => 0,
 }: {
   log: RunLog
   clock: Clock
   random: Random
+  /** How far a party's own clock is ahead of the run's, in microseconds; all are right by default. */
+  skewUs?: (party: Party) => number
 }): Tracing {
+  /** A span is written down with the clock of whoever makes it. */
+  const reported = (party: Party) => {
+    const ahead = skewUs(party)
+    return ahead === 0 ? {} : { reportedUs: clock.nowUs() + ahead }
+  }
   const streams = new Map<Party, Random>()
   const spanIdFor = (party: Party) => {
     const stream = streams.get(party) ?? random.fork(`spans of ${party}`)
@@ -59,6 +67,7 @@ export function createTracing({
         ...span,
         attributes,
         ...(parentSpanId ? { parentSpanId } : {}),
+        ...reported(span.party),
         ...context,
       })
       let learnt: SpanAttributes = {}
@@ -76,6 +85,7 @@ export function createTracing({
           phase: 'ended',
           attributes: learnt,
           ...(error === undefined ? {} : { error }),
+          ...reported(span.party),
           ...context,
         })
       }

@@ -39,6 +39,8 @@ export function describeFault(fault: Fault): string {
       return `the network between ${fault.services.join(', ')} and all others is cut`
     case 'stale-discovery':
       return `callers notice ${fault.ms} ms late what becomes of the instances of ${fault.service}`
+    case 'clock-skew':
+      return `the clock of ${fault.service} is ${Math.abs(fault.ms)} ms ${fault.ms < 0 ? 'slow' : 'fast'}`
     case 'latency':
       return `${on}another latency`
     case 'bandwidth':

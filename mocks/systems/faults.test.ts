@@ -33,6 +33,8 @@ test.each([
     'orders → anybody: another latency',
   ],
   [{ kind: 'bandwidth', edge: { to: 'orders' }, bytesPerSecond: 9 }, 'anybody → orders: 9 bytes per second'],
+  [{ kind: 'clock-skew', service: 'orders', ms: -500 }, 'the clock of orders is 500 ms slow'],
+  [{ kind: 'clock-skew', service: 'orders', ms: 0.5 }, 'the clock of orders is 0.5 ms fast'],
   [
     { kind: 'black-hole', edge: { to: 'orders' }, strikes: { first: 2 } },
     'anybody → orders: the first 2 handshakes are not answered',

@@ -92,6 +92,12 @@ export const Fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('slow-body'), edge: Edge, ms: Milliseconds }),
   z.strictObject({ kind: z.literal('cut-body'), edge: Edge, strikes: Strikes }),
   z.strictObject({ kind: z.literal('no-trace-context'), edge: Edge }),
+  /** The service's own clock is so much ahead; behind, when negative. */
+  z.strictObject({
+    kind: z.literal('clock-skew'),
+    service: ServiceName,
+    ms: z.number().min(-600_000).max(600_000),
+  }),
   /** Callers go on believing for so long that an instance is where it was. */
   z.strictObject({ kind: z.literal('stale-discovery'), service: ServiceName, ms: Milliseconds }),
 ])

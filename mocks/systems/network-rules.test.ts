@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest'
-import { runScenario } from '../runtimes/virtual.ts'
+import { describe, expect, test } from 'vitest'
+import { otlpOf } from '../log/views/otlp.ts'
+import { hopsOf, spansOf } from '../log/views/spans.ts'
+import { type FinishedRun, runScenario } from '../runtimes/virtual.ts'
+import { VIRTUAL_EPOCH_MS } from '../simulation/virtual-clock.ts'
 import { edgePolicyOf, fleetRulesOf } from './network-rules.ts'
 import { Fleet, Policy } from './policies.ts'
-import type { ScenarioInput } from './scenario.ts'
+import type { ScenarioInput, ServiceName } from './scenario.ts'
 
 const READ = { method: 'GET', url: 'https://api.bookshop.example/v1/books/9780441478125' }
 
@@ -110,6 +113,71 @@ test('a service that is down is down in every version', async () => {
   })
   expect(statuses).toEqual([503, 503])
   expect(states).toEqual(['catalog#1 down', 'catalog#2 down', 'catalog#3 down'])
+})
+
+describe('a wrong clock', () => {
+  const order = {
+    method: 'POST',
+    url: 'https://api.bookshop.example/v1/orders',
+    headers: { 'content-type': 'application/json', 'idempotency-key': '"k"' },
+    body: JSON.stringify({ lines: [{ isbn: '9780441478125', quantity: 1 }] }),
+  }
+  const skewed = (service: ServiceName, ms: number, more: Omit<ScenarioInput, 'v'> = {}) =>
+    runScenario({ v: 1, ...more, faults: [{ kind: 'clock-skew', service, ms }], workload: [order] })
+  const bodyOf = (run: FinishedRun) => {
+    const content = run.exchanges[0]?.response?.content
+    return JSON.parse(content && 'text' in content ? content.text : '')
+  }
+
+  test('is what a service writes into bodies, dates and its own spans, and nothing else changes', async () => {
+    const right = await skewed('gateway', 0)
+    const wrong = await skewed('gateway', -3000)
+    expect(Date.parse(bodyOf(wrong).placedAt) - Date.parse(bodyOf(right).placedAt)).toBe(-3000)
+    const dates = (run: FinishedRun, party: string) =>
+      run.events.flatMap((event) =>
+        event.kind === 'response' && event.to === party
+          ? event.message.fields.filter(([name]) => name === 'date').map(([, value]) => Date.parse(value))
+          : [],
+      )
+    expect(dates(wrong, 'gateway').map((date, i) => date - (dates(right, 'gateway')[i] ?? 0))).toEqual([
+      -3000,
+    ])
+    expect(dates(wrong, 'payments')).toEqual(dates(right, 'payments'))
+    expect(wrong.events.map(({ atUs }) => atUs)).toEqual(right.events.map(({ atUs }) => atUs))
+    const reported = (run: FinishedRun) => spansOf(run.events).filter((span) => span.reported)
+    expect(reported(right)).toEqual([])
+    expect(new Set(reported(wrong).map(({ party }) => party))).toEqual(new Set(['gateway']))
+  })
+
+  test('is what a collector sees: a hop that arrived before it left', async () => {
+    const { events, exchanges } = await skewed('orders', -500)
+    const hops = hopsOf(events, exchanges[0]?.traceId ?? '')
+    const early = hops.filter(({ reported }) => (reported?.arrivedUs ?? 0) < (reported?.sentUs ?? 0))
+    expect(early.map(({ from, to }) => [from, to])).toEqual([['gateway', 'orders']])
+    const [hop] = early
+    expect(hop?.reported?.arrivedUs).toBe((hop?.arrivedUs ?? 0) - 500_000)
+    expect(hop?.reported?.sentUs).toBe(hop?.sentUs)
+    const serve = spansOf(events).find(({ party, role }) => party === 'orders' && role === 'serve')
+    const exported = JSON.stringify(otlpOf(events, VIRTUAL_EPOCH_MS))
+    const nanoseconds = (us: number) => `"${BigInt(VIRTUAL_EPOCH_MS) * 1_000_000n + BigInt(us) * 1000n}"`
+    expect(exported).toContain(`"startTimeUnixNano":${nanoseconds((serve?.startUs ?? 0) - 500_000)}`)
+    expect(exported).not.toContain(`"startTimeUnixNano":${nanoseconds(serve?.startUs ?? 0)}`)
+  })
+
+  test('of one module is that of the monolith', async () => {
+    const { events } = await skewed('orders', 80, { system: 'monolith' })
+    const spans = spansOf(events).filter(({ party }) => party === 'monolith')
+    expect(spans.map(({ startUs, reported }) => (reported?.startUs ?? 0) - startUs)).toEqual([80_000])
+  })
+
+  test('measures durations well: Server-Timing says the true one, of each service on the way', async () => {
+    const { events, exchanges } = await skewed('orders', -500, { settings: { serverTiming: true } })
+    const [hop] = hopsOf(events, exchanges[0]?.traceId ?? '').filter(({ to }) => to === 'orders')
+    const field = hop?.response?.fields.find(([name]) => name === 'server-timing')?.[1]
+    expect(field).toBe(`orders;dur=${((hop?.answeredUs ?? 0) - (hop?.arrivedUs ?? 0)) / 1000}`)
+    const atTheEdge = exchanges[0]?.response?.fields.find(([name]) => name === 'server-timing')?.[1]
+    expect(atTheEdge).toMatch(/^orders;dur=[\d.]+, gateway;dur=[\d.]+$/)
+  })
 })
 
 test('in the monolith a service’s fault is the whole process’s', async () => {

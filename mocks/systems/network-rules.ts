@@ -92,6 +92,8 @@ export function applyFaults(network: Network, architecture: Architecture, faults
       party,
       here.some(({ kind }) => kind === 'down'),
     )
+    const skew = here.findLast((fault) => fault.kind === 'clock-skew')
+    network.setClockSkew(party, skew ? us(skew.ms) : 0)
     fleet.slow(0)
     fleet.staleness(0)
     if (!network.isDown(party))

@@ -5,6 +5,7 @@ import { catalogPromises, catalogRefusals, everyBook } from '../services/catalog
 import { gatewayPromises, gatewayRefusals } from '../services/gateway/contract.ts'
 import { everyStock, stockOf, stockPromises, stockRefusals } from '../services/inventory/contract.ts'
 import { everyOrder, ordering, ordersPromises, ordersRefusals } from '../services/orders/contract.ts'
+import { deliveryPromises, deliveryRefusals } from '../services/shipping/contract.ts'
 import document from './openapi.json' with { type: 'json' }
 
 const LE_GUIN = '9780441478125'
@@ -66,6 +67,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...catalogPromises('/v1'),
       ...stockPromises('/v1'),
       ...ordersPromises('/v1'),
+      ...deliveryPromises('/v1'),
       ...gatewayPromises,
       ...together,
       ...mannersOf(name, document),
@@ -74,6 +76,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...catalogRefusals('/v1'),
       ...stockRefusals('/v1'),
       ...ordersRefusals('/v1'),
+      ...deliveryRefusals('/v1'),
       ...gatewayRefusals,
       ...mannerlyRefusals(document),
     ],

@@ -32,6 +32,8 @@ export const Settings = z.strictObject({
   inbox: z.enum(['dedupe', 'none']).default('dedupe'),
   /** `per-key`: the broker delivers one event at a time in each partition. `none`: several, so that they may overtake each other. */
   ordering: z.enum(['per-key', 'none']).default('per-key'),
+  /** Whether each answer says how long its service worked on it: `Server-Timing: orders;dur=12.5` (W3C). */
+  serverTiming: z.boolean().default(false),
   /**
    * What orders does about steps whose outcome it does not know. `saga-log`: each step is written down, and is looked up or
    * undone, after a crash as well. `none`: no answer is taken for a failure, and a crash forgets.

@@ -8,6 +8,7 @@ test('what is set away from the defaults is said in words', () => {
     latency: 'none',
     idempotencyKey: 'optional',
     paymentKey: 'none',
+    serverTiming: true,
     recovery: 'none',
     fleets: [
       { service: 'gateway', workers: { places: 4, queue: 9 } },
@@ -17,6 +18,7 @@ test('what is set away from the defaults is said in words', () => {
   expect(describeSettings(settings)).toEqual([
     'messages take no time',
     'an order needs no Idempotency-Key',
+    'each answer says how long its service worked on it',
     'orders sends payments no Idempotency-Key',
     'orders keeps no saga log',
     'gateway runs 1 instance, 4 workers each, and 9 requests wait',

@@ -8,12 +8,14 @@ export function describeSettings({
   latency,
   idempotencyKey,
   paymentKey,
+  serverTiming,
   recovery,
   fleets,
 }: Settings): string[] {
   return [
     ...(latency === 'none' ? ['messages take no time'] : []),
     ...(idempotencyKey === 'optional' ? ['an order needs no Idempotency-Key'] : []),
+    ...(serverTiming ? ['each answer says how long its service worked on it'] : []),
     ...(paymentKey === 'none' ? ['orders sends payments no Idempotency-Key'] : []),
     ...(recovery === 'none' ? ['orders keeps no saga log'] : []),
     ...fleets.map(describeFleet),

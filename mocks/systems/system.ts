@@ -1,7 +1,7 @@
 import type { Party } from '../log/events.ts'
 import type { RunLog } from '../log/log.ts'
 import { createNetwork } from '../network/network.ts'
-import { type Clock, timeOfDay } from '../simulation/clock.ts'
+import type { Clock } from '../simulation/clock.ts'
 import { createRandom } from '../simulation/random.ts'
 import { type Backend, memoryBackend, openStore, type Snapshot } from '../storage/store.ts'
 import { type Built, buildMonolith, buildService, type Surroundings } from './build.ts'
@@ -61,6 +61,7 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     log,
     links: linksOf(architecture, settings),
     policies: settings.policies.map(edgePolicyOf),
+    serverTiming: settings.serverTiming,
     fleets: Object.fromEntries(
       settings.fleets.map((fleet) => [processOf(architecture, fleet.service), fleetRulesOf(fleet)]),
     ),
@@ -74,7 +75,7 @@ export async function createSystem(options: SystemOptions): Promise<System> {
 
   const surroundingsOf = (party: Party): Surroundings => ({
     settings,
-    world: { now: () => timeOfDay(clock) },
+    world: { now: () => network.timeAt(party) },
     newId: createIds(random),
     open: (seed) => openStore({ party, seed, backend: backendFor(party), log }),
     originOf: (service) => `https://${hostOf(processOf(architecture, service))}`,

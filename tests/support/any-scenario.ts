@@ -48,6 +48,7 @@ const fault = fc.oneof(
   fc.record({ kind: fc.constant('slow-body'), edge, ms }),
   fc.record({ kind: fc.constant('no-trace-context'), edge }),
   fc.record({ kind: fc.constant('stale-discovery'), service, ms }),
+  fc.record({ kind: fc.constant('clock-skew'), service, ms: fc.constantFrom(-700, -3, 0, 0.25, 90) }),
 ) as fc.Arbitrary<NonNullable<ScenarioInput['faults']>[number]>
 
 const places = fc.record({ places: fc.integer({ min: 1, max: 3 }), queue: fc.integer({ min: 0, max: 2 }) })
@@ -130,6 +131,7 @@ export const anyScenario: fc.Arbitrary<ScenarioInput> = fc
     v: fc.constant(1 as const),
     system: fc.constantFrom('microservices', 'microservices', 'microservices', 'monolith'),
     settings: fc.record({
+      serverTiming: fc.boolean(),
       policies: fc.array(policy, { maxLength: 4 }),
       fleets: fc.uniqueArray(
         fc.record(

@@ -7,6 +7,7 @@ import { inventoryContract } from '#mocks/services/inventory/contract.ts'
 import { notificationsContract } from '#mocks/services/notifications/contract.ts'
 import { ordersContract } from '#mocks/services/orders/contract.ts'
 import { paymentsContract } from '#mocks/services/payments/contract.ts'
+import { shippingContract } from '#mocks/services/shipping/contract.ts'
 import { publicContract } from '#mocks/systems/public.contract.ts'
 import type { Architecture } from '#mocks/systems/scenario.ts'
 import type { SystemData } from '#mocks/systems/system.ts'
@@ -35,6 +36,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     inventoryContract,
     ordersContract,
     paymentsContract,
+    shippingContract,
     bankContract,
     carrierContract,
     brokerContract,

@@ -1,5 +1,5 @@
 import type { RunEvent, SpanAttributes, SpanKind } from '../events.ts'
-import { type Span, spansOf } from './spans.ts'
+import { asReported, type Span, spansOf } from './spans.ts'
 
 type AnyValue =
   | { stringValue: string }
@@ -61,13 +61,14 @@ const KNOWN_METHODS = new Set([
 
 /**
  * Every finished span of a log as OTLP/JSON, one resource per party and instance. Names follow OpenTelemetry's semantic
- * conventions for HTTP; times are nanoseconds since 1970, as text. `epochMs` is when the run started.
+ * conventions for HTTP; times are nanoseconds since 1970, as text, by the clock of whoever made the span. `epochMs` is
+ * when the run started.
  */
 export function otlpOf(events: readonly RunEvent[], epochMs: number): OtlpTraces {
   const byResource = new Map<string, { attributes: SpanAttributes; spans: OtlpSpan[] }>()
   /** How many attempts each call has made so far. */
   const sent = new Map<string, number>()
-  for (const span of spansOf(events)) {
+  for (const span of spansOf(events).map(asReported)) {
     const resends = span.role === 'attempt' && span.parentSpanId ? (sent.get(span.parentSpanId) ?? 0) : 0
     if (span.role === 'attempt' && span.parentSpanId) sent.set(span.parentSpanId, resends + 1)
     if (span.endUs === undefined) continue

@@ -25,8 +25,15 @@ export interface Span {
   readonly startUs: Micros
   /** Undefined while the span is open. */
   readonly endUs?: Micros
+  /** The same two by the party's own clock; absent where that is right. A collector knows no other times. */
+  readonly reported?: { readonly startUs: Micros; readonly endUs?: Micros }
   readonly attributes: SpanAttributes
   readonly error?: string
+}
+
+/** A span as a collector gets it: with the times of the clock of whoever made it. */
+export function asReported({ reported, ...span }: Span): Span {
+  return { ...span, ...reported }
 }
 
 /** All spans of a log (of one trace, if given), in the order in which they opened. */
@@ -46,20 +53,35 @@ export function spansOf(events: readonly RunEvent[], traceId?: TraceId): readonl
         party: event.party,
         peer: event.peer,
         startUs: event.atUs,
+        ...(event.reportedUs === undefined ? {} : { reported: { startUs: event.reportedUs } }),
         attributes: event.attributes,
       })
     } else {
       const open = spans.get(event.spanId)
       if (!open) continue
+      const { reportedUs } = event
+      const startUs = open.reported?.startUs ?? open.startUs
       spans.set(event.spanId, {
         ...open,
         endUs: event.atUs,
+        // A clock may be set while the span is open.
+        ...(open.reported || reportedUs !== undefined
+          ? { reported: { startUs, endUs: reportedUs ?? event.atUs } }
+          : {}),
         attributes: { ...open.attributes, ...event.attributes },
         ...(event.error ? { error: event.error } : {}),
       })
     }
   }
   return [...spans.values()]
+}
+
+/** When a hop left, arrived, was answered, and ended. */
+export interface HopTimes {
+  readonly sentUs: Micros
+  readonly arrivedUs?: Micros
+  readonly answeredUs?: Micros
+  readonly endUs?: Micros
 }
 
 /** One hop: a request that went over the wire from one party to another, and what came back. */
@@ -81,6 +103,8 @@ export interface Hop {
   readonly answeredUs?: Micros
   /** When the answer or the failure reached the caller; undefined while it is under way. */
   readonly endUs?: Micros
+  /** The same four times by the clocks of caller and callee; absent where both are right. */
+  readonly reported?: HopTimes
   readonly request: WireRequest
   readonly response?: WireResponse
   readonly failure?: { readonly failure: NetworkFailure; readonly detail: string }
@@ -124,7 +148,23 @@ export function hopsOf(events: readonly RunEvent[], traceId: TraceId): readonly 
       })
     }
   }
-  return [...hops.values()]
+  return [...hops.values()].map((hop) => withReported(hop, spans.get(hop.spanId), served.get(hop.spanId)))
+}
+
+/** A hop with the times that its two spans report, if their clocks are wrong. */
+function withReported(hop: Hop, attempt: Span | undefined, work: Span | undefined): Hop {
+  if (!attempt?.reported && !work?.reported) return hop
+  const { startUs: sentUs, endUs } = attempt ? asReported(attempt) : { startUs: hop.sentUs, endUs: hop.endUs }
+  const { startUs: arrivedUs, endUs: answeredUs } = work ? asReported(work) : {}
+  return {
+    ...hop,
+    reported: {
+      sentUs,
+      ...(arrivedUs === undefined ? {} : { arrivedUs }),
+      ...(answeredUs === undefined ? {} : { answeredUs }),
+      ...(endUs === undefined ? {} : { endUs }),
+    },
+  }
 }
 
 function attemptAbove(spanId: SpanId, spans: ReadonlyMap<SpanId, Span>): SpanId | undefined {

@@ -57,10 +57,10 @@ const promises: readonly Promised[] = [
       for (const _ of ['once', 'twice'])
         assert.equal((await send('/parcels/kept', { method: 'DELETE' })).status, 204)
       assert.equal(Parcel.parse((await send('/parcels/kept')).json).state, 'cancelled')
-      const delivered = Parcel.parse((await send('/parcels/seeded-7')).json)
+      const delivered = Parcel.parse((await send('/parcels/seeded-6')).json)
       assert.equal(delivered.state, 'delivered')
       assert.lengthOf(delivered.events, 3)
-      problemIn(await send('/parcels/seeded-7', { method: 'DELETE' }), 'shipment-state')
+      problemIn(await send('/parcels/seeded-6', { method: 'DELETE' }), 'shipment-state')
     },
   },
 ]

@@ -90,7 +90,7 @@ export const trackParcel = operation({
   path: '/parcels/{reference}',
   summary: 'Where a parcel is',
   params: path,
-  example: { params: { reference: 'seeded-7' } },
+  example: { params: { reference: 'seeded-6' } },
   answers: { 200: { description: 'The parcel, as of now.', body: Parcel } },
   problems: ['not-found', 'not-acceptable', 'invalid-token'],
 })

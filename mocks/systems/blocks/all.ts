@@ -8,6 +8,7 @@ import { inventory } from './inventory.ts'
 import { notifications } from './notifications.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
+import { shipping } from './shipping.ts'
 
 /** Every service behind the gateway. Which services there are says the map, `map.ts`. */
 export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = {
@@ -15,6 +16,7 @@ export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = 
   inventory,
   orders,
   payments,
+  shipping,
   bank,
   carrier,
   broker,

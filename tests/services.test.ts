@@ -584,6 +584,16 @@ describe('npm run services', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
+  test('npm is killed, or its terminal is hung up: nothing is left behind', async () => {
+    const port = await freeFor('microservices')
+    const { child, ready } = start('npm', 'run', '--silent', 'services', '--', '--port', `${port}`)
+    const text = await ready
+    folders.push(/^Data: (\S+)/m.exec(text)?.[1] ?? '')
+    const gone = await Promise.all(rowsOf(text).map(({ url }) => goneFrom(url)))
+    child.kill('SIGHUP')
+    await Promise.all(gone.map((closed) => closed()))
+  })
+
   test('Ctrl-C, which reaches every process, ends it in order; a suspended process does not hold it up', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'services-test-'))
     folders.push(folder)

@@ -24,6 +24,7 @@ async function run(flags: Flags): Promise<void> {
   // Whoever read the output may be gone (`| head`); the bookshop goes on without an audience.
   process.stdout.on('error', () => {})
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end.abort())
+  whenNpmIsGone(() => end.abort())
   const servers = await startServers({
     ...wanted,
     port,
@@ -41,4 +42,11 @@ async function run(flags: Flags): Promise<void> {
   }
   await servers.stop()
   console.log('All processes have ended.')
+}
+
+/** npm passes SIGINT and SIGTERM on, and says nothing when it is hung up or killed itself: then this ends as well. */
+function whenNpmIsGone(act: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const npm = process.ppid
+  setInterval(() => process.ppid === npm || act(), 1_000).unref()
 }

@@ -31,6 +31,10 @@ const OtlpSpan = z
     startTimeUnixNano: Nanoseconds,
     endTimeUnixNano: Nanoseconds,
     attributes: Attributes,
+    events: z
+      .array(z.strictObject({ timeUnixNano: Nanoseconds, name: z.string().min(1), attributes: Attributes }))
+      .min(1)
+      .optional(),
     status: z.strictObject({ code: z.int().min(0).max(2), message: z.string().optional() }),
   })
   .refine(
@@ -238,4 +242,28 @@ test('two versions of a service are two resources, and no span says so itself', 
   for (const { scopeSpans } of resourceSpans)
     for (const { attributes } of scopeSpans.flatMap(({ spans }) => spans))
       expect(valuesOf(attributes)).not.toHaveProperty('service.version')
+})
+
+test('what policies did and which faults struck are events of the span during which they did', async () => {
+  const run = await runScenario({
+    v: 1,
+    settings: {
+      policies: [{ edge: { from: 'gateway', to: 'catalog' }, timeoutMs: 300, retry: { attempts: 2 } }],
+    },
+    faults: [{ kind: 'lose-reply', edge: { from: 'gateway', to: 'catalog' }, strikes: { first: 1 } }],
+    workload: [{ method: 'GET', url: 'https://api.bookshop.example/v1/books/9780441478125' }],
+  })
+  const { resourceSpans } = TracesData.parse(otlpOf(run.events, VIRTUAL_EPOCH_MS))
+  const all = resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans))
+  const noted = all.flatMap((span) => (span.events ?? []).map((event) => ({ span, event })))
+  expect(noted.map(({ span, event }) => [span.kind, span.name, event.name])).toEqual([
+    [1, 'GET catalog', 'retry: waits'],
+    [3, 'GET', 'fault: lose-reply'],
+    [3, 'GET', 'timeout: fired'],
+  ])
+  for (const { span, event } of noted) {
+    expect(BigInt(event.timeUnixNano)).toBeGreaterThanOrEqual(BigInt(span.startTimeUnixNano))
+    expect(BigInt(event.timeUnixNano)).toBeLessThanOrEqual(BigInt(span.endTimeUnixNano))
+    expect(valuesOf(event.attributes)).toMatchObject({ 'peer.service': 'catalog' })
+  }
 })

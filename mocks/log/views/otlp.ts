@@ -1,4 +1,4 @@
-import type { RunEvent, SpanAttributes, SpanKind } from '../events.ts'
+import type { Micros, RunEvent, SpanAttributes, SpanId, SpanKind } from '../events.ts'
 import { asReported, type Span, spansOf } from './spans.ts'
 
 type AnyValue =
@@ -23,7 +23,15 @@ interface OtlpSpan {
   readonly startTimeUnixNano: string
   readonly endTimeUnixNano: string
   readonly attributes: readonly KeyValue[]
+  /** What policies did and which faults struck while the span was open. */
+  readonly events?: readonly OtlpEvent[]
   readonly status: { readonly code: number; readonly message?: string }
+}
+
+interface OtlpEvent {
+  readonly timeUnixNano: string
+  readonly name: string
+  readonly attributes: readonly KeyValue[]
 }
 
 /** `TracesData` of the OpenTelemetry protocol, in its JSON mapping: what trace viewers open. */
@@ -68,7 +76,9 @@ export function otlpOf(events: readonly RunEvent[], epochMs: number): OtlpTraces
   const byResource = new Map<string, { attributes: SpanAttributes; spans: OtlpSpan[] }>()
   /** How many attempts each call has made so far. */
   const sent = new Map<string, number>()
-  for (const span of spansOf(events).map(asReported)) {
+  const happened = eventsBySpan(events, epochMs)
+  for (const measured of spansOf(events)) {
+    const span = asReported(measured)
     const resends = span.role === 'attempt' && span.parentSpanId ? (sent.get(span.parentSpanId) ?? 0) : 0
     if (span.role === 'attempt' && span.parentSpanId) sent.set(span.parentSpanId, resends + 1)
     if (span.endUs === undefined) continue
@@ -76,7 +86,10 @@ export function otlpOf(events: readonly RunEvent[], epochMs: number): OtlpTraces
     const resource = JSON.stringify([span.party, id, version])
     const spans = byResource.get(resource)?.spans ?? []
     byResource.set(resource, { attributes: resourceOf(span), spans })
-    spans.push(otlpSpan(span, span.endUs, epochMs, resends))
+    spans.push({
+      ...otlpSpan(span, span.endUs, epochMs, resends),
+      ...happened(span.spanId, span.startUs - measured.startUs),
+    })
   }
   return {
     resourceSpans: [...byResource.values()].map(({ attributes, spans }) => ({
@@ -117,6 +130,42 @@ function otlpSpan(span: Span, endUs: number, epochMs: number, resends: number): 
       ? { code: STATUS_ERROR, ...(span.error ? { message: span.error } : {}) }
       : { code: STATUS_UNSET },
   }
+}
+
+/** The span events of each span, by a clock that is so much ahead. Conventions have no names for what policies do, so they are ours. */
+function eventsBySpan(
+  events: readonly RunEvent[],
+  epochMs: number,
+): (span: SpanId, aheadUs: Micros) => Pick<OtlpSpan, 'events'> {
+  const bySpan = new Map<SpanId, RunEvent[]>()
+  for (const event of events) {
+    if (!event.spanId || !noteOf(event)) continue
+    const list = bySpan.get(event.spanId) ?? []
+    bySpan.set(event.spanId, list)
+    list.push(event)
+  }
+  return (span, aheadUs) => {
+    const list = bySpan.get(span)?.flatMap((event) => {
+      const note = noteOf(event)
+      return note ? [{ timeUnixNano: nanoseconds(epochMs, event.atUs + aheadUs), ...note }] : []
+    })
+    return list ? { events: list } : {}
+  }
+}
+
+/** `retry: waits`, `fault: lose-reply`; undefined for what is no event of a span. */
+function noteOf(event: RunEvent): Pick<OtlpEvent, 'name' | 'attributes'> | undefined {
+  if (event.kind === 'policy')
+    return {
+      name: `${event.policy}: ${event.what}`,
+      attributes: keyValues({ ...event.detail, 'peer.service': event.peer }),
+    }
+  if (event.kind === 'fault')
+    return {
+      name: `fault: ${event.fault}`,
+      attributes: keyValues({ detail: event.detail, 'peer.service': event.to }),
+    }
+  return undefined
 }
 
 /** The attributes as the conventions for HTTP spans want them. */

@@ -76,6 +76,11 @@ const UP = {
   readOrder: 200,
   cancelOrder: 201,
   readCancellation: 200,
+  createCart: 201,
+  readCart: 200,
+  readItem: 200,
+  putItem: 201,
+  deleteItem: 204,
   listQuotes: 200,
   trackShipment: 200,
 }
@@ -86,10 +91,11 @@ const NOTHING = Object.fromEntries(Object.keys(UP).map((id) => [id, undefined]))
 describe('a service is down, and every answer is one that the public document describes', () => {
   const lost: Readonly<Record<ServiceName, readonly (keyof typeof UP)[] | 'all'>> = {
     gateway: 'all',
-    catalog: ['listBooks', 'readBook', 'callProcedure', 'placeOrder'],
+    catalog: ['listBooks', 'readBook', 'callProcedure', 'placeOrder', 'putItem'],
     inventory: ['readStock', 'placeOrder', 'cancelOrder'],
     orders: ['placeOrder', 'listOrders', 'readOrder', 'cancelOrder', 'readCancellation'],
     payments: ['placeOrder', 'cancelOrder'],
+    cart: ['createCart', 'readCart', 'readItem', 'putItem', 'deleteItem'],
     shipping: ['listQuotes', 'trackShipment'],
     bank: [],
     carrier: ['listQuotes', 'trackShipment'],

@@ -25,6 +25,7 @@ const MAP = [
   { name: 'payments', asks: ['broker'], opens: [] },
   { name: 'broker', asks: ['notifications'], opens: [], apart: true },
   { name: 'notifications', asks: [], opens: [] },
+  { name: 'cart', asks: ['catalog'], opens: ['carts'] },
   { name: 'shipping', asks: ['carrier'], opens: ['quotes', 'tracking'] },
   { name: 'bank', asks: [], opens: [], apart: true, outside: true },
   { name: 'carrier', asks: [], opens: [], apart: true, outside: true },

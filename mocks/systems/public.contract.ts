@@ -1,6 +1,7 @@
 import { assert } from 'chai'
 import { type Contract, contractOf, type Promised } from '../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../http/manners.contract.ts'
+import { cartPromises, cartRefusals, seededCart } from '../services/cart/contract.ts'
 import { catalogPromises, catalogRefusals, everyBook } from '../services/catalog/contract.ts'
 import { gatewayPromises, gatewayRefusals } from '../services/gateway/contract.ts'
 import { everyStock, stockOf, stockPromises, stockRefusals } from '../services/inventory/contract.ts'
@@ -67,6 +68,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...catalogPromises('/v1'),
       ...stockPromises('/v1'),
       ...ordersPromises('/v1'),
+      ...cartPromises('/v1'),
       ...deliveryPromises('/v1'),
       ...gatewayPromises,
       ...together,
@@ -76,6 +78,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...catalogRefusals('/v1'),
       ...stockRefusals('/v1'),
       ...ordersRefusals('/v1'),
+      ...cartRefusals('/v1'),
       ...deliveryRefusals('/v1'),
       ...gatewayRefusals,
       ...mannerlyRefusals(document),
@@ -84,6 +87,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       books: await everyBook(send, '/v1'),
       stock: await everyStock(send, '/v1'),
       orders: await everyOrder(send, '/v1'),
+      cart: await seededCart(send, '/v1'),
     }),
   })
 }

@@ -2,6 +2,7 @@ import { type Contract, keep, type Place } from '#mocks/http/contract.ts'
 import { bankContract } from '#mocks/services/bank/contract.ts'
 import { brokerContract } from '#mocks/services/broker/contract.ts'
 import { carrierContract } from '#mocks/services/carrier/contract.ts'
+import { cartContract } from '#mocks/services/cart/contract.ts'
 import { catalogContract } from '#mocks/services/catalog/contract.ts'
 import { inventoryContract } from '#mocks/services/inventory/contract.ts'
 import { notificationsContract } from '#mocks/services/notifications/contract.ts'
@@ -36,6 +37,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     inventoryContract,
     ordersContract,
     paymentsContract,
+    cartContract,
     shippingContract,
     bankContract,
     carrierContract,

@@ -3,6 +3,7 @@ import { bank } from './bank.ts'
 import type { Block } from './block.ts'
 import { broker } from './broker.ts'
 import { carrier } from './carrier.ts'
+import { cart } from './cart.ts'
 import { catalog } from './catalog.ts'
 import { inventory } from './inventory.ts'
 import { notifications } from './notifications.ts'
@@ -16,6 +17,7 @@ export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = 
   inventory,
   orders,
   payments,
+  cart,
   shipping,
   bank,
   carrier,

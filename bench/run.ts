@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { routeBytes } from '../scripts/site/budgets.ts'
+import { type LoadCost, measureLoad } from './load.ts'
 import { measureRoundTrips } from './round-trips.ts'
 import { measureVirtual } from './virtual.ts'
 
@@ -23,6 +24,28 @@ const quantile = (values: readonly number[], q: number) => {
 say('virtual clock …')
 for (const system of ['microservices', 'monolith'] as const) {
   figure(`virtual clock, ${system}`, await measureVirtual(system), 'requests/s')
+}
+
+say('100,000 virtual requests with faults and policies …')
+for (const system of ['microservices', 'monolith'] as const) {
+  // Whatever is compiled later would count as a cost of the shorter run.
+  await measureLoad(system, 10_000)
+  const short: LoadCost[] = []
+  for (let round = 0; round < 5; round++) short.push(await measureLoad(system, 1_000))
+  const middle = await measureLoad(system, 10_000)
+  const long = await measureLoad(system, 100_000)
+  const shortCpuUs = quantile(
+    short.map(({ cpuUs }) => cpuUs),
+    0.5,
+  )
+  figure(`load, ${system}`, long.requestsPerSecond, 'virtual requests/s')
+  figure(`load, ${system}, computing time`, long.cpuUs, 'µs/request')
+  figure(`load, ${system}, growth of the cost from 1,000 to 100,000`, long.cpuUs / shortCpuUs, 'ratio')
+  figure(`load, ${system}, cost of the last 10,000 of 100,000`, long.lastCpuUs / shortCpuUs, 'ratio')
+  figure(`load, ${system}, kept`, long.keptBytes, 'bytes/request')
+  const heap = [short[0], middle, long].map((cost) => (cost?.heapBytes ?? Number.NaN) / 1_000_000)
+  for (const [i, requests] of ['1,000', '10,000', '100,000'].entries())
+    figure(`load, ${system}, heap after ${requests}`, heap[i] ?? Number.NaN, 'MB')
 }
 
 say('round trips in Chromium …')

@@ -108,18 +108,17 @@ export async function keep({ document }: Contract, { check }: Promised, place: P
     ...place,
     async send(path, init) {
       const response = await place.send(path, await authorized(init))
-      const text = await response.text()
-      const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
-      const reply = {
-        status: response.status,
-        headers: response.headers,
-        text,
-        json: isJson && text ? JSON.parse(text) : undefined,
-      }
+      const reply = replyOf(response, await response.text())
       conforms(init?.method ?? 'GET', path, reply)
       return reply
     },
   })
+}
+
+/** An answer whose content was read. */
+export function replyOf({ status, headers }: Response, text: string): Reply {
+  const isJson = /[/+]json\b/.test(headers.get('content-type') ?? '')
+  return { status, headers, text, json: isJson && text ? JSON.parse(text) : undefined }
 }
 
 function refused({ when, path, init, problem, names, fields = {} }: Refusal): Promised {

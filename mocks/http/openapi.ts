@@ -70,13 +70,17 @@ function securityOf({ needs = {}, oauth }: Operation, auth: Auth): Json[] {
   return needsToken(needs) || auth === 'required' ? [bearer] : [{}, bearer]
 }
 
-/** The problems that follow from what an operation needs of its caller: nobody has to list them. */
-function problemsOf({ problems, needs = {}, oauth }: Operation, auth: Auth): readonly ProblemName[] {
+/** The problems that follow from what an operation reads and what it needs of its caller: nobody has to list them. */
+function problemsOf(operation: Operation, auth: Auth): readonly ProblemName[] {
+  const { problems, needs = {}, oauth, query, body, answers } = operation
   if (oauth) return []
   const implied: ProblemName[] = ['invalid-token', 'dependency-unavailable', 'internal-error']
   if (needsToken(needs) || auth === 'required') implied.push('token-missing')
   if (needs.scope) implied.push('insufficient-scope')
   if (needs.user) implied.push('not-allowed-for-caller')
+  if (query) implied.push('invalid-parameter')
+  if (body) implied.push('malformed-request', 'content-too-large', 'unsupported-media-type')
+  if (answers[304]) implied.push('precondition-failed')
   return [...new Set([...problems, ...implied])]
 }
 

@@ -1,10 +1,16 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CATALOGUE } from '#content/scenarios/catalogue.ts'
-import { runForReal } from './support/real-run.ts'
+import { type RealSystem, startRealSystem } from './support/real-run.ts'
 
 // Between real processes only counts, states and statuses can be held to; how long things took belongs to the machine.
 const FOR_REAL = [1, 2, 3, 5, 15]
 const PATIENCE_MS = 60_000
+
+let real: RealSystem
+beforeAll(async () => {
+  real = await startRealSystem({ system: 'microservices', seed: 7 })
+}, PATIENCE_MS)
+afterAll(() => real?.servers.stop(), PATIENCE_MS)
 
 describe.each(
   CATALOGUE.filter(({ number }) => FOR_REAL.includes(number)).map((entry) => [entry.id, entry] as const),
@@ -12,7 +18,7 @@ describe.each(
   test(
     'the symptom shows',
     async () => {
-      expect(symptom.shows(await runForReal(symptom.scenario))).toBe(true)
+      expect(symptom.shows(await real.run(symptom.scenario))).toBe(true)
     },
     PATIENCE_MS,
   )
@@ -20,7 +26,7 @@ describe.each(
   test.each(cures.map((cure) => [cure.id, cure] as const))(
     'with the cure %s it does not',
     async (_, { scenario, shows }) => {
-      const run = await runForReal(scenario)
+      const run = await real.run(scenario)
       expect([symptom.shows(run), shows(run)]).toEqual([false, true])
     },
     PATIENCE_MS,

@@ -13,7 +13,7 @@ export function announcement(
   const rows = [
     ['process', 'pid', 'address', 'offers'],
     ...processes().map(({ party, pid, address }) => [party, `${pid ?? ''}`, address, offers(party)]),
-    ['control', `${process.pid}`, control, '/topology /faults /traces /data /reset'],
+    ['control', `${process.pid}`, control, '/topology /faults /settings /traces /data /reset'],
   ]
   const origin = addresses.gateway ?? addresses.monolith
   const body = JSON.stringify(placeOrder.example.body)

@@ -4,9 +4,10 @@ import { operation } from '../http/operation.ts'
 import { Problem, problemAnswer } from '../http/problem.ts'
 import { createService, type Handler } from '../http/service.ts'
 import type { OtlpTraces } from '../log/views/otlp.ts'
-import { Architecture, Fault, ServiceName } from '../systems/scenario.ts'
+import { Architecture, Fault, ServiceName, Settings } from '../systems/scenario.ts'
 import type { SystemData } from '../systems/system.ts'
 import type { Unreal } from './real-faults.ts'
+import { WrittenSettings } from './run-to-start.ts'
 
 const ProcessStatus = z.object({
   party: z.string().describe('The process, as its command line names it.'),
@@ -94,6 +95,37 @@ const readTraces = operation({
   problems: ['not-acceptable', 'not-allowed-for-caller'],
 })
 
+const readSettings = operation({
+  id: 'readSettings',
+  method: 'GET',
+  path: '/settings',
+  summary: 'Read what callers do about failures, and the other settings',
+  example: {},
+  answers: { 200: { description: 'The settings as they are now.', body: Settings } },
+  problems: ['not-acceptable', 'not-allowed-for-caller'],
+})
+
+const replaceSettings = operation({
+  id: 'replaceSettings',
+  method: 'PUT',
+  path: '/settings',
+  summary: 'Say what callers shall do about failures, and the other settings',
+  description:
+    'Every process finishes what is under way and goes on with its data and the new settings; one that does not come to rest is started anew. What policies remember (open breakers, budgets, cached answers) is forgotten, and counters of faults begin anew. What is left out is the default, and for latency none. What one process for each service can not do is refused.',
+  body: WrittenSettings,
+  example: { body: { policies: [{ edge: { from: 'gateway', to: 'orders' }, timeoutMs: 2000 }] } },
+  answers: { 200: { description: 'The settings as they are now.', body: Settings } },
+  problems: [
+    'malformed-request',
+    'invalid-content',
+    'content-too-large',
+    'unsupported-media-type',
+    'not-acceptable',
+    'not-allowed-for-caller',
+    'dependency-unavailable',
+  ],
+})
+
 const readData = operation({
   id: 'readData',
   method: 'GET',
@@ -132,6 +164,11 @@ export interface ControlOptions {
   unreal: (faults: readonly Fault[]) => readonly Unreal[]
   /** Rejects when a process can not be started. */
   setFaults: (faults: readonly Fault[]) => Promise<void>
+  settings: () => Settings
+  /** Which settings real processes can not have. */
+  unrealSettings: (settings: Settings) => readonly Unreal[]
+  /** Rejects when a process can not be started. */
+  setSettings: (settings: Settings) => Promise<void>
   /** Rejects when a process can not be started. */
   reset: () => Promise<void>
   traces: () => Promise<OtlpTraces>
@@ -148,6 +185,9 @@ export function createControl({
   faults,
   unreal,
   setFaults,
+  settings,
+  unrealSettings,
+  setSettings,
   reset: resetAll,
   traces,
   data,
@@ -161,16 +201,17 @@ export function createControl({
     .on(readTopology, () => json(topology(), { fields: FRESH }))
     .on(readFaults, () => json(faults(), { fields: FRESH }))
     .on(replaceFaults, async ({ body }) => {
-      const errors = unreal(body).map(({ path, why }) => ({ pointer: `#/${path.join('/')}`, detail: why }))
-      if (errors.length > 0)
-        throw new Problem('invalid-content', {
-          detail: 'Real processes can not do this; see errors. The page can: it models what is missing here.',
-          errors,
-        })
+      refuse(unreal(body))
       await started(setFaults(body))
       return json(faults(), { fields: FRESH })
     })
     .on(readTraces, async () => json(await traces(), { fields: FRESH }))
+    .on(readSettings, () => json(settings(), { fields: FRESH }))
+    .on(replaceSettings, async ({ body }) => {
+      refuse(unrealSettings(body))
+      await started(setSettings(body))
+      return json(settings(), { fields: FRESH })
+    })
     .on(readData, async () => json(await data(), { fields: FRESH }))
     .on(reset, async () => {
       await started(resetAll())
@@ -185,6 +226,14 @@ export function createControl({
     response.headers.set('x-content-type-options', 'nosniff')
     return response
   }
+}
+
+function refuse(unreal: readonly Unreal[]): void {
+  if (unreal.length === 0) return
+  throw new Problem('invalid-content', {
+    detail: 'Real processes can not do this; see errors. The page can: it models what is missing here.',
+    errors: unreal.map(({ path, why }) => ({ pointer: `#/${path.join('/')}`, detail: why })),
+  })
 }
 
 async function started(change: Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { RunEvent } from '../log/events.ts'
-import { Architecture, Fault, ServiceName } from '../systems/scenario.ts'
+import { Architecture, Fault, ServiceName, Settings } from '../systems/scenario.ts'
 
 const Port = z.coerce.number().int().min(1).max(65_535)
 
@@ -47,12 +47,13 @@ export type FromProcess = z.infer<typeof FromProcess>
 /**
  * What the supervisor asks of a process. `tell`: nothing but the answer, which comes after all events so far.
  * `faults`: make exactly these true from now on; a process that is looked after listens when it has been told for the
- * first time. `data`: all that it keeps. `rest`: end the work that nobody asked for. `pause`: finish what is under way and let new requests wait. `reseed`: forget
+ * first time. `settings`: these instead of the former ones, with the same data. `data`: all that it keeps. `rest`: end the work that nobody asked for. `pause`: finish what is under way and let new requests wait. `reseed`: forget
  * all data and begin with the seed. `resume`: go on.
  */
 export const Asked = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['tell', 'data', 'rest', 'pause', 'reseed', 'resume']) }),
   z.object({ kind: z.literal('faults'), faults: z.array(Fault) }),
+  z.object({ kind: z.literal('settings'), settings: Settings }),
 ])
 export type Asked = z.infer<typeof Asked>
 

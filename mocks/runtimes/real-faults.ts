@@ -16,8 +16,6 @@ export function unrealFaults(system: Architecture, faults: readonly Fault[]): Un
       case 'instance-down':
       case 'instance-drains':
         return no('kind', `there is one process of ${fault.service}; take it down with the fault down`)
-      case 'clock-skew':
-        return no('kind', 'the processes share the clock of their machine')
       case 'stale-discovery':
         return no('kind', `${fault.service} has one process at one address, and nobody has to look for it`)
       case 'slow':
@@ -27,6 +25,7 @@ export function unrealFaults(system: Architecture, faults: readonly Fault[]): Un
           ? []
           : no('instance', `there is one process of ${fault.service}; leave the field out`)
       case 'down':
+      case 'clock-skew':
       case 'partition':
         return []
       case 'black-hole':
@@ -53,16 +52,12 @@ export function unrealFaults(system: Architecture, faults: readonly Fault[]): Un
 }
 
 /** The settings that can not be real with one process for each service, each with what to do instead. */
-export function unrealSettings({ fleets, serverTiming }: Settings): Unreal[] {
-  const timing: Unreal[] = serverTiming
-    ? [{ path: ['serverTiming'], why: 'only the modelled network writes Server-Timing; leave it out' }]
-    : []
-  const ofFleets = fleets.flatMap(({ service, instances, canary }, index): Unreal[] => {
+export function unrealSettings({ fleets }: Settings): Unreal[] {
+  return fleets.flatMap(({ service, instances, canary }, index): Unreal[] => {
     const why = `there is one process of ${service}; leave it out`
     return [
       ...(instances === 1 ? [] : [{ path: ['fleets', index, 'instances'], why }]),
       ...(canary ? [{ path: ['fleets', index, 'canary'], why }] : []),
     ]
   })
-  return [...timing, ...ofFleets]
 }

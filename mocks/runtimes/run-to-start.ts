@@ -19,7 +19,7 @@ export async function runToStart(flags: Flags): Promise<RunToStart> {
   const settings =
     flags.settings === undefined
       ? shared?.settings
-      : read(settingsAsWritten, await readJson('--settings', flags.settings), {
+      : read(WrittenSettings, await readJson('--settings', flags.settings), {
           flag: '--settings',
           source: flags.settings,
         })
@@ -27,7 +27,7 @@ export async function runToStart(flags: Flags): Promise<RunToStart> {
     system: flags.system ?? shared?.system ?? 'microservices',
     seed: flags.seed ?? shared?.seed ?? 7,
     settings: {
-      ...(settings ?? settingsAsWritten.parse({})),
+      ...(settings ?? WrittenSettings.parse({})),
       ...(flags.latency && { latency: flags.latency }),
     },
     faults: shared?.faults ?? [],
@@ -35,12 +35,10 @@ export async function runToStart(flags: Flags): Promise<RunToStart> {
   }
 }
 
-/** Real connections take the time that they take: a file that says nothing about latency adds none. */
-const settingsAsWritten = z.preprocess(
-  (written) =>
-    typeof written === 'object' && !Array.isArray(written) ? { latency: 'none', ...written } : written,
-  Settings,
-)
+/** Real connections take the time that they take: settings that say nothing about latency add none. */
+export const WrittenSettings = Settings.extend({
+  latency: Settings.def.shape.latency.unwrap().default('none'),
+})
 
 async function readScenario(given: string): Promise<Scenario> {
   const text = RUN_IN_LINK.exec(given)?.[1]

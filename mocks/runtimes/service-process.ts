@@ -11,8 +11,7 @@ import { createRunLog, type RunLog } from '../log/log.ts'
 import { createDeadlines, type Deadlines } from '../network/deadlines.ts'
 import { createFleet, type FleetRules } from '../network/fleet.ts'
 import { createNetwork, type Network } from '../network/network.ts'
-import { createTracing } from '../network/tracing.ts'
-import { type Clock, timeOfDay } from '../simulation/clock.ts'
+import type { Clock } from '../simulation/clock.ts'
 import { createRandom, type Random } from '../simulation/random.ts'
 import { openSqlite, type SqliteBackend } from '../storage/sqlite.ts'
 import { type Backend, openStore, type Snapshot } from '../storage/store.ts'
@@ -37,7 +36,6 @@ const MAX_WAITING = 10_000
 
 /** What this process was told, and what it made of it. */
 interface World extends Omit<ProcessOptions, 'settings'> {
-  settings: Settings
   clock: Clock
   log: RunLog
   random: Random
@@ -74,40 +72,51 @@ async function start(options: ProcessOptions): Promise<void> {
     ...seeded,
     fork: (stream) => (/^(spans|traces)/.test(stream) ? fresh : seeded).fork(stream),
   }
-  const settings = settingsIn(options.settings)
-  const world: World = { ...options, settings, clock, log, random, deadlines: createDeadlines(clock) }
-  const fleet = createFleet(options.name, workersOf(options.name, settings), { clock, log, random })
+  const world: World = { ...options, clock, log, random, deadlines: createDeadlines(clock) }
   const door =
     options.name === processOf(architectureOf(options), 'gateway')
       ? createDoor(options.name, { clock, log, random })
       : undefined
 
   let backend: SqliteBackend | undefined
-  const build = () =>
-    buildIn(world, () => {
+  /** What the settings decide: the service, its network, its workers. */
+  async function build(settings: Settings) {
+    const built = await buildIn({ ...world, settings }, () => {
       backend ??= openSqlite(options.file)
       return backend
     })
-  let current = await build()
-  function setFaults(faults: readonly Fault[]) {
-    current.network.setFaults(edgeFaultsOf(faults))
-    current.network.setPartition(cutOffBy(faults))
+    const fleet = createFleet(options.name, workersOf(options.name, settings), { clock, log, random })
+    const serve = serving({
+      ...world,
+      party: options.name,
+      random: fresh.fork('arriving'),
+      network: built.network,
+      serverTiming: settings.serverTiming,
+      fleet,
+      answer: built.handler,
+    })
+    return { ...built, settings, fleet, serve }
+  }
+  let current = await build(settingsIn(options.settings))
+  let faults: readonly Fault[] = []
+
+  function setFaults(wanted: readonly Fault[]) {
+    faults = wanted
+    const { network, fleet } = current
+    network.setFaults(edgeFaultsOf(faults))
+    network.setPartition(cutOffBy(faults))
     door?.setFaults(edgeFaultsOf(faults), cutOffBy(faults))
     fleet.slow(0)
-    for (const fault of faults)
-      if (fault.kind === 'slow' && servicesIn(options.name).includes(fault.service))
-        fleet.slow(fault.ms * 1000)
+    network.setClockSkew(options.name, 0)
+    for (const fault of faults) {
+      if (!('service' in fault) || !servicesIn(options.name).includes(fault.service)) continue
+      if (fault.kind === 'slow') fleet.slow(fault.ms * 1000)
+      if (fault.kind === 'clock-skew') network.setClockSkew(options.name, fault.ms * 1000)
+    }
   }
 
   const turnstile = createTurnstile()
-  const tracing = createTracing({ log, clock, random: fresh.fork('arriving') })
-  const serve = serving({
-    ...world,
-    party: options.name,
-    tracing,
-    fleet,
-    answer: (request) => current.handler(request),
-  })
+  const serve: Handler = (request) => current.serve(request)
   // Whoever asks whether this process is well does not wait for others.
   const inTurn: Handler = (request) =>
     isHealthCheck(request) ? serve(request) : turnstile.through(() => serve(request))
@@ -133,7 +142,12 @@ async function start(options: ProcessOptions): Promise<void> {
         return undefined
       case 'reseed':
         backend?.clear()
-        current = await build()
+        current = await build(current.settings)
+        setFaults(faults)
+        return undefined
+      case 'settings':
+        current = await build(asked.settings)
+        setFaults(faults)
         return undefined
       case 'resume':
         turnstile.open()
@@ -206,7 +220,7 @@ function workersOf(name: ProcessOptions['name'], { fleets }: Settings): FleetRul
 
 /** The service itself, and the network over which it calls others. */
 async function buildIn(
-  { name, settings, seed, peer, clock, log, random, deadlines }: World,
+  { name, settings, seed, peer, clock, log, random, deadlines }: World & { settings: Settings },
   openBackend: () => Backend,
 ): Promise<Built & { readonly network: Network }> {
   const architecture = architectureOf({ name, peer })
@@ -225,7 +239,7 @@ async function buildIn(
   })
   const surroundings: Surroundings = {
     settings,
-    world: { now: () => timeOfDay(clock), report: (error) => console.error(error) },
+    world: { now: () => network.timeAt(name), report: (error) => console.error(error) },
     newId: createIds(createRandom(seed)),
     open: (seed) => openStore({ party: name, seed, backend: openBackend(), log }),
     originOf: (service) => `http://${addresses.get(processOf(architecture, service))}`,

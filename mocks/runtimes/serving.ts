@@ -1,15 +1,26 @@
 import type { Handler } from '../http/service.ts'
 import type { SpanAttributes } from '../log/events.ts'
+import type { RunLog } from '../log/log.ts'
 import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
 import type { Deadlines } from '../network/deadlines.ts'
 import type { Fleet } from '../network/fleet.ts'
 import { wrap } from '../network/hop.ts'
-import type { Tracing } from '../network/tracing.ts'
+import type { Network } from '../network/network.ts'
+import { createTracing } from '../network/tracing.ts'
+import { type Clock, timeOfDay } from '../simulation/clock.ts'
+import type { Random } from '../simulation/random.ts'
 import { routeOf } from '../systems/operations.ts'
 
 export interface ServingOptions {
   party: string
-  tracing: Tracing
+  clock: Clock
+  log: RunLog
+  /** Where the ids of spans come from. */
+  random: Random
+  /** Knows the time by the clock of this process, which may be wrong. */
+  network: Pick<Network, 'timeAt'>
+  /** Whether answers say how long the work took. */
+  serverTiming: boolean
   deadlines: Deadlines
   /** The workers of this process, and how slow it is. */
   fleet: Fleet
@@ -23,7 +34,19 @@ export const isHealthCheck = ({ url }: Request) => new URL(url).pathname === '/h
  * What a process does with each request that arrives over a real connection: a span around its work, the deadline
  * of its caller, a worker that is free.
  */
-export function serving({ party, tracing, deadlines, fleet, answer }: ServingOptions): Handler {
+export function serving({
+  party,
+  clock,
+  log,
+  random,
+  network,
+  serverTiming,
+  deadlines,
+  fleet,
+  answer,
+}: ServingOptions): Handler {
+  const aheadUs = () => (network.timeAt(party).getTime() - timeOfDay(clock).getTime()) * 1000
+  const tracing = createTracing({ log, clock, random, skewUs: aheadUs })
   const work = wrap([deadlines.keeping, fleet.work], ({ request }) => answer(request))
   return async (request) => {
     if (isHealthCheck(request)) return answer(request)
@@ -46,7 +69,8 @@ export function serving({ party, tracing, deadlines, fleet, answer }: ServingOpt
         headers.set('traceparent', formatTraceparent(span))
         // It belongs to the trace that its sender named (W3C Trace Context §3.4), and that one could not be read.
         if (!parent) headers.delete('tracestate')
-        const response = await work({
+        const arrivedUs = clock.nowUs()
+        const answered = await work({
           from: peer,
           to: party,
           request: new Request(request, { headers }),
@@ -54,7 +78,11 @@ export function serving({ party, tracing, deadlines, fleet, answer }: ServingOpt
           span,
           instance: 1,
         })
-        set({ 'http.response.status_code': response.status })
+        set({ 'http.response.status_code': answered.status })
+        const response = new Response(answered.body, answered)
+        response.headers.set('date', network.timeAt(party).toUTCString())
+        if (serverTiming)
+          response.headers.append('server-timing', `${party};dur=${(clock.nowUs() - arrivedUs) / 1000}`)
         return response
       },
     )

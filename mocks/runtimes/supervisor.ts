@@ -96,7 +96,7 @@ export interface ProcessStatus extends Process {
  */
 export async function startServers(options: ServersOptions): Promise<Servers> {
   const { system, seed, restart = false, report = () => {} } = options
-  const settings = options.settings ?? Settings.parse({ latency: 'none' })
+  let settings = options.settings ?? Settings.parse({ latency: 'none' })
   const unreal = [
     ...unrealSettings(settings).map(({ path, why }) => ({ path: ['settings', ...path], why })),
     ...unrealFaults(system, options.faults ?? []).map(({ path, why }) => ({
@@ -113,7 +113,8 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     options.dataDir === undefined ? await mkdtemp(join(tmpdir(), 'bookshop-')) : resolve(options.dataDir)
   await mkdir(dataDir, { recursive: true })
   const settingsFile = join(dataDir, 'settings.json')
-  await writeFile(settingsFile, JSON.stringify(settings, null, 2))
+  const writeSettings = () => writeFile(settingsFile, JSON.stringify(settings, null, 2))
+  await writeSettings()
 
   const clock = createRunClock(Date.now())
   const ring = createEventRing(KEPT)
@@ -214,20 +215,17 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   }
 
   /**
-   * Callers come to rest before those whom they call, so that nothing old arrives after the seed is back. What is
-   * down, or does not come to rest, starts anew instead.
+   * Changes every process while nothing is under way. Callers come to rest before those whom they call; what is down,
+   * or does not come to rest, is renewed instead.
    */
-  async function reset(): Promise<void> {
-    restarts.cancel()
-    wrong = []
+  async function changeAll(
+    change: Asked,
+    renew: (process: ServiceProcess) => Promise<unknown>,
+    beforeTheyGoOn: () => void = () => {},
+  ): Promise<void> {
     const stuck = new Set<ServiceProcess>()
     const ask = async (process: ServiceProcess, what: Asked) => {
       if (!stuck.has(process) && !(await process.ask(what, RESET_PATIENCE_MS))) stuck.add(process)
-    }
-    const renew = async (process: ServiceProcess) => {
-      await process.end()
-      await removeFile(fileOf(process.name))
-      await process.start()
     }
     const inOrder = callersFirst([...running.values()])
     // Before anybody stops listening, so that what is under way still arrives.
@@ -235,16 +233,40 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     for (const { process } of inOrder) await ask(process, { kind: 'pause' })
     const restless = [...stuck]
     await together(restless, renew)
-    await together(all, (process) => ask(process, { kind: 'reseed' }))
-    await together(all, (process) => ask(process, { kind: 'faults', faults: [] }))
+    await together(all, (process) => ask(process, change))
+    await together(all, (process) => ask(process, { kind: 'faults', faults: [...wrong] }))
     await together(all, (process) => process.ask({ kind: 'tell' }, TELL_PATIENCE_MS))
-    ring.clear()
+    beforeTheyGoOn()
     await together(all, (process) => ask(process, { kind: 'resume' }))
     await together(
       [...stuck].filter((process) => !restless.includes(process)),
       renew,
     )
+  }
+
+  async function reset(): Promise<void> {
+    restarts.cancel()
+    wrong = []
+    const renew = async (process: ServiceProcess) => {
+      await process.end()
+      await removeFile(fileOf(process.name))
+      await process.start()
+    }
+    await changeAll({ kind: 'reseed' }, renew, ring.clear)
     report('Every service is back to its seeded data.')
+  }
+
+  async function setSettings(wanted: Settings): Promise<void> {
+    settings = wanted
+    await writeSettings()
+    const down = new Set(all.filter((process) => !process.isUp()))
+    await changeAll({ kind: 'settings', settings }, async (process) => {
+      // Whoever is down reads the settings when it starts.
+      if (down.has(process)) return
+      await process.end()
+      await process.start()
+    })
+    report('Every process has the new settings.')
   }
 
   /** Callers first: whoever waits for others must still be answered. */
@@ -296,6 +318,9 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
       topology: () => ({ system, seed, control, processes: processes() }),
       faults,
       setFaults: (wanted) => inTurn(() => setFaults(wanted)),
+      settings: () => settings,
+      unrealSettings,
+      setSettings: (wanted) => inTurn(() => setSettings(wanted)),
       reset: () => inTurn(reset),
       unreal: (wanted) => unrealFaults(system, wanted),
       data,

@@ -16,35 +16,58 @@ import { linksOf, processOf } from '#mocks/systems/topology.ts'
 /** How long what callers gave up on may still be under way, in ms. */
 const REST_PATIENCE_MS = 20_000
 
-/**
- * Runs a scenario between real processes, in real time, and brings what a virtual run brings: the events of every
- * process, what the client sent and got, and the data at the end.
- */
-export async function runForReal({
-  system,
-  settings,
-  faults,
-  seed,
-  workload,
-}: Scenario): Promise<FinishedRun> {
-  const servers = await startServers({ system, port: 0, seed, settings, faults })
-  try {
-    const client = clientOf(servers, { system, settings, seed })
-    const startUs = client.clock.nowUs()
-    const exchanges: Promise<FinishedRun['exchanges'][number]>[] = []
-    for (const wanted of workload) {
-      if (wanted.waits !== false) await Promise.all(exchanges)
-      if (wanted.atMs !== undefined)
-        await client.clock.sleep(startUs + wanted.atMs * 1000 - client.clock.nowUs())
-      exchanges.push(client.exchange(wanted))
-    }
-    const ended = await Promise.all(exchanges)
-    if (!(await servers.rest(REST_PATIENCE_MS))) throw new Error('The processes did not come to rest.')
-    const events = [...(await servers.events()), ...client.events].toSorted((a, b) => a.atUs - b.atUs)
-    return { events, exchanges: ended, data: await servers.data() }
-  } finally {
-    await servers.stop()
+/** Real processes in which one scenario after another can be run. */
+export interface RealSystem {
+  readonly servers: Servers
+  /**
+   * Runs a scenario from the seeded data, in real time, and brings what a virtual run brings: the events of every
+   * process, what the client sent and got, and the data at the end.
+   */
+  run(scenario: Scenario): Promise<FinishedRun>
+}
+
+export async function startRealSystem(options: Pick<Scenario, 'system' | 'seed'>): Promise<RealSystem> {
+  const servers = await startServers({ ...options, port: 0 })
+  return {
+    servers,
+    async run({ system, settings, faults, seed, workload }) {
+      if (system !== options.system || seed !== options.seed)
+        throw new Error(`These processes are ${options.system}, seed ${options.seed}.`)
+      await control(servers, 'PUT', '/settings', settings)
+      await control(servers, 'POST', '/reset')
+      await control(servers, 'PUT', '/faults', faults)
+      const client = clientOf(servers, { system, settings, seed })
+      const startUs = client.clock.nowUs()
+      const exchanges: Promise<FinishedRun['exchanges'][number]>[] = []
+      for (const wanted of workload) {
+        if (wanted.waits !== false) await Promise.all(exchanges)
+        if (wanted.atMs !== undefined)
+          await client.clock.sleep(startUs + wanted.atMs * 1000 - client.clock.nowUs())
+        exchanges.push(client.exchange(wanted))
+      }
+      const ended = await Promise.all(exchanges)
+      if (!(await servers.rest(REST_PATIENCE_MS))) throw new Error('The processes did not come to rest.')
+      const events = [...(await servers.events()), ...client.events].toSorted((a, b) => a.atUs - b.atUs)
+      return { events, exchanges: ended, data: await servers.data() }
+    },
   }
+}
+
+/** Asks the control API for something. Throws when it refuses. */
+export async function control(
+  { control: origin }: Servers,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Response> {
+  const answer = await fetch(origin + path, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
+  return answer
 }
 
 /** A client with policies of its own; its edge's faults strike at the door of the public API. */

@@ -267,6 +267,80 @@ describe('between clients and the public API', () => {
   })
 })
 
+test('clock-skew: a process that is wrong about the time says so in everything it writes', async () => {
+  await breaks({ kind: 'clock-skew', service: 'gateway', ms: -600_000 })
+  await newEvents()
+  const before = Date.now() - 600_000
+  const said = Date.parse((await readBook()).headers.get('date') ?? '')
+  // A date has whole seconds.
+  expect(said).toBeGreaterThanOrEqual(Math.floor(before / 1000) * 1000)
+  expect(said).toBeLessThan(before + 300_000)
+  const spans = (await newEvents()).filter((event) => event.kind === 'span' && event.phase === 'started')
+  const behind = spans.flatMap((span) =>
+    span.kind === 'span' && span.phase === 'started' && span.reportedUs !== undefined
+      ? [[span.party, Math.round((span.atUs - span.reportedUs) / 1_000_000)]]
+      : [],
+  )
+  expect(new Set(behind.map((each) => each.join(' ')))).toEqual(new Set(['gateway 600']))
+})
+
+describe('settings', () => {
+  const putSettings = (settings: unknown) =>
+    fetch(`${servers.control}/settings`, {
+      method: 'PUT',
+      headers: JSON_TYPE,
+      body: JSON.stringify(settings),
+    })
+  afterEach(async () => {
+    await answered(putSettings(SETTINGS))
+  })
+
+  test('change while the processes run: the same fault, with and without the cure, and nothing is lost', async () => {
+    const fails: Fault = {
+      kind: 'error',
+      edge: { from: 'gateway', to: 'catalog' },
+      strikes: { first: 2 },
+      status: 503,
+    }
+    const before = await ordersKept()
+    const pids = servers.processes().map(({ pid }) => pid)
+    await breaks(fails)
+    expect((await readBook()).status).toBe(503)
+    const retry = { policies: [{ edge: { from: 'gateway' }, retry: { attempts: 3 } }] }
+    const kept = await (await answered(putSettings(retry))).json()
+    expect(kept).toEqual(Settings.parse({ latency: 'none', ...retry }))
+    expect(await (await fetch(`${servers.control}/settings`)).json()).toEqual(kept)
+    // Counters begin anew: two are struck, and the third try goes through.
+    expect((await readBook()).status).toBe(200)
+    expect(servers.processes().map(({ pid }) => pid)).toEqual(pids)
+    expect(await ordersKept()).toBe(before)
+  })
+
+  test('are those of a process that was down meanwhile, too', async () => {
+    await breaks({ kind: 'down', service: 'gateway' })
+    await answered(putSettings({ serverTiming: true }))
+    expect(await (await fetch(`${servers.control}/faults`)).json()).toEqual([
+      { kind: 'down', service: 'gateway' },
+    ])
+    await breaks()
+    expect((await readBook()).headers.get('server-timing')).toMatch(
+      /^catalog;dur=[\d.]+, gateway;dur=[\d.]+$/,
+    )
+  })
+
+  test.each<[what: string, settings: unknown, pointer: string]>([
+    ['an unknown setting', { retries: 3 }, '#/retries'],
+    ['a wrong value', { policies: [{ edge: {}, timeoutMs: 0 }] }, '#/policies/0/timeoutMs'],
+    ['several instances', { fleets: [{ service: 'orders', instances: 2 }] }, '#/fleets/0/instances'],
+  ])('are refused with %s, and named', async (_, settings, pointer) => {
+    const before = await (await fetch(`${servers.control}/settings`)).json()
+    const answer = await putSettings(settings)
+    expect(answer.status).toBe(422)
+    expect(ProblemDocument.parse(await answer.json()).errors).toMatchObject([{ pointer }])
+    expect(await (await fetch(`${servers.control}/settings`)).json()).toEqual(before)
+  })
+})
+
 describe('the list of faults', () => {
   const loses = {
     kind: 'lose-reply',

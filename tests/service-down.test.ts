@@ -83,6 +83,7 @@ const NEEDS: Readonly<Record<string, readonly ServiceName[]>> = {
   placeOrder: ['catalog', 'inventory', 'payments'],
   cancelOrder: ['inventory', 'payments'],
   putItem: ['catalog'],
+  recommend: ['catalog'],
   listQuotes: ['carrier'],
   trackShipment: ['carrier'],
 }

@@ -26,6 +26,7 @@ const MAP = [
   { name: 'broker', asks: ['notifications'], opens: [], apart: true },
   { name: 'notifications', asks: [], opens: [] },
   { name: 'cart', asks: ['catalog'], opens: ['carts'] },
+  { name: 'recommendations', asks: ['catalog'], opens: ['recommendations'] },
   { name: 'shipping', asks: ['carrier'], opens: ['quotes', 'tracking'] },
   { name: 'bank', asks: [], opens: [], apart: true, outside: true },
   { name: 'carrier', asks: [], opens: [], apart: true, outside: true },

@@ -6,6 +6,7 @@ import { catalogPromises, catalogRefusals, everyBook } from '../services/catalog
 import { gatewayPromises, gatewayRefusals } from '../services/gateway/contract.ts'
 import { everyStock, stockOf, stockPromises, stockRefusals } from '../services/inventory/contract.ts'
 import { everyOrder, ordering, ordersPromises, ordersRefusals } from '../services/orders/contract.ts'
+import { recommendationPromises, recommendationRefusals } from '../services/recommendations/contract.ts'
 import { deliveryPromises, deliveryRefusals } from '../services/shipping/contract.ts'
 import document from './openapi.json' with { type: 'json' }
 
@@ -69,6 +70,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...stockPromises('/v1'),
       ...ordersPromises('/v1'),
       ...cartPromises('/v1'),
+      ...recommendationPromises('/v1'),
       ...deliveryPromises('/v1'),
       ...gatewayPromises,
       ...together,
@@ -79,6 +81,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...stockRefusals('/v1'),
       ...ordersRefusals('/v1'),
       ...cartRefusals('/v1'),
+      ...recommendationRefusals('/v1'),
       ...deliveryRefusals('/v1'),
       ...gatewayRefusals,
       ...mannerlyRefusals(document),

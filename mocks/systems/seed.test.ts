@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Isbn } from '../http/formats.ts'
+import { SEEDED_AUTHORISATIONS } from '../services/bank/seed.ts'
+import { SEEDED_PARCELS } from '../services/carrier/seed.ts'
+import { SEEDED_CARTS } from '../services/cart/seed.ts'
 import { Book } from '../services/catalog/schema.ts'
 import { SEEDED_BOOKS } from '../services/catalog/seed.ts'
 import { Reservation, StockRecord } from '../services/inventory/schema.ts'
@@ -8,6 +11,8 @@ import { Order } from '../services/orders/schema.ts'
 import { SEEDED_CUSTOMERS, SEEDED_ORDERS } from '../services/orders/seed.ts'
 import { Payment } from '../services/payments/schema.ts'
 import { SEEDED_PAYMENTS } from '../services/payments/seed.ts'
+import { BASKETS } from '../services/recommendations/seed.ts'
+import { SEEDED_CANCELLATIONS, SEEDED_SHIPMENTS } from '../services/shipping/seed.ts'
 
 const books = Object.entries(SEEDED_BOOKS)
 const orders = Object.values(SEEDED_ORDERS)
@@ -50,6 +55,45 @@ describe('the warehouse', () => {
       expect(record.reserved).toBe(held.get(isbn) ?? 0)
       expect(record.onHand).toBeGreaterThan(record.reserved)
     }
+  })
+})
+
+describe('the model of recommendations', () => {
+  test('counts the orders of the shop that were not cancelled', () => {
+    const bought = orders
+      .filter(({ state }) => state !== 'cancelled')
+      .map(({ lines }) => lines.map(({ isbn }) => isbn))
+    expect(BASKETS.slice(0, bought.length)).toEqual(bought)
+    for (const isbn of BASKETS.flat()) expect(SEEDED_BOOKS).toHaveProperty(isbn)
+  })
+})
+
+describe('what third parties and shipping remember', () => {
+  test('a shipment for each order; what was cancelled stays, what left is known to the carrier', () => {
+    const shipments = Object.values(SEEDED_SHIPMENTS)
+    expect(shipments.map(({ order }) => order)).toEqual(orders.map(({ id }) => id))
+    for (const { id, order, state, copies, tracking, country } of shipments) {
+      const { lines, state: orderState } = SEEDED_ORDERS[order] ?? { lines: [], state: undefined }
+      expect(copies).toBe(lines.reduce((sum, { quantity }) => sum + quantity, 0))
+      expect(state === 'cancelled').toBe(orderState === 'cancelled')
+      expect(tracking !== undefined).toBe(state === 'dispatched')
+      if (state === 'dispatched') expect(SEEDED_PARCELS[id]).toMatchObject({ tracking, country })
+      expect(order in SEEDED_CANCELLATIONS).toBe(state === 'cancelled')
+    }
+  })
+
+  test('an authorisation for each payment, of the same money', () => {
+    const authorisations = Object.values(SEEDED_AUTHORISATIONS)
+    expect(authorisations.map(({ reference }) => reference)).toEqual(Object.keys(SEEDED_PAYMENTS))
+    for (const { reference, amount, authorisedAt } of authorisations)
+      expect(SEEDED_PAYMENTS[reference]).toMatchObject({ amount, authorisedAt })
+  })
+
+  test('the carts hold books of the catalogue at its prices', () => {
+    for (const { isbn, title, unitPrice } of Object.values(SEEDED_CARTS).flatMap(({ lines }) =>
+      Object.values(lines),
+    ))
+      expect(SEEDED_BOOKS[isbn]).toMatchObject({ title, price: unitPrice })
   })
 })
 

@@ -8,6 +8,7 @@ import { inventoryContract } from '#mocks/services/inventory/contract.ts'
 import { notificationsContract } from '#mocks/services/notifications/contract.ts'
 import { ordersContract } from '#mocks/services/orders/contract.ts'
 import { paymentsContract } from '#mocks/services/payments/contract.ts'
+import { recommendationsContract } from '#mocks/services/recommendations/contract.ts'
 import { shippingContract } from '#mocks/services/shipping/contract.ts'
 import { publicContract } from '#mocks/systems/public.contract.ts'
 import type { Architecture } from '#mocks/systems/scenario.ts'
@@ -38,6 +39,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     ordersContract,
     paymentsContract,
     cartContract,
+    recommendationsContract,
     shippingContract,
     bankContract,
     carrierContract,

@@ -9,6 +9,7 @@ import { inventory } from './inventory.ts'
 import { notifications } from './notifications.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
+import { recommendations } from './recommendations.ts'
 import { shipping } from './shipping.ts'
 
 /** Every service behind the gateway. Which services there are says the map, `map.ts`. */
@@ -18,6 +19,7 @@ export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = 
   orders,
   payments,
   cart,
+  recommendations,
   shipping,
   bank,
   carrier,

@@ -5,6 +5,7 @@ import { ContentError } from '../schema/error.ts'
 import { chargedTwice } from './charged-twice.ts'
 import { clockSkew } from './clock-skew.ts'
 import type { FinishedRun } from './finished-run.ts'
+import { lastCopy } from './last-copy.ts'
 import { leakingCanary } from './leaking-canary.ts'
 import { lostTrace } from './lost-trace.ts'
 import { moneyWithoutOrder } from './money-without-order.ts'
@@ -23,6 +24,7 @@ export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
   lostTrace,
   leakingCanary,
   clockSkew,
+  lastCopy,
 ])
 
 /** Checks a catalogue. Throws ContentError, which names the scenario and the field. */

@@ -4,7 +4,13 @@ import type { FinishedRun } from './finished-run.ts'
 
 /** What evidence reads of a payment and of an order, and no more. */
 const PaymentRecord = z.object({ id: z.string(), order: z.string(), state: z.string() })
-const OrderRecord = z.object({ id: z.string(), state: z.string(), payment: z.string().optional() })
+const OrderRecord = z.object({
+  id: z.string(),
+  state: z.string(),
+  payment: z.string().optional(),
+  lines: z.array(z.object({ isbn: z.string(), quantity: z.number() })),
+})
+const StockRecord = z.object({ onHand: z.number(), reserved: z.number() })
 
 /** The payments that this run made, as they stand at its end. */
 export function paymentsMade(run: FinishedRun): z.infer<typeof PaymentRecord>[] {
@@ -22,6 +28,23 @@ export function ordersPlaced(run: FinishedRun): z.infer<typeof OrderRecord>[] {
 export function strayPayments(run: FinishedRun): number {
   const known = new Set(ordersPlaced(run).map(({ payment }) => payment))
   return paymentsMade(run).filter(({ id, state }) => state === 'authorised' && !known.has(id)).length
+}
+
+/** How many copies of a book this run sold. */
+export function copiesSold(run: FinishedRun, isbn: string): number {
+  return ordersPlaced(run)
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, line) => sum + (line.isbn === isbn ? line.quantity : 0), 0)
+}
+
+/** How many copies of a book there were for sale before the run touched them. Throws when inventory keeps no such book. */
+export function copiesInStock({ events, data }: FinishedRun, isbn: string): number {
+  const first = events.find(
+    (event) => event.kind === 'state' && event.table === 'stock' && event.key === isbn,
+  )
+  const kept = first?.kind === 'state' ? first.before : data.inventory?.stock?.[isbn]
+  const { onHand, reserved } = StockRecord.parse(kept)
+  return onHand - reserved
 }
 
 /** How many times one party sent a request to another, whether or not an answer came. */

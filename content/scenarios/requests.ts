@@ -9,6 +9,8 @@ export const BOOK = {
   /** A dozen copies: enough for a crowd. */
   prideAndPrejudice: '9780141439518',
   emma: '9780141439587',
+  /** One copy is left. */
+  theCyberiad: '9780156235501',
 } as const
 
 /** What a client sends. */

@@ -21,6 +21,8 @@ export interface Ask<T extends z.ZodType> {
   fields?: Record<string, string>
   /** What is read of a successful answer. Fields that are not named here are ignored: clients are tolerant readers. */
   reads?: T
+  /** Told of the fields of a successful answer. */
+  hears?: (fields: Headers) => void
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Ask<T extends z.ZodType> {
  */
 export function createClient({ service, origin, send }: ClientOptions) {
   return async <T extends z.ZodType>(
-    { method, path, body, fields = {}, reads }: Ask<T>,
+    { method, path, body, fields = {}, reads, hears }: Ask<T>,
     call: Call,
   ): Promise<z.output<T>> => {
     const headers = {
@@ -51,6 +53,7 @@ export function createClient({ service, origin, send }: ClientOptions) {
     if (!response.ok) throw asProblem(service, response, content)
     const read = reads?.safeParse(content)
     if (read && !read.success) throw unavailable(service)
+    hears?.(response.headers)
     return read?.data as z.output<T>
   }
 }

@@ -39,6 +39,11 @@ export const Settings = z.strictObject({
    * undone, after a crash as well. `none`: no answer is taken for a failure, and a crash forgets.
    */
   recovery: z.enum(['saga-log', 'none']).default('saga-log'),
+  /**
+   * How orders holds copies. `reservation`: inventory holds them. `read-then-write`: orders reads the count and writes a
+   * smaller one. `if-match`: the same, and only whoever has read the latest count may write one.
+   */
+  holding: z.enum(['reservation', 'read-then-write', 'if-match']).default('reservation'),
   /** What callers do about failures. The first policy that covers an edge counts; naive where none does. */
   policies: z.array(Policy).max(50).default([]),
   /** Services that run in several instances, or with a limited number of workers. */

@@ -10,6 +10,7 @@ test('what is set away from the defaults is said in words', () => {
     paymentKey: 'none',
     serverTiming: true,
     recovery: 'none',
+    holding: 'if-match',
     fleets: [
       { service: 'gateway', workers: { places: 4, queue: 9 } },
       { service: 'orders', instances: 3, canary: { percent: 10 } },
@@ -21,6 +22,7 @@ test('what is set away from the defaults is said in words', () => {
     'each answer says how long its service worked on it',
     'orders sends payments no Idempotency-Key',
     'orders keeps no saga log',
+    'orders writes a smaller count of copies, if it has read the latest one',
     'gateway runs 1 instance, 4 workers each, and 9 requests wait',
     'orders runs 3 instances (round-robin), version 2 on 1 more, for 10% of the calls',
   ])

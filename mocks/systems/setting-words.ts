@@ -10,6 +10,7 @@ export function describeSettings({
   paymentKey,
   serverTiming,
   recovery,
+  holding,
   fleets,
 }: Settings): string[] {
   return [
@@ -18,6 +19,10 @@ export function describeSettings({
     ...(serverTiming ? ['each answer says how long its service worked on it'] : []),
     ...(paymentKey === 'none' ? ['orders sends payments no Idempotency-Key'] : []),
     ...(recovery === 'none' ? ['orders keeps no saga log'] : []),
+    ...(holding === 'read-then-write' ? ['orders reads the count of copies and writes a smaller one'] : []),
+    ...(holding === 'if-match'
+      ? ['orders writes a smaller count of copies, if it has read the latest one']
+      : []),
     ...fleets.map(describeFleet),
   ]
 }

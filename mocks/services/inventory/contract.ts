@@ -2,7 +2,7 @@ import { assert } from 'chai'
 import { type Ask, contractOf, type Promised, problemIn, type Refusal, sending } from '../../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
-import { Release, Reservation, ReservationList, Stock } from './schema.ts'
+import { Count, Release, Reservation, ReservationList, Stock } from './schema.ts'
 import { SEEDED_RESERVATIONS, SEEDED_STOCK } from './seed.ts'
 
 const LE_GUIN = '9780441478125'
@@ -182,6 +182,81 @@ const undoPromises: readonly Promised[] = [
   },
 ]
 
+const countOf = (onHand: unknown, fields: Record<string, string> = {}) => sending('PUT', { onHand }, fields)
+
+const countPromises: readonly Promised[] = [
+  {
+    promise: 'writes a count, without looking at what was read',
+    async check({ send }) {
+      const { status, json } = await send(`/counts/${LE_GUIN}`, countOf(9))
+      assert.equal(status, 200)
+      assert.deepEqual(Count.parse(json), { isbn: LE_GUIN, onHand: 9, reserved: 0 })
+      assert.deepEqual((await send(`/counts/${LE_GUIN}`)).json, json)
+      assert.deepInclude(await stockOf(send, LE_GUIN), { onHand: 9, available: 9 })
+    },
+  },
+  {
+    promise:
+      'writes a count that was read, once: the second writer of the same version gets 412 and the new tag',
+    async check({ send }) {
+      const read = await send(`/counts/${LE_GUIN}`)
+      const etag = read.headers.get('etag') ?? ''
+      assert.match(etag, /^"[0-9a-f]+"$/)
+      assert.equal((await send(`/counts/${LE_GUIN}`, { headers: { 'if-none-match': etag } })).status, 304)
+      assert.equal((await send(`/counts/${LE_GUIN}`, countOf(2, { 'if-match': etag }))).status, 200)
+      const second = await send(`/counts/${LE_GUIN}`, countOf(2, { 'if-match': etag }))
+      problemIn(second, 'precondition-failed')
+      const now = await send(`/counts/${LE_GUIN}`)
+      assert.deepInclude(now.json, { onHand: 2 })
+      assert.equal(second.headers.get('etag'), now.headers.get('etag'))
+      for (const several of [`"nothing", ${now.headers.get('etag')}`, '*'])
+        assert.equal((await send(`/counts/${LE_GUIN}`, countOf(2, { 'if-match': several }))).status, 200)
+    },
+  },
+  {
+    promise: 'never counts less than it has promised, whatever version was read',
+    async check({ send }) {
+      await send('/reservations', reservationOf([{ isbn: LE_GUIN, quantity: 2 }]))
+      const refused = await send(`/counts/${LE_GUIN}`, countOf(1))
+      assert.deepEqual(problemIn(refused, 'out-of-stock').errors?.[0]?.pointer, '#/onHand')
+      // A precondition counts only where the request would succeed without it (RFC 9110 §13.2.1).
+      problemIn(await send(`/counts/${LE_GUIN}`, countOf(1, { 'if-match': '"old"' })), 'out-of-stock')
+      assert.equal((await send(`/counts/${LE_GUIN}`, countOf(2))).status, 200)
+    },
+  },
+]
+
+const countRefusals: readonly Refusal[] = [
+  { when: 'the count of a book that is not sold', path: `/counts/${UNKNOWN}`, problem: 'not-found' },
+  {
+    when: 'a count of a book that is not sold',
+    path: `/counts/${UNKNOWN}`,
+    init: countOf(1),
+    problem: 'not-found',
+  },
+  {
+    when: 'a count of another version',
+    path: `/counts/${LE_GUIN}`,
+    init: countOf(1, { 'if-match': '"old"' }),
+    problem: 'precondition-failed',
+  },
+  {
+    when: 'a count of a version by a weak tag, which is not enough to overwrite',
+    path: `/counts/${LE_GUIN}`,
+    init: countOf(1, { 'if-match': 'W/"39169382e729d95cef"' }),
+    problem: 'precondition-failed',
+  },
+  ...[-1, 0.5, '3', null, 1_000_001].map(
+    (onHand): Refusal => ({
+      when: `a count of ${JSON.stringify(onHand)}`,
+      path: `/counts/${LE_GUIN}`,
+      init: countOf(onHand),
+      problem: 'invalid-content',
+      names: ['#/onHand'],
+    }),
+  ),
+]
+
 const bad = (when: string, lines: unknown, names: string[], more: object = {}): Refusal => ({
   when,
   path: '/reservations',
@@ -239,11 +314,12 @@ export const inventoryContract = contractOf({
   document,
   promises: [
     ...stockPromises(''),
+    ...countPromises,
     ...reservationPromises,
     ...undoPromises,
     ...mannersOf('inventory', document),
   ],
-  refusals: [...stockRefusals(''), ...reservationRefusals, ...mannerlyRefusals(document)],
+  refusals: [...stockRefusals(''), ...countRefusals, ...reservationRefusals, ...mannerlyRefusals(document)],
   async everything(send) {
     const reservations: unknown[] = []
     for (const id of Object.keys(SEEDED_RESERVATIONS))

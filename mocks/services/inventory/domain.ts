@@ -1,7 +1,7 @@
 import type { Call } from '../../http/call.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
-import type { NewReservation, Release, Reservation, Stock } from './schema.ts'
+import type { NewReservation, Release, Reservation, Stock, StockRecord } from './schema.ts'
 import { byOrder, type InventoryTables } from './store.ts'
 
 export interface InventoryPorts {
@@ -15,9 +15,33 @@ export function createInventoryDomain({ store, newId }: InventoryPorts) {
     /** The stock of one book. Throws not-found. */
     stockOf(isbn: string, call: Call): Promise<Stock> {
       return store.transact(call, (tx) => {
-        const record = tx.get('stock', isbn)
-        if (!record) throw new Problem('not-found', `No stock is kept for the ISBN ${isbn}.`)
+        const record = countIn(tx, isbn)
         return { ...record, available: record.onHand - record.reserved }
+      })
+    },
+
+    /** The count of one book as it is kept. Throws not-found. */
+    countOf(isbn: string, call: Call): Promise<StockRecord> {
+      return store.transact(call, (tx) => countIn(tx, isbn))
+    },
+
+    /**
+     * Writes how many copies there are. `admits` sees the count as it was and may throw: looking and writing are one
+     * transaction. Throws not-found, out-of-stock when more copies are promised than there are.
+     */
+    writeCount(
+      isbn: string,
+      onHand: number,
+      call: Call,
+      admits: (now: StockRecord) => void = () => {},
+    ): Promise<StockRecord> {
+      return store.transact(call, (tx) => {
+        const record = countIn(tx, isbn)
+        if (onHand < record.reserved) throw promised(record)
+        admits(record)
+        const counted = { ...record, onHand }
+        tx.put('stock', isbn, counted)
+        return counted
       })
     },
 
@@ -65,6 +89,19 @@ export function createInventoryDomain({ store, newId }: InventoryPorts) {
   }
 }
 export type InventoryDomain = ReturnType<typeof createInventoryDomain>
+
+function countIn(tx: Transaction<InventoryTables>, isbn: string): StockRecord {
+  const record = tx.get('stock', isbn)
+  if (!record) throw new Problem('not-found', `No stock is kept for the ISBN ${isbn}.`)
+  return record
+}
+
+function promised({ isbn, reserved }: StockRecord): Problem {
+  return new Problem('out-of-stock', {
+    detail: `${reserved} copies of ${isbn} are promised to orders. Give their reservations up first.`,
+    errors: [{ pointer: '#/onHand', detail: `must be at least ${reserved}` }],
+  })
+}
 
 function hold(tx: Transaction<InventoryTables>, isbn: string, quantity: number, line: number) {
   const record = tx.get('stock', isbn)

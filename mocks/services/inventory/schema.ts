@@ -63,6 +63,63 @@ export const readStock = operation({
   problems: ['not-found', 'not-acceptable', 'invalid-token'],
 })
 
+export const Count = StockRecord.describe('How many copies of a book the warehouse has, and has promised.')
+
+export const NewCount = z
+  .strictObject({
+    onHand: z.int().min(0).max(1_000_000).describe('Copies in the warehouse, reserved ones included.'),
+  })
+  .describe('What was counted.')
+
+export const readCount = operation({
+  id: 'readCount',
+  method: 'GET',
+  path: '/counts/{isbn}',
+  summary: "Read the warehouse's count of a book",
+  params: z.object({ isbn: Isbn }),
+  example: { params: { isbn: '9780441478125' } },
+  answers: {
+    200: {
+      description: 'The count right now.',
+      body: Count,
+      fields: { etag: 'Names this version of the count.' },
+    },
+    304: { description: 'Your copy is still right.' },
+  },
+  problems: ['not-found', 'not-acceptable', 'invalid-token'],
+})
+
+export const writeCount = operation({
+  id: 'writeCount',
+  method: 'PUT',
+  path: '/counts/{isbn}',
+  summary: 'Write what was counted',
+  description:
+    'For stocktaking. Without If-Match the last writer wins, whatever the others have seen; with it, nobody overwrites a count that they have not read (RFC 9110 §13.1.1).',
+  params: z.object({ isbn: Isbn }),
+  fields: {
+    'if-match': {
+      description: 'The ETag of the count that you have read.',
+      example: '"39169382e729d95cef"',
+    },
+  },
+  body: NewCount,
+  example: { params: { isbn: '9780441478125' }, body: { onHand: 5 } },
+  answers: { 200: { description: 'The count as it is now.', body: Count } },
+  problems: [
+    'malformed-request',
+    'invalid-content',
+    'out-of-stock',
+    'precondition-failed',
+    'precondition-required',
+    'content-too-large',
+    'unsupported-media-type',
+    'not-found',
+    'not-acceptable',
+    'invalid-token',
+  ],
+})
+
 export const reserve = operation({
   id: 'reserve',
   method: 'POST',
@@ -153,6 +210,8 @@ export const releaseOrder = operation({
 /** Everything that inventory offers, in the order in which a reader would ask. */
 export const inventoryOperations = [
   readStock,
+  readCount,
+  writeCount,
   reserve,
   findReservations,
   readReservation,

@@ -1,20 +1,32 @@
 import { created, json, noContent } from '../../http/answer.ts'
+import { mustMatch, revalidatable, tagOf } from '../../http/conditional.ts'
 import { idempotentInOneTransaction } from '../../http/idempotency.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { Store } from '../../storage/store.ts'
 import type { InventoryDomain } from './domain.ts'
-import { findReservations, readReservation, readStock, release, releaseOrder, reserve } from './schema.ts'
+import {
+  findReservations,
+  readCount,
+  readReservation,
+  readStock,
+  release,
+  releaseOrder,
+  reserve,
+  writeCount,
+} from './schema.ts'
 import type { InventoryTables } from './store.ts'
 
 export interface InventoryOptions extends ServiceWorld {
   domain: InventoryDomain
   store: Store<InventoryTables>
+  /** Whether a count that is written without If-Match is refused; accepted by default. */
+  ifMatch?: 'required' | 'optional'
 }
 
 const FRESH = { 'cache-control': 'no-store' }
 
 /** The HTTP face of inventory: how many copies there are, and holding some of them. */
-export function createInventory({ domain, store, ...world }: InventoryOptions) {
+export function createInventory({ domain, store, ifMatch = 'optional', ...world }: InventoryOptions) {
   const once = idempotentInOneTransaction({ store, table: 'reservationKeys', required: false })
   return createService(
     {
@@ -27,6 +39,15 @@ export function createInventory({ domain, store, ...world }: InventoryOptions) {
     .on(readStock, async ({ params, call }) =>
       json(await domain.stockOf(params.isbn, call), { fields: FRESH }),
     )
+    .on(readCount, async ({ params, request, call }) =>
+      revalidatable(request, await domain.countOf(params.isbn, call)),
+    )
+    .on(writeCount, async ({ params, body, request, call }) => {
+      const count = await domain.writeCount(params.isbn, body.onHand, call, (now) =>
+        mustMatch(request, tagOf(now), { required: ifMatch === 'required' }),
+      )
+      return json(count, { fields: FRESH })
+    })
     .on(reserve, ({ body, content, request, call, href }) =>
       once(request, content, call, async (call) => {
         const reservation = await domain.reserve(body, call)

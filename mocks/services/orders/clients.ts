@@ -2,10 +2,12 @@ import * as z from 'zod'
 import { createClient, type Send, unavailable } from '../../http/client.ts'
 import { Money } from '../../http/formats.ts'
 import { Problem } from '../../http/problem.ts'
+import type { Counts } from './holding.ts'
 import type { Catalogue, Payments, Stock } from './ports.ts'
 
 /** What orders reads of other services' answers, and no more: they may add fields without asking. */
 const Book = z.object({ title: z.string(), price: Money })
+const OnHand = z.object({ onHand: z.int(), reserved: z.int() })
 const WithId = z.object({ id: z.string() })
 const Found = z.object({ items: z.array(WithId.extend({ state: z.string() })) })
 
@@ -42,6 +44,25 @@ export function stockOver(remote: RemoteOptions): Stock {
     },
     release: async (order, call) => {
       await ask({ method: 'PUT', path: `/releases/${encodeURIComponent(order)}` }, call)
+    },
+  }
+}
+
+/** Inventory's counts behind HTTP. */
+export function countsOver(remote: RemoteOptions): Counts {
+  const ask = createClient({ service: 'inventory', ...remote })
+  return {
+    async read(isbn, call) {
+      let etag: string | undefined
+      const hears = (fields: Headers) => {
+        etag = fields.get('etag') ?? undefined
+      }
+      const count = await ask({ method: 'GET', path: `/counts/${isbn}`, reads: OnHand, hears }, call)
+      return { ...count, etag }
+    },
+    async write(isbn, onHand, ifMatch, call) {
+      const fields: Record<string, string> = ifMatch === undefined ? {} : { 'if-match': ifMatch }
+      await ask({ method: 'PUT', path: `/counts/${isbn}`, body: { onHand }, fields }, call)
     },
   }
 }

@@ -18,6 +18,12 @@ export interface Customer {
   readonly status: 'active' | 'suspended'
 }
 
+/** Copies that were taken off inventory's count for an order, where no reservation knows of them. */
+export interface TakenCopies {
+  readonly order: string
+  readonly lines: readonly { readonly isbn: string; readonly quantity: number }[]
+}
+
 /** Orders' own data. */
 export type OrdersTables = {
   orders: OrderRecord
@@ -25,6 +31,8 @@ export type OrdersTables = {
   orderKeys: RememberedRequest
   /** What is being done in several steps, and how far it is. */
   sagas: SagaRecord
+  /** By the order's id; empty where copies are reserved. */
+  taken: TakenCopies
 }
 
 /** A customer's orders, the newest first; one that is still being placed is nobody's yet. */

@@ -13,11 +13,16 @@ export const inventory: Block = {
   operations: inventoryOperations,
   publicOperations: [readStock],
   seed: inventorySeed,
-  async service({ open, newId, world }) {
+  async service({ open, newId, world, settings }) {
     const store = await open<InventoryTables>(inventorySeed)
     return {
       store,
-      handler: createInventory({ domain: createInventoryDomain({ store, newId }), store, ...world }),
+      handler: createInventory({
+        domain: createInventoryDomain({ store, newId }),
+        store,
+        ifMatch: settings.holding === 'if-match' ? 'required' : 'optional',
+        ...world,
+      }),
     }
   },
   face: (monolith) =>

@@ -1,30 +1,49 @@
-import { catalogueOver, paymentsOver, stockOver } from '../../services/orders/clients.ts'
+import { catalogueOver, countsOver, paymentsOver, stockOver } from '../../services/orders/clients.ts'
 import { createOrdersDomain } from '../../services/orders/domain.ts'
+import { type Counts, holdByWriting } from '../../services/orders/holding.ts'
+import type { Stock } from '../../services/orders/ports.ts'
 import { createSagaLog } from '../../services/orders/saga-log.ts'
 import { ordersOperations } from '../../services/orders/schema.ts'
 import { createOrders } from '../../services/orders/service.ts'
 import { type OrdersTables, ordersSeed } from '../../services/orders/store.ts'
 import { oneTransaction, rememberedSaga } from '../../services/orders/unit-of-work.ts'
 import { plansOver } from '../../services/orders/work.ts'
+import type { Store } from '../../storage/store.ts'
+import type { Settings } from '../scenario.ts'
 import { type Block, once, remote } from './block.ts'
 import { catalogOf } from './catalog.ts'
 import { inventoryOf } from './inventory.ts'
 import { paymentsOf } from './payments.ts'
 
+/** Holds copies as the setting says: by a reservation, or by writing counts. */
+function holding(
+  holding: Settings['holding'],
+  { counts, reservations, store }: { counts: Counts; reservations: Stock; store: Store<OrdersTables> },
+): Stock {
+  if (holding === 'reservation') return reservations
+  return holdByWriting({ counts, store, ifMatch: holding === 'if-match' })
+}
+
 /** Orders as a module of the monolith: its ports are the other modules, and an order is one transaction. */
 const ordersOf = once((monolith) => {
   const store = monolith.storeOf<OrdersTables>(ordersSeed)
   const [catalog, inventory, payments] = [catalogOf(monolith), inventoryOf(monolith), paymentsOf(monolith)]
-  const plans = plansOver({
-    stock: {
-      reserve: async (order, lines, call) => {
-        const wanted = lines.map(({ isbn, quantity }) => ({ isbn, quantity }))
-        return (await inventory.reserve({ order, lines: wanted }, call)).id
-      },
-      heldFor: async (order, call) =>
-        (await inventory.heldFor(order, call)).find(({ state }) => state === 'held')?.id,
-      release: async (order, call) => void (await inventory.releaseOrder(order, call)),
+  const reservations: Stock = {
+    reserve: async (order, lines, call) => {
+      const wanted = lines.map(({ isbn, quantity }) => ({ isbn, quantity }))
+      return (await inventory.reserve({ order, lines: wanted }, call)).id
     },
+    heldFor: async (order, call) =>
+      (await inventory.heldFor(order, call)).find(({ state }) => state === 'held')?.id,
+    release: async (order, call) => void (await inventory.releaseOrder(order, call)),
+  }
+  const counts: Counts = {
+    read: (isbn, call) => inventory.countOf(isbn, call),
+    // The transaction lets nobody in between, so there is nothing to match.
+    write: async (isbn, onHand, _, call) => void (await inventory.writeCount(isbn, onHand, call)),
+  }
+  const plans = plansOver({
+    stock: holding(monolith.settings.holding, { counts, reservations, store }),
     payments: {
       authorise: async (order, amount, card, call) =>
         (await payments.authorise({ order, amount, card }, call)).id,
@@ -49,7 +68,11 @@ export const orders: Block = {
     const { settings, world, newId, open, clock, inTrace } = surroundings
     const store = await open<OrdersTables>(ordersSeed)
     const plans = plansOver({
-      stock: stockOver(remote(surroundings, 'inventory')),
+      stock: holding(settings.holding, {
+        counts: countsOver(remote(surroundings, 'inventory')),
+        reservations: stockOver(remote(surroundings, 'inventory')),
+        store,
+      }),
       payments: paymentsOver({ ...remote(surroundings, 'payments'), key: settings.paymentKey }),
     })
     const sagas =

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
 import { Diagram } from '#components/diagram/diagram.tsx'
+import { Experiment } from '#components/reading/experiment/experiment.tsx'
 import { HeadingTwo } from '#components/reading/heading.tsx'
 import { Misconception, Said } from '#components/reading/misconception.tsx'
 import { Note } from '#components/reading/note.tsx'
 import { OrderHops } from '#components/reading/order-hops.tsx'
 import { Recap } from '#components/reading/recap.tsx'
+import { SendIt } from '#components/reading/send-it/send-it.tsx'
 import { Term } from '#components/reading/term.tsx'
 import { TwoByTwo } from '#components/reading/two-by-two/two-by-two.tsx'
 import { Wide } from '#components/reading/wide.tsx'
@@ -17,11 +19,17 @@ const components = {
   Diagram: ({ id, ...rest }: { id: string; caption: string; children: ReactNode }) => (
     <Diagram drawing={loadDrawing(id)} {...rest} />
   ),
+  Experiment: ({ id }: { id: string }) => (
+    <Wide>
+      <Experiment id={id} />
+    </Wide>
+  ),
   Misconception,
   Note,
   OrderHops,
   Recap,
   Said,
+  SendIt,
   Term: ({ id, children }: { id: TermId; children: ReactNode }) => (
     <Term id={id} {...GLOSSARY[id]}>
       {children}

@@ -44,6 +44,29 @@ export const GLOSSARY = {
     term: 'Trace',
     definition: 'All the hops that one request caused, with who called whom and when.',
   },
+  'partial-failure': {
+    term: 'Partial failure',
+    definition:
+      'One part of a system fails while the others go on, and from outside nobody can tell how far it had come.',
+  },
+  timeout: {
+    term: 'Timeout',
+    definition:
+      'How long a caller waits for an answer before it goes on without one. It says nothing about what the callee did.',
+  },
+  retry: {
+    term: 'Retry',
+    definition: 'Sending a request again because no answer came, or one that says that it may be worth it.',
+  },
+  idempotent: {
+    term: 'Idempotent',
+    definition:
+      'Of a method: several identical requests are meant to have the same effect on the server as one. The answers may differ (RFC 9110, section 9.2.2).',
+  },
+  jitter: {
+    term: 'Jitter',
+    definition: 'Chance in a waiting time, so that those who failed together do not come back together.',
+  },
 } as const satisfies Record<string, GlossaryEntry>
 
 /** The id of a term. */

@@ -19,6 +19,16 @@ export interface Run {
 
 /** Reads one value off a finished run. Throws when the run has no such exchange or the content no such value. */
 export function measure(run: Run, what: Measure): string | number {
+  if (what.of === 'calls')
+    return run.events.filter(
+      (event) => event.kind === 'request' && event.from === what.from && event.to === what.to,
+    ).length
+  if (what.of === 'changes')
+    return new Set(
+      run.events.flatMap((event) =>
+        event.kind === 'state' && event.party === what.party && event.table === what.table ? [event.key] : [],
+      ),
+    ).size
   const exchange = run.exchanges[what.request]
   if (!exchange)
     throw new Error(`The run has ${run.exchanges.length} exchanges; number ${what.request} does not exist.`)

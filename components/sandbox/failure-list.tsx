@@ -1,6 +1,6 @@
 'use client'
 
-import { inlineCode } from './inline-code.tsx'
+import { InlineCode } from '#components/ui/inline-code.tsx'
 import { useSandbox } from './use-sandbox.ts'
 
 /** Every failure of the catalogue: what happens, and the runs that cause it, cure it, or only seem to. */
@@ -14,7 +14,9 @@ export function FailureList() {
             {title}
           </summary>
           <div className="px-3 pb-3 text-xs">
-            <p className="text-ink-soft leading-relaxed">{inlineCode(story)}</p>
+            <p className="text-ink-soft leading-relaxed">
+              <InlineCode text={story} />
+            </p>
             <ul className="mt-2 space-y-2">
               {runs.map(({ label, scenario }) => (
                 <li key={label}>
@@ -23,7 +25,7 @@ export function FailureList() {
                     className="inline-block min-h-6 py-0.5 text-left underline underline-offset-2"
                     onClick={() => controller.openRun(scenario)}
                   >
-                    {inlineCode(label)}
+                    <InlineCode text={label} />
                   </button>
                 </li>
               ))}

@@ -1,10 +1,16 @@
+import { unknownAndAgain } from './partial-failure/unknown-and-again.ts'
 import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
 import { twoChoices } from './rest-api-vs-microservices/two-choices.ts'
 import { whatYouCanTell } from './rest-api-vs-microservices/what-you-can-tell.ts'
 import { Question, type QuestionInput } from './schema.ts'
 
 /** Every question of the site, validated. Throws with the question's id and the field when one is malformed. */
-export const QUESTIONS: readonly Question[] = [...twoChoices, ...whatYouCanTell, ...beforeItRuns].map(read)
+export const QUESTIONS: readonly Question[] = [
+  ...twoChoices,
+  ...whatYouCanTell,
+  ...beforeItRuns,
+  ...unknownAndAgain,
+].map(read)
 
 function read(input: QuestionInput): Question {
   const result = Question.safeParse(input)

@@ -3,6 +3,9 @@ import * as z from 'zod'
 /** Which exchange of a workload a measure looks at, from 0. */
 const request = z.int().min(0).max(50)
 
+/** A party of a run: `client`, a service, `monolith`. */
+const party = z.string().min(1).max(40)
+
 /**
  * One thing that can be read off a finished run. Keys, checks and worked-out explanations all go through
  * this list, so that the page, the build and the tests measure in one way.
@@ -28,5 +31,9 @@ export const Measure = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('request-content'), request }),
   /** From the client's request to its answer, in microseconds of the run's clock. */
   z.strictObject({ of: z.literal('duration'), request }),
+  /** How many times one party sent a request to another in the whole run, whether or not an answer came. */
+  z.strictObject({ of: z.literal('calls'), from: party, to: party }),
+  /** How many records of a table the run made or changed, in the whole run. */
+  z.strictObject({ of: z.literal('changes'), party, table: z.string().min(1).max(40) }),
 ])
 export type Measure = z.infer<typeof Measure>

@@ -1,3 +1,4 @@
+import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
 import { Misconception } from './schema.ts'
 
 /** The wrong beliefs that the questions test for. The id is stable; the words may improve. */
@@ -143,4 +144,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     belief: 'An error always shows in the HTTP status code.',
     instead: 'JSON-RPC reports errors in the content. HTTP only says that the message was carried.',
   },
+  ...partialFailureMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

@@ -1,4 +1,5 @@
 import { Source } from '../schema/concept.ts'
+import { partialFailureSources } from './partial-failure/sources.ts'
 
 const read = '2026-11-20'
 
@@ -78,4 +79,5 @@ export const SOURCES: readonly Source[] = [
     read,
     checked: 'text',
   }),
+  ...partialFailureSources,
 ]

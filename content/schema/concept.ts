@@ -57,10 +57,12 @@ export const ConceptMeta = z
     misconceptions: z.array(Slug).min(1),
     /** Ids of the diagrams on the page, in order. */
     diagrams: z.array(Slug).min(1),
+    /** Ids of the live panels on the page, in order. */
+    panels: z.array(Slug).default([]),
     sources: z.array(Source).min(1),
   })
   .superRefine((meta, context) => {
-    for (const field of ['after', 'misconceptions', 'diagrams'] as const) {
+    for (const field of ['after', 'misconceptions', 'diagrams', 'panels'] as const) {
       const twice = meta[field].find((id, index) => meta[field].indexOf(id) !== index)
       if (twice) context.addIssue({ code: 'custom', path: [field], message: `"${twice}" is listed twice` })
     }

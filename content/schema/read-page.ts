@@ -33,6 +33,7 @@ export function readConcept(file: string, source: string): Concept {
   for (const [component, field] of [
     ['Misconception', 'misconceptions'],
     ['Diagram', 'diagrams'],
+    ['Experiment', 'panels'],
   ] as const) {
     const found = uses[component] ?? []
     if (found.join() !== meta[field].join()) {

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react'
-import { MonoText } from '#components/ui/mono-text.tsx'
+import { MonoText } from './mono-text.tsx'
 
-/** Text with `code` between backticks, as the catalogue writes it. */
-export function inlineCode(text: string): ReactNode[] {
+/** A text of ours, in which `code` stands between backticks. */
+export function InlineCode({ text }: { text: string }) {
   let at = 0
   return text.split('`').map((part, index) => {
     at += part.length + 1

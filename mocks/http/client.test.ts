@@ -104,3 +104,22 @@ describe('dependency-unavailable is what becomes of', () => {
     })
   })
 })
+
+describe('a request that never left', () => {
+  const failing = (properties: object) =>
+    asking(() => Promise.reject(Object.assign(new TypeError('no answer'), properties)))
+
+  test('leaves no doubt about what was done: nothing', async () => {
+    const { outcome } = await failing({ sent: false })
+    expect(outcome).toMatchObject({ problem: 'dependency-unavailable', details: { untouched: true } })
+    expect(JSON.stringify(problemAnswer(outcome as Problem))).not.toContain('untouched')
+  })
+
+  test('is not taken for one whose answer never came', async () => {
+    for (const properties of [{ sent: true }, {}]) {
+      const { outcome } = await failing(properties)
+      expect(outcome).toMatchObject({ problem: 'dependency-unavailable' })
+      expect(outcome).not.toHaveProperty('details.untouched')
+    }
+  })
+})

@@ -45,7 +45,10 @@ export function createClient({ service, origin, send }: ClientOptions) {
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const response = await send(request).catch(() => undefined)
+    const response = await send(request).catch((error: unknown) => {
+      if (neverSent(error)) throw unavailable(service, { untouched: true })
+      return undefined
+    })
     if (!response || response.status >= 500) throw unavailable(service)
     // What is no JSON, or not what the callee's contract promises, is a failure of the callee.
     const content: unknown =
@@ -59,12 +62,18 @@ export function createClient({ service, origin, send }: ClientOptions) {
 }
 
 /** The service that is needed does not answer: 503, and the caller may try again. */
-export function unavailable(service: string): Problem {
+export function unavailable(service: string, { untouched = false } = {}): Problem {
   return new Problem('dependency-unavailable', {
     detail: `${service} does not answer. Try again in a moment.`,
     dependency: service,
     headers: { 'retry-after': '5' },
+    ...(untouched ? { untouched } : {}),
   })
+}
+
+/** Whether whoever sends a request says of its failure that the request certainly never left, as after a refused connection. */
+function neverSent(error: unknown): boolean {
+  return error instanceof Error && 'sent' in error && error.sent === false
 }
 
 function asProblem(service: string, response: Response, content: unknown): Problem {

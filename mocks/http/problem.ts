@@ -80,6 +80,8 @@ export interface ProblemDetails {
   errors?: readonly ProblemError[]
   dependency?: string
   headers?: Readonly<Record<string, string>>
+  /** The dependency certainly knows nothing of the request: that nothing was done is then no guess. Not sent to callers. */
+  untouched?: boolean
 }
 
 /** Thrown by whoever can not go on; the service's edge answers it as `application/problem+json`. */

@@ -83,7 +83,7 @@ export const unknownAndAgain: readonly QuestionInput[] = [
       },
       {
         id: 'wait-longer',
-        text: 'Too little yet: with a timeout of 5 s it would have known.',
+        text: 'Too little for now: with a timeout of 5 s it would have known.',
         right: false,
         misconception: 'longer-timeout-is-safer',
         why: 'A lost reply does not come after 5 s either. A longer timeout only means that everybody waits longer for not knowing.',

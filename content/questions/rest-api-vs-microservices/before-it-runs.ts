@@ -337,7 +337,7 @@ export const beforeItRuns: readonly QuestionInput[] = [
       {
         id: 'orders-release',
         text: 'orders → inventory: release the copies',
-        hop: { from: 'orders', to: 'inventory', method: 'DELETE' },
+        hop: { from: 'orders', to: 'inventory', method: 'PUT' },
         whenRight: 'Payment failed, so orders undoes the reservation with one more request.',
         whenWrong: 'Nothing failed, so there is nothing to undo. The copies stay reserved for the buyer.',
         misconception: 'reservation-sticks',

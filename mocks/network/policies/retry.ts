@@ -31,19 +31,21 @@ export function retry(rules: RetryRules, { clock, log, random }: HopWorld): Wrap
   return (next) => async (outgoing) => {
     if (rules.budget && budget !== undefined) budget = earn(budget, rules.budget)
     let waitedUs = 0
+    let sent = false
     for (let attempt = 1; ; attempt++) {
       const outcome = await next(outgoing).then(
         (response) => ({ response }),
         (error: unknown) => ({ error }),
       )
+      sent ||= wasSent(outcome)
       const retryAfterUs = worthAnother(outcome, rules)
       if (retryAfterUs === undefined || attempt >= rules.attempts || !mayRepeat(outgoing, outcome, rules))
-        return settle(outcome)
+        return settle(outcome, sent)
       if (rules.budget && budget !== undefined) {
         const left = spend(budget)
         if (left === undefined) {
           note(outgoing, 'budget is used up', { attempt })
-          return settle(outcome)
+          return settle(outcome, sent)
         }
         budget = left
       }
@@ -51,7 +53,7 @@ export function retry(rules: RetryRules, { clock, log, random }: HopWorld): Wrap
       note(outgoing, 'waits', { attempt, waitMs: waitedUs / 1000 })
       await clock.sleep(waitedUs)
       // The caller gave up meanwhile, or its deadline passed.
-      if (outgoing.signal?.aborted) return settle(outcome)
+      if (outgoing.signal?.aborted) return settle(outcome, sent)
     }
   }
 
@@ -62,9 +64,18 @@ export function retry(rules: RetryRules, { clock, log, random }: HopWorld): Wrap
 
 type Outcome = { readonly response: Response } | { readonly error: unknown }
 
-function settle(outcome: Outcome): Response {
-  if ('error' in outcome) throw outcome.error
-  return outcome.response
+/** What all attempts together came to. When the last one never left, an earlier one still may have arrived. */
+function settle(outcome: Outcome, sent: boolean): Response {
+  if (!('error' in outcome)) return outcome.response
+  const { error } = outcome
+  if (sent && !wasSent(outcome) && error instanceof NetworkError)
+    throw new NetworkError(error.failure, error.message, { sent })
+  throw error
+}
+
+/** Whether the callee may have got this attempt. */
+function wasSent(outcome: Outcome): boolean {
+  return !('error' in outcome && outcome.error instanceof NetworkError && !outcome.error.sent)
 }
 
 /** How long the callee wants to be left alone, in microseconds (0 when it does not say); undefined when another attempt would not help. */
@@ -77,8 +88,10 @@ function worthAnother(outcome: Outcome, { statuses, honourRetryAfter }: RetryRul
 }
 
 function mayRepeat({ request }: Outgoing, outcome: Outcome, { methods }: RetryRules): boolean {
-  const wasSent = !('error' in outcome && outcome.error instanceof NetworkError && !outcome.error.sent)
   return (
-    methods === 'all' || !wasSent || IDEMPOTENT.has(request.method) || request.headers.has('idempotency-key')
+    methods === 'all' ||
+    !wasSent(outcome) ||
+    IDEMPOTENT.has(request.method) ||
+    request.headers.has('idempotency-key')
   )
 }

@@ -224,7 +224,7 @@ export function createSagaLog({ store, plans, sleep, inTrace, report }: SagaLogO
       return saga.state === 'done' ? { is: 'done', order: undefined } : { is: 'undone', why: whyBack(saga) }
     } catch (error) {
       // A question or an undo that is refused leaves us where we were.
-      if (error instanceof Problem) return { is: 'open', why: isKnown(error) ? undecided() : error }
+      if (error instanceof Problem) return { is: 'open', why: error.status < 500 ? undecided() : error }
       throw error
     }
   }
@@ -235,9 +235,9 @@ function isOpen({ state }: SagaRecord): boolean {
   return state === 'forward' || state === 'backward'
 }
 
-/** Whether the callee has decided: a refusal is an outcome, a failure or no answer at all is none. */
+/** Whether the outcome is known: a refusal is one, and so is a request that never left. A failure or no answer at all is none. */
 function isKnown(error: unknown): error is Problem {
-  return error instanceof Problem && error.status < 500
+  return error instanceof Problem && (error.status < 500 || error.details.untouched === true)
 }
 
 function madeIn({ steps }: SagaRecord): Made {

@@ -44,10 +44,22 @@ export async function decodeRun(text: string): Promise<Scenario> {
       'The link is damaged: it can not be unpacked. It may have been cut off; ask for it again.',
     )
   }
+  const made = versionOf(json)
+  if (made !== 1)
+    throw new UnreadableRun(
+      made === undefined
+        ? 'The link does not say which version of this site made it. Ask for a new link.'
+        : `The link was made by version ${JSON.stringify(made)} of this site and this is version 1. Ask for a new link.`,
+    )
   const read = Scenario.safeParse(json)
   if (!read.success)
     throw new UnreadableRun(`The link names a run that does not exist here. ${z.prettifyError(read.error)}`)
   return read.data
+}
+
+/** The version that a scenario names; undefined when it names none. */
+function versionOf(json: unknown): unknown {
+  return typeof json === 'object' && json !== null && 'v' in json ? json.v : undefined
 }
 
 async function through(

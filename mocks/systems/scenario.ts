@@ -72,14 +72,17 @@ export const WorkloadRequest = z
     atMs: z.int().min(0).max(86_400_000).optional(),
     waits: z.literal(false).optional(),
   })
-  .refine(
-    canBeSent,
-    'no client can send this: look at the method, the header fields, and content where none belongs',
-  )
+  .superRefine((request, context) => {
+    const found = whatCanNotBeSent(request)
+    if (found) context.addIssue({ code: 'custom', ...found })
+  })
 export type WorkloadRequest = z.infer<typeof WorkloadRequest>
 
-/** Fetch itself refuses some methods, malformed header fields, passwords in addresses, and GET or HEAD with content. */
-function canBeSent({
+/**
+ * Which part of a request no client can send: fetch itself refuses some methods, malformed header fields, passwords in
+ * addresses, and GET or HEAD with content.
+ */
+function whatCanNotBeSent({
   method,
   url,
   headers,
@@ -89,12 +92,26 @@ function canBeSent({
   url: string
   headers: Record<string, string>
   body?: string | undefined
-}): boolean {
-  try {
-    return new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }) !== undefined
-  } catch {
-    return false
+}): { path: string[]; message: string } | undefined {
+  const can = (init: RequestInit) => {
+    try {
+      return new Request(url, init) !== undefined
+    } catch {
+      return false
+    }
   }
+  if (!can({}))
+    return { path: ['url'], message: 'no client asks at this address: leave user and password out of it' }
+  if (!can({ method })) return { path: ['method'], message: 'fetch does not send this method' }
+  const [name] = Object.entries(headers).find(([name, value]) => !can({ headers: [[name, value]] })) ?? []
+  if (name !== undefined)
+    return {
+      path: ['headers', name],
+      message: 'a field name is a token, and its value one line of Latin-1 (RFC 9110 §5)',
+    }
+  if (body !== undefined && !can({ method, body }))
+    return { path: ['body'], message: `a ${method} request carries no content` }
+  return undefined
 }
 
 /**

@@ -21,5 +21,34 @@ export const readProblemType = operation({
   problems: ['not-found', 'not-acceptable', 'invalid-token'],
 })
 
+export const Usage = z
+  .object({
+    consumer: z.string(),
+    audience: z.enum(['public', 'partner', 'internal']),
+    calls: z.int(),
+    refused: z.int().describe('Answers of 400 to 499.'),
+    failed: z.int().describe('Answers of 500 and more.'),
+    durationMs: z
+      .object({ p50: z.number(), p95: z.number(), p99: z.number() })
+      .describe('Of the last 1,000 calls, in whole milliseconds: half, 95 % and 99 % took no longer.'),
+  })
+  .describe('How one consumer uses the API.')
+export type Usage = z.infer<typeof Usage>
+
+export const readInsights = operation({
+  id: 'readInsights',
+  method: 'GET',
+  path: '/v1/insights',
+  summary: 'See who uses the API how much',
+  description:
+    'Consumers are told apart by `X-API-Key`; whoever sends none is `anonymous`. Counted since the process started.',
+  needs: { token: true, scope: 'insights:read' },
+  example: {},
+  answers: {
+    200: { description: 'Each consumer, by name.', body: z.object({ consumers: z.array(Usage) }) },
+  },
+  problems: ['not-acceptable'],
+})
+
 /** What the gateway answers itself; everything else it passes on. */
-export const gatewayOperations = [readProblemType] as const
+export const gatewayOperations = [readProblemType, readInsights] as const

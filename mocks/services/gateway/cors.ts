@@ -1,0 +1,72 @@
+import type { Handler } from '../../http/service.ts'
+
+/** Fields of an answer that scripts on other origins may read, besides those that Fetch allows anyway. */
+const EXPOSED = [
+  'accept-patch',
+  'accept-post',
+  'accept-query',
+  'accept-ranges',
+  'allow',
+  'content-range',
+  'date',
+  'deprecation',
+  'etag',
+  'link',
+  'location',
+  'preference-applied',
+  'ratelimit',
+  'ratelimit-policy',
+  'retry-after',
+  'sunset',
+  'traceparent',
+  'www-authenticate',
+]
+
+/** Fields of a request that scripts on other origins may set. A star would not cover Authorization (Fetch §3.3.4). */
+const SETTABLE = [
+  'accept',
+  'authorization',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'if-range',
+  'last-event-id',
+  'prefer',
+  'range',
+  'baggage',
+  'traceparent',
+  'tracestate',
+  'x-api-key',
+]
+
+/** How long a browser may remember that it asked, in seconds; Chromium keeps no answer longer than two hours. */
+const MAX_AGE_S = 600
+
+/**
+ * Lets scripts of any origin use the API (the CORS protocol of the Fetch standard). Nobody is known by a cookie here, so
+ * the star is right: a script can only use what it brings itself, and no answer differs by origin.
+ */
+export function shared(next: Handler): Handler {
+  return async (request) => {
+    const answer = await next(request)
+    if (!request.headers.has('origin')) return answer
+    const headers = new Headers(answer.headers)
+    headers.set('access-control-allow-origin', '*')
+    headers.set('access-control-expose-headers', EXPOSED.join(', '))
+    const isPreflight = request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
+    if (isPreflight) {
+      headers.set('access-control-allow-methods', answer.headers.get('allow') ?? '')
+      headers.set('access-control-allow-headers', SETTABLE.join(', '))
+      headers.set('access-control-max-age', `${MAX_AGE_S}`)
+      headers.delete('access-control-expose-headers')
+    }
+    return withFields(answer, headers)
+  }
+}
+
+/** The same answer with other fields; its content is handed on unread. */
+export function withFields(answer: Response, headers: Headers): Response {
+  const copy = new Response(answer.body, { status: answer.status, headers })
+  return Object.defineProperty(copy, 'arrayBuffer', { value: () => answer.arrayBuffer() })
+}

@@ -11,9 +11,9 @@ export type { Built, Surroundings } from './blocks/block.ts'
 /** Builds one service of the microservices: its own store, and other services only over HTTP. */
 export async function buildService(name: ServiceName, surroundings: Surroundings): Promise<Built> {
   if (name !== 'gateway') return BLOCKS[name].service(surroundings)
-  const { originOf, send, world } = surroundings
+  const { originOf, send, world, settings } = surroundings
   const routes = routesTo((service) => ({ service, origin: originOf(service), send }))
-  return { handler: createGateway({ routes, document: publicDocument(), ...world }) }
+  return { handler: createGateway({ routes, document: publicDocument(), quota: settings.quota, ...world }) }
 }
 
 /**
@@ -39,7 +39,13 @@ export async function buildMonolith({ open, ...surroundings }: Surroundings): Pr
     return { service, origin: 'https://monolith.bookshop.internal', send: (request) => face(request) }
   })
   const info = { name: 'monolith', title: 'Bookshop', description: 'The whole bookshop in one process.' }
-  const gateway = createGateway({ info, routes, document: publicDocument(), ...surroundings.world })
+  const gateway = createGateway({
+    info,
+    routes,
+    document: publicDocument(),
+    quota: surroundings.settings.quota,
+    ...surroundings.world,
+  })
   /** The one door that is not the public API's: where the broker delivers. */
   const listeners = new Map([...faces].map(([{ hears }, face]) => [hears, face]))
   return {

@@ -8,8 +8,15 @@ export const publicOperations: readonly Operation[] = Object.values(BLOCKS)
   .flatMap(({ publicOperations }) => publicOperations)
   .map((operation) => ({
     ...operation,
-    // Whoever stands at the edge may find nobody behind it.
-    problems: [...new Set([...operation.problems, 'dependency-unavailable' as const])],
+    // Whoever stands at the edge may find nobody behind it, and lets nobody have everything.
+    problems: [
+      ...new Set([
+        ...operation.problems,
+        'dependency-unavailable' as const,
+        'unknown-api-key' as const,
+        'too-many-requests' as const,
+      ]),
+    ],
   }))
 
 /** The OpenAPI document of the public API: the same for both architectures. */

@@ -44,6 +44,13 @@ export const Settings = z.strictObject({
    * smaller one. `if-match`: the same, and only whoever has read the latest count may write one.
    */
   holding: z.enum(['reservation', 'read-then-write', 'if-match']).default('reservation'),
+  /** How many requests each consumer of the API may send in a window; more get 429. */
+  quota: z
+    .strictObject({
+      requests: z.int().min(1).max(1_000_000).default(60_000),
+      windowS: z.int().min(1).max(86_400).default(60),
+    })
+    .prefault({}),
   /** What callers do about failures. The first policy that covers an edge counts; naive where none does. */
   policies: z.array(Policy).max(50).default([]),
   /** Services that run in several instances, or with a limited number of workers. */

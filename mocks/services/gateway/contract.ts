@@ -14,6 +14,50 @@ export const gatewayPromises: readonly Promised[] = [
     },
   },
   {
+    promise: 'says how much a consumer may ask and how much is left, each with its own count',
+    async check({ send }) {
+      const left = async (headers: Record<string, string>) => {
+        const answer = await send('/v1/books?limit=1', { headers })
+        assert.match(answer.headers.get('ratelimit-policy') ?? '', /^"default";q=\d+;w=\d+$/)
+        return Number(/^"default";r=(\d+);t=\d+$/.exec(answer.headers.get('ratelimit') ?? '')?.[1])
+      }
+      const [first, second] = [await left({}), await left({})]
+      assert.equal(second, first - 1)
+      assert.isAbove(await left({ 'x-api-key': 'key-library' }), second)
+    },
+  },
+  {
+    promise: 'lets scripts of other origins ask, and read what they need',
+    async check({ send }) {
+      const origin = 'https://shop.example'
+      const preflight = await send('/v1/orders', {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'content-type, idempotency-key',
+        },
+      })
+      assert.equal(preflight.status, 204)
+      // A page's own script can not set Origin: there the browser does all of this by itself.
+      if (!preflight.headers.has('access-control-allow-origin')) return
+      assert.equal(preflight.headers.get('access-control-allow-origin'), '*')
+      assert.include((preflight.headers.get('access-control-allow-methods') ?? '').split(', '), 'POST')
+      assert.includeMembers(preflight.headers.get('access-control-allow-headers')?.split(', ') ?? [], [
+        'authorization',
+        'content-type',
+        'idempotency-key',
+      ])
+      assert.match(preflight.headers.get('access-control-max-age') ?? '', /^\d+$/)
+      for (const path of ['/v1/books/9780441478125', '/v1/books/0', '/nowhere']) {
+        const answer = await send(path, { headers: { origin } })
+        assert.equal(answer.headers.get('access-control-allow-origin'), '*', path)
+        assert.include((answer.headers.get('access-control-expose-headers') ?? '').split(', '), 'etag', path)
+        assert.isFalse(answer.headers.has('access-control-allow-credentials'))
+      }
+    },
+  },
+  {
     promise: 'believes no caller about the time of arrival or the path in front',
     async check({ send }) {
       const forged = {
@@ -38,6 +82,12 @@ export const gatewayPromises: readonly Promised[] = [
 
 /** What is not public stays inside. */
 export const gatewayRefusals: readonly Refusal[] = [
+  {
+    when: 'an API key that nobody was given',
+    path: '/v1/books',
+    init: { headers: { 'x-api-key': 'key-of-somebody' } },
+    problem: 'unknown-api-key',
+  },
   ...[
     '/v1',
     '/v1/',

@@ -4,7 +4,11 @@ import { arrival } from '../../http/call.ts'
 import { type Send, unavailable } from '../../http/client.ts'
 import { isProblemName, PROBLEM_BASE, PROBLEMS, Problem, problemAnswer } from '../../http/problem.ts'
 import { createService, type ServiceInfo, type ServiceWorld } from '../../http/service.ts'
+import { shared } from './cors.ts'
+import { metered } from './metered.ts'
+import { createRateLimit, type Quota } from './rate-limit.ts'
 import { readProblemType } from './schema.ts'
+import { createUsage } from './usage.ts'
 
 /** Who answers for one part of the public API. */
 export interface Upstream {
@@ -19,6 +23,8 @@ export interface GatewayOptions extends ServiceWorld {
   routes: Readonly<Record<string, Upstream>>
   /** The OpenAPI document of the public API. */
   document: Readonly<Record<string, unknown>>
+  /** How much each consumer may ask; without one, nobody is limited. */
+  quota?: Quota
 }
 
 /** Fields that belong to one connection, not to the message (RFC 9110 §7.6.1), or that the next hop makes anew. */
@@ -46,8 +52,10 @@ const INFO: ServiceInfo = {
  * The public API's one door: strips `/v1`, stamps the time of arrival and passes the request on. It decides
  * nothing about books or orders; a gateway that does is a monolith at the wrong place.
  */
-export function createGateway({ info = INFO, routes, document, ...world }: GatewayOptions) {
-  return createService(info, world)
+export function createGateway({ info = INFO, routes, document, quota, ...world }: GatewayOptions) {
+  const usage = createUsage()
+  const limit = quota && createRateLimit(quota, world.now)
+  const answers = createService(info, world)
     .on(readProblemType, ({ params: { name } }) => {
       if (!isProblemName(name)) throw new Problem('not-found', `There is no kind of problem named ${name}.`)
       return json(
@@ -69,6 +77,7 @@ export function createGateway({ info = INFO, routes, document, ...world }: Gatew
         return passOn(request, upstream, world.now)
       },
     })
+  return shared(metered(answers, { now: world.now, limit, usage }))
 }
 
 async function passOn(

@@ -20,7 +20,13 @@ export function createUsage() {
   return {
     /** Notes one call that has been answered. */
     note(consumer: Consumer, status: number, durationMs: number) {
-      const known = counted.get(consumer.name) ?? { consumer, calls: 0, refused: 0, failed: 0, durationsMs: [] }
+      const known = counted.get(consumer.name) ?? {
+        consumer,
+        calls: 0,
+        refused: 0,
+        failed: 0,
+        durationsMs: [],
+      }
       known.calls++
       if (status >= 500) known.failed++
       else if (status >= 400) known.refused++

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { GLOSSARY } from './glossary.ts'
-import { readHttpMessage, sendItBlocksIn } from './http-message.ts'
 import { loadConcepts, loadDiagrams, loadDrawing } from './load.ts'
 import { MISCONCEPTIONS } from './questions/misconceptions.ts'
 
@@ -36,16 +34,6 @@ describe.each(concepts)('$slug', (concept) => {
 
   test('explains every term that it marks', () => {
     for (const id of concept.uses.Term ?? []) expect(Object.keys(GLOSSARY)).toContain(id)
-  })
-
-  test.each(
-    sendItBlocksIn(readFileSync(concept.file, 'utf8')).map((block) => [block.message, block] as const),
-  )('the bookshop answers as the page says: %s', async (_, { message, expect: status, shown }) => {
-    const { exchanges } = await runScenario({ v: 1, workload: [readHttpMessage(message)] })
-    const response = exchanges[0]?.response
-    expect(response?.status).toBe(status)
-    if (shown !== undefined && response && 'text' in response.content)
-      expect(JSON.parse(response.content.text)).toMatchObject(shown as object)
   })
 
   test('cites every source that it lists, and lists them in the order of citing', () => {

@@ -11,31 +11,9 @@ import { InlineCode } from '#components/ui/inline-code.tsx'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
 import { StatusChip } from '#components/ui/status-chip.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
+import type { PanelFacts } from '#learner/experiment.ts'
 import styles from './experiment.module.css'
 import type { PanelRun } from './run-panel.ts'
-
-/** What the page knows of a panel before anything runs: its words and its switches. */
-export interface PanelFacts {
-  readonly id: string
-  readonly title: string
-  readonly invites: string
-  readonly controls: readonly {
-    readonly id: string
-    readonly legend: string
-    readonly options: readonly { readonly value: string; readonly label: string }[]
-  }[]
-  readonly shows: readonly ('blocks' | 'trace' | 'messages')[]
-  readonly assumptions: readonly string[]
-  readonly prediction: {
-    readonly question: string
-    readonly about: Readonly<Record<string, string>>
-    readonly options: readonly {
-      readonly value: number | string
-      readonly text: string
-      readonly why: string
-    }[]
-  }
-}
 
 type Phase = 'recorded' | 'running' | 'ran' | { readonly failed: string }
 
@@ -149,12 +127,12 @@ export function ExperimentPanel({ facts, recorded }: { facts: PanelFacts; record
       </div>
 
       <div className={styles.scroll} aria-busy={phase === 'running'}>
-        <Figures facts={facts} run={run} before={before} recorded={phase === 'recorded'} />
+        <Figures run={run} before={before} recorded={phase === 'recorded'} />
       </div>
 
       {shows.includes('blocks') && (
         <Topology
-          label={`Who asked whom: ${sayWhere(facts, run)}`}
+          label={`Who asked whom: ${run.said}`}
           architecture={run.architecture}
           hops={run.hops}
           down={run.down}
@@ -189,12 +167,10 @@ export function ExperimentPanel({ facts, recorded }: { facts: PanelFacts; record
 }
 
 function Figures({
-  facts,
   run,
   before,
   recorded,
 }: {
-  facts: PanelFacts
   run: PanelRun
   before: PanelRun | undefined
   recorded: boolean
@@ -205,9 +181,9 @@ function Figures({
       <thead>
         <tr>
           <th scope="col">Measured</th>
-          {before && <th scope="col">{sayWhere(facts, before)}</th>}
+          {before && <th scope="col">{before.said}</th>}
           <th scope="col">
-            {sayWhere(facts, run)}
+            {run.said}
             {recorded && <span className={styles.when}> (recorded when the page was built)</span>}
           </th>
         </tr>
@@ -289,12 +265,6 @@ function verdictOf(
 }
 
 const plain = (text: string) => text.replaceAll('`', '')
-
-function sayWhere({ controls }: PanelFacts, { chosen }: PanelRun): string {
-  return controls
-    .map(({ id, options }) => options.find(({ value }) => value === chosen[id])?.label ?? '')
-    .join(', ')
-}
 
 function sayFigures({ figures }: PanelRun): string {
   return `${figures.map(({ label, value, unit }) => `${plain(label)}: ${value} ${unit}`.trim()).join('. ')}.`

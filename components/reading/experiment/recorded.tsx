@@ -1,7 +1,7 @@
 import { EvidenceBadge } from '#components/ui/evidence-badge.tsx'
 import { InlineCode } from '#components/ui/inline-code.tsx'
+import type { MeasuredFigure } from '#learner/experiment.ts'
 import styles from './experiment.module.css'
-import type { MeasuredFigure } from './run-panel.ts'
 
 /** Every setting's figures as they were recorded when the page was built: for reading without JavaScript, and on paper. */
 export function Recorded({

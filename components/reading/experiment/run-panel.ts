@@ -1,18 +1,9 @@
-import { loadPanel } from '#content/panels/read.ts'
-import { type Chosen, firstOf } from '#content/panels/schema.ts'
+import { type Chosen, type MeasuredFigure, openExperiment } from '#learner/experiment.ts'
 import { type Hop, hopsOf } from '#mocks/log/views/spans.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { servicesDown } from '#mocks/systems/fault-words.ts'
 import { encodeRun } from '#mocks/systems/link.ts'
 import type { Architecture } from '#mocks/systems/scenario.ts'
-
-/** One figure with what was measured. */
-export interface MeasuredFigure {
-  readonly label: string
-  readonly unit: string
-  readonly evidence: 'observed' | 'modelled'
-  readonly value: number | string
-}
 
 /** One message of the client, in a line. */
 export interface ClientMessage {
@@ -27,6 +18,9 @@ export interface ClientMessage {
 /** One setting of a panel after its run: plain data, so that it can be recorded in the page. */
 export interface PanelRun {
   readonly chosen: Chosen
+  /** The setting's name, and the setting in words. */
+  readonly key: string
+  readonly said: string
   readonly architecture: Architecture
   readonly down: readonly string[]
   readonly hops: readonly Hop[]
@@ -40,19 +34,21 @@ export interface PanelRun {
 
 /** Runs a panel at one setting, in a bookshop of its own on the virtual clock. Heavy: import it on intent. */
 export async function runPanel(id: string, set: Chosen = {}): Promise<PanelRun> {
-  const panel = await loadPanel(id)
-  const chosen = { ...firstOf(panel), ...set }
-  const run = await runScenario({ ...panel.scenario(chosen), assumptions: panel.assumptions })
+  const { facts, at } = await openExperiment(id)
+  const { chosen, key, said, scenario: wanted, watched, figures, predicted } = at(set)
+  const run = await runScenario(wanted)
   const { scenario, exchanges, events } = run
-  const watched = exchanges[panel.watch(chosen)]
-  if (!watched) throw new Error(`The run of "${id}" has no exchange ${panel.watch(chosen)}.`)
+  const drawn = exchanges[watched]
+  if (!drawn) throw new Error(`The run of "${id}" has no exchange ${watched}.`)
+  const shows = (what: (typeof facts.shows)[number]) => facts.shows.includes(what)
   return {
     chosen,
+    key,
+    said,
     architecture: scenario.system,
     down: servicesDown(scenario.faults),
-    hops:
-      panel.shows.includes('blocks') || panel.shows.includes('trace') ? hopsOf(events, watched.traceId) : [],
-    messages: panel.shows.includes('messages')
+    hops: shows('blocks') || shows('trace') ? hopsOf(events, drawn.traceId) : [],
+    messages: shows('messages')
       ? exchanges.map(({ request, response, failure, startUs, endUs }) => ({
           request: `${request.method} ${new URL(request.url).pathname}`,
           outcome: response ? `${response.status}` : (failure ?? 'no answer'),
@@ -61,13 +57,8 @@ export async function runPanel(id: string, set: Chosen = {}): Promise<PanelRun> 
           endUs,
         }))
       : [],
-    figures: panel.figures.map(({ label, unit, evidence, reads }) => ({
-      label,
-      unit,
-      evidence,
-      value: reads(run, chosen),
-    })),
-    predicted: panel.prediction.reads(run, chosen),
+    figures: figures(run),
+    predicted: predicted(run),
     link: await encodeRun(scenario),
   }
 }

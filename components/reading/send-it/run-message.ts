@@ -1,6 +1,6 @@
-import { readHttpMessage } from '#content/http-message.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { encodeRun } from '#mocks/systems/link.ts'
+import { readHttpMessage } from './http-message.ts'
 
 /** What came back for a message of a page. */
 export interface SentMessage {

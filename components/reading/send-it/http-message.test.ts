@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readHttpMessage, sendItBlocksIn } from './http-message.ts'
+import { readHttpMessage } from './http-message.ts'
 
 test('a request is read as a page shows it', () => {
   const message =
@@ -20,11 +20,4 @@ test('a request is read as a page shows it', () => {
 test('what can not be read is named', () => {
   expect(() => readHttpMessage('/v1/books')).toThrow(/“\/v1\/books” is no request line/)
   expect(() => readHttpMessage('GET / HTTP/1.1\nAccept json')).toThrow(/“Accept json” is no header field/)
-})
-
-test('runnable blocks are found with what they promise', () => {
-  const page =
-    'Text.\n\n<SendIt expect={200}>\n\n```http title="x"\nGET /v1/books\n```\n\n```json\n{"a": 1}\n```\n\n</SendIt>\n'
-  expect(sendItBlocksIn(page)).toEqual([{ message: 'GET /v1/books\n', expect: 200, shown: { a: 1 } }])
-  expect(() => sendItBlocksIn('<SendIt expect={200}>\n</SendIt>')).toThrow(/no block of http/)
 })

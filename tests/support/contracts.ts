@@ -92,21 +92,23 @@ export async function keepAll(
 }
 
 /**
- * What a system keeps, without what it remembers of requests that named a key, and without what was held and given
- * back, or begun and given up: a refusal may leave all of it behind.
+ * What a system keeps, without what it remembers of requests that named a key and of events, and without what
+ * was held and given back, or begun and given up: a refusal may leave all of it behind.
  */
 export async function shopData(data: Promise<SystemData>): Promise<unknown> {
-  const processes = Object.entries(await data).map(([party, tables]) => [
-    party,
-    Object.fromEntries(
-      Object.entries(tables)
-        .filter(([table]) => !table.endsWith('Keys') && !OF_WHAT_WAS_GIVEN_UP.has(table))
-        .map(([table, records]) => [
-          table,
-          Object.entries(records).filter(([, record]) => !wasGivenBack(record)),
-        ]),
-    ),
-  ])
+  const processes = Object.entries(await data)
+    .filter(([party]) => party !== 'broker')
+    .map(([party, tables]) => [
+      party,
+      Object.fromEntries(
+        Object.entries(tables)
+          .filter(([table]) => !/(Keys|Outbox|Inbox)$/.test(table) && !OF_WHAT_WAS_GIVEN_UP.has(table))
+          .map(([table, records]) => [
+            table,
+            Object.entries(records).filter(([, record]) => !wasGivenBack(record)),
+          ]),
+      ),
+    ])
   return Object.fromEntries(processes)
 }
 

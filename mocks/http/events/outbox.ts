@@ -16,19 +16,25 @@ export interface WaitingEvent {
 export interface Happening {
   /** `example.bookshop.order.confirmed` */
   readonly type: string
-  /** To what it happened. It is also the key by which events stay in order. */
+  /** To what it happened. */
   readonly subject: string
+  /** Events with the same key stay in order; the subject if left out. */
+  readonly key?: string
   /** Its place among the events of its subject, from 1. */
   readonly sequence?: number
   readonly data: Record<string, unknown>
 }
 
-/** Says that something happened, as a part of the transaction in which it does. */
-export type Emit<Name extends string> = (
-  tx: Transaction<Record<Name, WaitingEvent>>,
-  happening: Happening,
-  call: Call,
-) => void
+/** How a domain tells others what happened. */
+export interface Events<Name extends string> {
+  /** Says that something happened, as a part of the transaction in which it does. */
+  emit(tx: Transaction<Record<Name, WaitingEvent>>, happening: Happening, call: Call): void
+  /**
+   * Says that something was refused. The transaction in which that turned out is rolled back, so this is one of its
+   * own, right after it.
+   */
+  announce(happening: Happening, call: Call): void
+}
 
 /** `outbox`: events are committed with the change, and published until the broker has them. `dual-write`: published once, after the commit. */
 export type Publishing = 'outbox' | 'dual-write' | 'none'
@@ -72,7 +78,7 @@ export function createOutbox<Name extends string>({
   let stopping = Promise.withResolvers<void>()
   let more = false
 
-  const emit: Emit<Name> = (tx, { type, subject, sequence, data }, call) => {
+  const emit: Events<Name>['emit'] = (tx, { type, subject, key = subject, sequence, data }, call) => {
     if (publishing === 'none') return
     const number = tx.next(table)
     const event: CloudEvent = {
@@ -84,7 +90,7 @@ export function createOutbox<Name extends string>({
       time: call.arrivedAt,
       datacontenttype: 'application/json',
       data,
-      partitionkey: subject,
+      partitionkey: key,
       ...(sequence === undefined ? {} : { sequence: ordinal(sequence) }),
       ...(call.trace ? { traceparent: formatTraceparent(call.trace) } : {}),
     }
@@ -128,8 +134,15 @@ export function createOutbox<Name extends string>({
     }
   }
 
-  return {
+  const events: Events<Name> = {
     emit,
+    announce({ ...happening }, { trace, arrivedAt, caller }) {
+      const call: Call = { trace, arrivedAt, caller }
+      void store.transact(call, (tx) => emit(tx, happening, call)).catch(() => {})
+    },
+  }
+  return {
+    events,
     /** Goes on where an earlier life of the process stopped. */
     start() {
       stopped = false

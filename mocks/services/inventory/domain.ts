@@ -1,4 +1,5 @@
 import type { Call } from '../../http/call.ts'
+import type { Events, Happening } from '../../http/events/outbox.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
 import type { NewReservation, Release, Reservation, Stock, StockRecord } from './schema.ts'
@@ -7,10 +8,11 @@ import { byOrder, type InventoryTables } from './store.ts'
 export interface InventoryPorts {
   store: Store<InventoryTables>
   newId: (kind: string, sequence: number) => string
+  events: Events<'inventoryOutbox'>
 }
 
 /** Knows how many copies there are and for whom they are held. Asks nobody. */
-export function createInventoryDomain({ store, newId }: InventoryPorts) {
+export function createInventoryDomain({ store, newId, events }: InventoryPorts) {
   return {
     /** The stock of one book. Throws not-found. */
     stockOf(isbn: string, call: Call): Promise<Stock> {
@@ -47,15 +49,32 @@ export function createInventoryDomain({ store, newId }: InventoryPorts) {
 
     /** Holds every line or none. Throws unknown-book, out-of-stock, order-given-up. */
     reserve({ order, lines }: NewReservation, call: Call): Promise<Reservation> {
-      return store.transact(call, (tx) => {
-        if (tx.get('releases', order))
-          throw new Problem('order-given-up', `Order ${order} was given up; nothing is held for it any more.`)
-        for (const [line, { isbn, quantity }] of lines.entries()) hold(tx, isbn, quantity, line)
-        const id = newId('reservation', tx.next('reservation'))
-        const reservation: Reservation = { id, order, lines, state: 'held', reservedAt: call.arrivedAt }
-        tx.put('reservations', id, reservation)
-        return reservation
-      })
+      return store
+        .transact(call, (tx) => {
+          if (tx.get('releases', order))
+            throw new Problem(
+              'order-given-up',
+              `Order ${order} was given up; nothing is held for it any more.`,
+            )
+          for (const [line, { isbn, quantity }] of lines.entries()) hold(tx, isbn, quantity, line)
+          const id = newId('reservation', tx.next('reservation'))
+          const reservation: Reservation = { id, order, lines, state: 'held', reservedAt: call.arrivedAt }
+          tx.put('reservations', id, reservation)
+          events.emit(tx, stockEvent('reserved', reservation), call)
+          return reservation
+        })
+        .catch((error) => {
+          if (error instanceof Problem && error.problem === 'out-of-stock')
+            events.announce(
+              {
+                type: 'example.bookshop.stock.rejected',
+                subject: order,
+                data: { order, lines, reason: error.message },
+              },
+              call,
+            )
+          throw error
+        })
     },
 
     /** One reservation. Throws not-found. */
@@ -70,7 +89,7 @@ export function createInventoryDomain({ store, newId }: InventoryPorts) {
 
     /** Gives the copies back; doing it twice gives them back once. Throws not-found. */
     release(id: string, call: Call): Promise<void> {
-      return store.transact(call, (tx) => giveBack(tx, found(tx, id)))
+      return store.transact(call, (tx) => giveBack(tx, found(tx, id), call))
     },
 
     /** Gives back whatever is held for an order, now and if it arrives later. */
@@ -79,13 +98,23 @@ export function createInventoryDomain({ store, newId }: InventoryPorts) {
         const earlier = tx.get('releases', order)
         if (earlier) return { release: earlier, isNew: false }
         const reservations = reservationsOf(tx, order)
-        for (const reservation of reservations) giveBack(tx, reservation)
+        for (const reservation of reservations) giveBack(tx, reservation, call)
         const release = { order, reservations: reservations.map(({ id }) => id), releasedAt: call.arrivedAt }
         // It stays, like a tombstone: a reservation that comes late is refused.
         tx.put('releases', order, release)
         return { release, isNew: true }
       })
     },
+  }
+
+  function giveBack(tx: Transaction<InventoryTables>, reservation: Reservation, call: Call) {
+    if (reservation.state === 'released') return
+    for (const { isbn, quantity } of reservation.lines) {
+      const record = tx.get('stock', isbn)
+      if (record) tx.put('stock', isbn, { ...record, reserved: record.reserved - quantity })
+    }
+    tx.put('reservations', reservation.id, { ...reservation, state: 'released' })
+    events.emit(tx, stockEvent('released', reservation), call)
   }
 }
 export type InventoryDomain = ReturnType<typeof createInventoryDomain>
@@ -126,17 +155,18 @@ function reservationsOf(tx: Transaction<InventoryTables>, order: string): Reserv
   return [...tx.range(byOrder, { group: order, limit: Number.POSITIVE_INFINITY })]
 }
 
-function giveBack(tx: Transaction<InventoryTables>, reservation: Reservation) {
-  if (reservation.state === 'released') return
-  for (const { isbn, quantity } of reservation.lines) {
-    const record = tx.get('stock', isbn)
-    if (record) tx.put('stock', isbn, { ...record, reserved: record.reserved - quantity })
-  }
-  tx.put('reservations', reservation.id, { ...reservation, state: 'released' })
-}
-
 function found(tx: Transaction<InventoryTables>, id: string): Reservation {
   const reservation = tx.get('reservations', id)
   if (!reservation) throw new Problem('not-found', `There is no reservation ${id}.`)
   return reservation
+}
+
+/** What others hear of copies that are held or given back. All that concerns an order stays in order. */
+function stockEvent(what: 'reserved' | 'released', { id, order, lines }: Reservation): Happening {
+  return {
+    type: `example.bookshop.stock.${what}`,
+    subject: id,
+    key: order,
+    data: { order, reservation: id, lines },
+  }
 }

@@ -1,3 +1,4 @@
+import type { WaitingEvent } from '../../http/events/outbox.ts'
 import type { RememberedRequest } from '../../http/idempotency.ts'
 import type { Index } from '../../storage/ordered-records.ts'
 import type { StoreOptions } from '../../storage/store.ts'
@@ -11,6 +12,8 @@ export type InventoryTables = {
   /** Orders that were given up, by the name of the order. */
   releases: Release
   reservationKeys: RememberedRequest
+  /** What the broker has not yet been told. */
+  inventoryOutbox: WaitingEvent
 }
 
 /** The reservations for an order. */

@@ -1,3 +1,4 @@
+import type { WaitingEvent } from '../../http/events/outbox.ts'
 import type { RememberedRequest } from '../../http/idempotency.ts'
 import type { Index } from '../../storage/ordered-records.ts'
 import type { StoreOptions } from '../../storage/store.ts'
@@ -10,6 +11,8 @@ export type PaymentsTables = {
   /** Orders that were given up, by the name of the order. */
   voids: Voiding
   paymentKeys: RememberedRequest
+  /** What the broker has not yet been told. */
+  paymentsOutbox: WaitingEvent
 }
 
 /** The payments for an order. */

@@ -3,26 +3,35 @@ import { inventoryOperations, readStock } from '../../services/inventory/schema.
 import { createInventory } from '../../services/inventory/service.ts'
 import { type InventoryTables, inventorySeed } from '../../services/inventory/store.ts'
 import { type Block, once } from './block.ts'
+import { outboxOf } from './outbox.ts'
 
 /** The inventory as a module of the monolith. */
-export const inventoryOf = once(({ storeOf, newId }) =>
-  createInventoryDomain({ store: storeOf<InventoryTables>(inventorySeed), newId }),
-)
+export const inventoryOf = once((monolith) => {
+  const store = monolith.storeOf<InventoryTables>(inventorySeed)
+  const outbox = outboxOf(monolith, store, 'inventoryOutbox', 'stock')
+  monolith.runs(outbox)
+  return createInventoryDomain({ store, newId: monolith.newId, events: outbox.events })
+})
 
 export const inventory: Block = {
   operations: inventoryOperations,
   publicOperations: [readStock],
   seed: inventorySeed,
-  async service({ open, newId, world, settings }) {
+  async service(surroundings) {
+    const { open, newId, world, settings } = surroundings
     const store = await open<InventoryTables>(inventorySeed)
+    const outbox = outboxOf(surroundings, store, 'inventoryOutbox', 'stock')
+    const domain = createInventoryDomain({ store, newId, events: outbox.events })
     return {
       store,
       handler: createInventory({
-        domain: createInventoryDomain({ store, newId }),
+        domain,
         store,
         ifMatch: settings.holding === 'if-match' ? 'required' : 'optional',
         ...world,
       }),
+      start: outbox.start,
+      stop: outbox.stop,
     }
   },
   face: (monolith) =>

@@ -43,7 +43,8 @@ test('an order: who was asked for what', async () => {
   expect(drawerNotesOf(changes)).toEqual({
     orders: '2 changed',
     inventory: 'stock 3 → 2',
-    payments: '1 changed',
+    // The payment, and what the broker is to be told of it.
+    payments: '2 changed',
   })
 })
 

@@ -10,6 +10,7 @@ function order(loses: boolean, fields: Record<string, string> = {}): ScenarioInp
   const request = placeOrder('lost-trace')
   return {
     v: 1,
+    settings: { publishing: 'none' },
     faults: loses ? [{ kind: 'no-trace-context', edge: { from: 'gateway', to: 'orders' } }] : [],
     workload: [{ ...request, headers: { ...request.headers, ...fields } }],
   }
@@ -105,5 +106,6 @@ export const lostTrace: FailureScenarioInput = {
   assumptions: [
     'Each service starts a trace of its own when it gets no `traceparent`, as W3C Trace Context says.',
     'Spans are recorded in full; nothing is sampled away.',
+    'Nobody publishes events, which would have traces of their own.',
   ],
 }

@@ -165,7 +165,7 @@ describe('a wrong clock', () => {
   })
 
   test('of one module is that of the monolith', async () => {
-    const { events } = await skewed('orders', 80, { system: 'monolith' })
+    const { events } = await skewed('orders', 80, { system: 'monolith', settings: { publishing: 'none' } })
     const spans = spansOf(events).filter(({ party }) => party === 'monolith')
     expect(spans.map(({ startUs, reported }) => (reported?.startUs ?? 0) - startUs)).toEqual([80_000])
   })

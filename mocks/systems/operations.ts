@@ -5,11 +5,16 @@ import { publicOperations } from './public-api.ts'
 const OPERATIONS: Readonly<Record<Party, readonly { readonly path: string }[]>> = Object.fromEntries(
   Object.entries(BLOCKS).map(([name, { operations }]) => [name, operations]),
 )
+/** Where the broker delivers to modules of the monolith. */
+const HEARS = Object.values(BLOCKS).flatMap(({ hears }) => hears ?? [])
 const COMMON = ['/health', '/metrics', '/openapi.json']
 
 /** The paths that a process answers, as OpenAPI writes them: those of its operations, then those that all have. */
 export function pathsOf(party: Party): readonly string[] {
-  const own = OPERATIONS[party]?.map(({ path }) => path) ?? publicOperations.map(({ path }) => `/v1${path}`)
+  const own = OPERATIONS[party]?.map(({ path }) => path) ?? [
+    ...publicOperations.map(({ path }) => `/v1${path}`),
+    ...(party === 'monolith' ? HEARS : []),
+  ]
   return [...new Set([...own, ...COMMON])]
 }
 

@@ -28,6 +28,7 @@ beforeAll(async () => {
   run = await runScenario({
     v: 1,
     settings: {
+      publishing: 'none',
       fleets: [{ service: 'inventory', instances: 2, canary: { percent: 50 } }],
       policies: [
         { edge: { from: 'orders', to: 'payments' }, timeoutMs: 80, retry: { attempts: 3, methods: 'all' } },

@@ -65,6 +65,7 @@ const order = {
 async function exported(...down: 'payments'[]) {
   const run = await runScenario({
     v: 1,
+    settings: { publishing: 'none' },
     faults: down.map((service) => ({ kind: 'down', service })),
     workload: [order, { method: 'BREW', url: 'https://api.bookshop.example/v1/books' }],
   })

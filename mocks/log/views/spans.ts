@@ -178,14 +178,18 @@ function attemptAbove(spanId: SpanId, spans: ReadonlyMap<SpanId, Span>): SpanId 
   return undefined
 }
 
-/** The last trace that somebody started: the newest span whose parent is not in this log. Undefined in an empty log. */
+/**
+ * The last trace that a client started: its newest span whose parent is not in this log. What services tell each other
+ * on their own does not count. Undefined in an empty log.
+ */
 export function lastTraceOf(events: readonly RunEvent[]): TraceId | undefined {
   const known = new Set<SpanId>()
   let last: TraceId | undefined
   for (const event of events) {
     if (event.kind !== 'span' || event.phase !== 'started' || !event.spanId) continue
     known.add(event.spanId)
-    if (!event.parentSpanId || !known.has(event.parentSpanId)) last = event.traceId
+    const isRoot = !event.parentSpanId || !known.has(event.parentSpanId)
+    if (isRoot && event.party === 'client') last = event.traceId
   }
   return last
 }

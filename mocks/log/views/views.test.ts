@@ -16,6 +16,7 @@ let run: FinishedRun
 beforeAll(async () => {
   run = await runScenario({
     v: 1,
+    settings: { publishing: 'none' },
     workload: [
       order('paid', 'tok_visa'),
       order('declined', 'tok_declined'),

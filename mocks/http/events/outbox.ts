@@ -1,4 +1,4 @@
-import { formatTraceparent } from '../../log/trace-context.ts'
+import { formatTraceparent, type TraceContext } from '../../log/trace-context.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
 import type { Call } from '../call.ts'
 import { type CloudEvent, ordinal } from './cloud-event.ts'
@@ -49,9 +49,14 @@ export interface OutboxOptions<Name extends string> {
   source: string
   newId: (kind: string, sequence: number) => string
   publish: Publish
+  /** Does something that nobody asked for under a trace of its own. */
+  inTrace: InTrace
   clock: Waits
   publishing: Publishing
 }
+
+/** Does something that nobody asked for, under a trace of its own that its name is in. */
+export type InTrace = <R>(name: string, work: (trace: TraceContext) => Promise<R>) => Promise<R>
 
 /** As many events go into one request. */
 const BATCH = 20
@@ -70,6 +75,7 @@ export function createOutbox<Name extends string>({
   source,
   newId,
   publish,
+  inTrace,
   clock,
   publishing,
 }: OutboxOptions<Name>) {
@@ -100,7 +106,12 @@ export function createOutbox<Name extends string>({
       tx.afterCommit(relay)
     } else {
       // Between the commit and this line nobody remembers the event. That is the trouble with writing twice.
-      tx.afterCommit(() => void publish(topic, [event]).catch(() => {}))
+      tx.afterCommit(
+        () =>
+          void inTrace(`publish an event of ${topic}`, (trace) => publish(topic, [event], trace)).catch(
+            () => {},
+          ),
+      )
     }
   }
 
@@ -119,9 +130,12 @@ export function createOutbox<Name extends string>({
       const [first, ...rest] = await store.transact({}, (tx) => tx.list(table).slice(0, BATCH))
       if (!first) continue
       try {
-        await publish(topic, [first.event, ...rest.map(({ event }) => event)])
-        await store.transact({}, (tx) => {
-          for (const { place } of [first, ...rest]) tx.delete(table, place)
+        const count = rest.length + 1
+        await inTrace(`publish ${count} ${count === 1 ? 'event' : 'events'} of ${topic}`, async (trace) => {
+          await publish(topic, [first.event, ...rest.map(({ event }) => event)], trace)
+          await store.transact({ trace }, (tx) => {
+            for (const { place } of [first, ...rest]) tx.delete(table, place)
+          })
         })
         failures = 0
         more = true

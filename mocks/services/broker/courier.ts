@@ -1,7 +1,8 @@
 import type { Send } from '../../http/client.ts'
+import type { InTrace } from '../../http/events/outbox.ts'
 import type { Waits } from '../../http/events/patience.ts'
 import type { RunLog } from '../../log/log.ts'
-import { parseTraceparent } from '../../log/trace-context.ts'
+import { parseTraceparent, type TraceContext } from '../../log/trace-context.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
 import { claim, keyOf, type Lane, landAll, retry, settle } from './cursors.ts'
 import { deliver, WAITS_US } from './delivery.ts'
@@ -15,6 +16,8 @@ export interface CourierOptions {
   /** Sends a request as the broker. */
   send: Send
   log: RunLog
+  /** Does something that nobody asked for under a trace of its own. */
+  inTrace: InTrace
   /** Told of every error that nobody foresaw. */
   report?: (error: unknown) => void
 }
@@ -27,7 +30,7 @@ const PARALLEL = 8
  * event is under way at a time, so that events with the same key keep their order, and a bad one holds up those
  * behind it. Nobody polls: a lane wakes when something is appended, and sleeps when it has reached the end.
  */
-export function createCourier({ store, clock, send, log, report }: CourierOptions) {
+export function createCourier({ store, clock, send, log, inTrace, report }: CourierOptions) {
   const running = new Map<string, number>()
   const missed = new Set<string>()
   const working = new Set<Promise<void>>()
@@ -79,37 +82,42 @@ export function createCourier({ store, clock, send, log, report }: CourierOption
     running.set(key, (running.get(key) ?? 1) - 1)
   }
 
-  async function bring(stored: StoredEvent, { group, endpoint }: Subscription, lane: Lane): Promise<void> {
-    const { event, offset } = stored
+  async function bring(stored: StoredEvent, subscription: Subscription, lane: Lane): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      tell('delivering', stored, { group, attempt })
-      const reason = await deliver(event, endpoint, { send, clock })
-      if (reason === undefined) {
-        tell('acknowledged', stored, { group, attempt })
-        await store.transact({}, (tx) => settle(tx, lane, offset))
-        return
-      }
-      tell('refused', stored, { group, attempt, detail: reason })
-      const wait = WAITS_US[attempt - 1]
-      if (wait === undefined) {
-        const died = {
-          group,
-          topic: stored.topic,
-          partition: stored.partition,
-          offset,
-          attempts: attempt,
-          reason,
-        }
-        await store.transact({}, (tx) => {
-          if (settle(tx, lane, offset)) appended(tx, append(tx, deadLettersOf(group), event, died))
-        })
-        tell('dead', stored, { group, attempt, detail: reason })
-        return
-      }
-      await Promise.race([clock.sleep(wait), stopping.promise])
+      const isOver = await inTrace(`deliver ${stored.event.type} to ${lane.group}`, (trace) =>
+        tryOnce(stored, subscription, lane, attempt, trace),
+      )
+      if (isOver) return
+      await Promise.race([clock.sleep(WAITS_US[attempt - 1] ?? 0), stopping.promise])
       if (stopped) return
-      await store.transact({}, (tx) => retry(tx, lane, offset, attempt + 1))
+      await store.transact({}, (tx) => retry(tx, lane, stored.offset, attempt + 1))
     }
+  }
+
+  /** One attempt; true when there will be no other. */
+  async function tryOnce(
+    stored: StoredEvent,
+    { group, endpoint }: Subscription,
+    lane: Lane,
+    attempt: number,
+    trace: TraceContext,
+  ): Promise<boolean> {
+    const { event, topic, partition, offset } = stored
+    tell('delivering', stored, { group, attempt })
+    const reason = await deliver(event, endpoint, trace, { send, clock })
+    if (reason === undefined) {
+      tell('acknowledged', stored, { group, attempt })
+      await store.transact({ trace }, (tx) => settle(tx, lane, offset))
+      return true
+    }
+    tell('refused', stored, { group, attempt, detail: reason })
+    if (attempt <= WAITS_US.length) return false
+    const died = { group, topic, partition, offset, attempts: attempt, reason }
+    await store.transact({ trace }, (tx) => {
+      if (settle(tx, lane, offset)) appended(tx, append(tx, deadLettersOf(group), event, died))
+    })
+    tell('dead', stored, { group, attempt, detail: reason })
+    return true
   }
 
   /** To be called inside the transaction that appends. */
@@ -133,7 +141,9 @@ export function createCourier({ store, clock, send, log, report }: CourierOption
     if (!found || stopped) return
     const { subscription, stored } = found
     tell('replaying', stored, { group })
-    const reason = await deliver(stored.event, subscription.endpoint, { send, clock })
+    const reason = await inTrace(`deliver ${stored.event.type} to ${group} again`, (trace) =>
+      deliver(stored.event, subscription.endpoint, trace, { send, clock }),
+    )
     tell(reason === undefined ? 'acknowledged' : 'refused', stored, {
       group,
       ...(reason === undefined ? {} : { detail: reason }),

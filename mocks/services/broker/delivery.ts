@@ -3,6 +3,7 @@ import type { Send } from '../../http/client.ts'
 import { CLOUD_EVENT, type CloudEvent } from '../../http/events/cloud-event.ts'
 import { sendWithin, type Waits } from '../../http/events/patience.ts'
 import { ProblemDocument } from '../../http/problem.ts'
+import { formatTraceparent, type TraceContext } from '../../log/trace-context.ts'
 
 /** How long a consumer may take to acknowledge, in microseconds. */
 const PATIENCE_US = 5_000_000
@@ -16,12 +17,14 @@ export const WAITS_US: readonly number[] = [1_000_000, 2_000_000, 4_000_000, 8_0
 export async function deliver(
   event: CloudEvent,
   endpoint: string,
+  trace: TraceContext,
   { send, clock }: { send: Send; clock: Waits },
 ): Promise<string | undefined> {
   const request = new Request(endpoint, {
     method: 'POST',
     headers: {
       'content-type': CLOUD_EVENT,
+      traceparent: formatTraceparent(trace),
       ...(event.time ? arrival(event.time) : {}),
     },
     body: JSON.stringify(event),

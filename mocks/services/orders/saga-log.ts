@@ -72,7 +72,7 @@ export function createSagaLog({ store, plans, sleep, inTrace, report }: SagaLogO
       const id = `${work.does} ${work.order.id}`
       const isNew = await store.transact(call, (tx) => {
         if (tx.get('sagas', id)) return false
-        plans[work.does].begin(tx, work)
+        plans[work.does].begin(tx, work, call)
         tx.put('sagas', id, { id, work, state: 'forward', steps: [], arrivedAt: call.arrivedAt })
         if (work.key) tieKey(tx, work.key, id)
         return true
@@ -216,7 +216,7 @@ export function createSagaLog({ store, plans, sleep, inTrace, report }: SagaLogO
         const why = whyBack(saga)
         await store.transact(call, (tx) => {
           tx.put('sagas', id, { ...saga, state: 'undone' })
-          plan.abandon(tx, saga.work)
+          plan.abandon(tx, saga.work, call)
           if (saga.work.key) refuseKey(tx, saga.work.key, why)
         })
         return { is: 'undone', why }

@@ -1,3 +1,4 @@
+import type { WaitingEvent } from '../../http/events/outbox.ts'
 import type { RememberedRequest } from '../../http/idempotency.ts'
 import type { Index } from '../../storage/ordered-records.ts'
 import type { StoreOptions } from '../../storage/store.ts'
@@ -29,6 +30,8 @@ export type OrdersTables = {
   orders: OrderRecord
   customers: Customer
   orderKeys: RememberedRequest
+  /** What the broker has not yet been told. */
+  ordersOutbox: WaitingEvent
   /** What is being done in several steps, and how far it is. */
   sagas: SagaRecord
   /** By the order's id; empty where copies are reserved. */

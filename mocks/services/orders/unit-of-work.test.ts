@@ -32,6 +32,7 @@ function plans(failing: readonly string[]): Plans {
       told.push(open ? `${what} inside` : what)
     }
   return plansOver({
+    events: { emit() {}, announce() {} },
     stock: {
       reserve: async (id, _, call) => tells('reserve')(id, call).then(() => 'r'),
       heldFor: async () => undefined,

@@ -19,8 +19,8 @@ export function rememberedSaga({ store, plans }: UnitOfWorkOptions): Carrier {
       const made: Record<string, string> = {}
       const undos: (() => Promise<void>)[] = []
       try {
-        await store.transact(call, (tx) => plan.begin(tx, work))
-        undos.push(() => store.transact(call, (tx) => plan.abandon(tx, work)))
+        await store.transact(call, (tx) => plan.begin(tx, work, call))
+        undos.push(() => store.transact(call, (tx) => plan.abandon(tx, work, call)))
         for (const { name, act, undo } of plan.steps) {
           made[name] = await act(work, call)
           if (undo) undos.push(() => undo(work.order.id, call))
@@ -42,7 +42,7 @@ export function oneTransaction({ store, plans }: UnitOfWorkOptions): Carrier {
       store.transact(call, async (tx, open) => {
         const plan = plans[work.does]
         const made: Record<string, string> = {}
-        plan.begin(tx, work)
+        plan.begin(tx, work, call)
         for (const { name, act } of plan.steps) made[name] = await act(work, { ...call, open })
         return plan.finish(tx, work, made, call)
       }),

@@ -1,6 +1,8 @@
 import type { Call } from '../../http/call.ts'
+import type { Events } from '../../http/events/outbox.ts'
 import type { Transaction } from '../../storage/store.ts'
 import { answerKey, type ClientKey } from './client-keys.ts'
+import { orderEvent } from './order-events.ts'
 import type { Payments, Stock } from './ports.ts'
 import type { NewOrder } from './schema.ts'
 import type { OrderRecord, OrdersTables } from './store.ts'
@@ -32,16 +34,24 @@ export type Made = Readonly<Record<string, string>>
 /** The steps of a kind of work, and what it writes into orders' own store. */
 export interface Plan {
   readonly steps: readonly Step[]
-  begin(tx: Transaction<OrdersTables>, work: Work): void
+  begin(tx: Transaction<OrdersTables>, work: Work, call: Call): void
   /** Writes the outcome; undefined when it was there already. */
   finish(tx: Transaction<OrdersTables>, work: Work, made: Made, call: Call): OrderRecord | undefined
   /** Takes back what `begin` wrote. */
-  abandon(tx: Transaction<OrdersTables>, work: Work): void
+  abandon(tx: Transaction<OrdersTables>, work: Work, call: Call): void
 }
 export type Plans = Readonly<Record<Work['does'], Plan>>
 
 /** What has to be done to place and to cancel an order. */
-export function plansOver({ stock, payments }: { stock: Stock; payments: Payments }): Plans {
+export function plansOver({
+  stock,
+  payments,
+  events,
+}: {
+  stock: Stock
+  payments: Payments
+  events: Events<'ordersOutbox'>
+}): Plans {
   return {
     place: {
       steps: [
@@ -59,8 +69,11 @@ export function plansOver({ stock, payments }: { stock: Stock; payments: Payment
           undo: (order, call) => payments.void(order, call),
         },
       ],
-      begin: (tx, { order }) => tx.put('orders', order.id, order),
-      finish(tx, { order, key }, { reserve = '', authorise = '' }) {
+      begin(tx, { order }, call) {
+        tx.put('orders', order.id, order)
+        events.emit(tx, orderEvent('placed', order), call)
+      },
+      finish(tx, { order, key }, { reserve = '', authorise = '' }, call) {
         const confirmed: OrderRecord = {
           ...order,
           state: 'confirmed',
@@ -68,11 +81,15 @@ export function plansOver({ stock, payments }: { stock: Stock; payments: Payment
           payment: authorise,
         }
         tx.put('orders', order.id, confirmed)
+        events.emit(tx, orderEvent('confirmed', confirmed), call)
         // In one transaction: whoever knows of the order and whoever repeats the key hear the same.
         if (key) answerKey(tx, key, confirmed)
         return confirmed
       },
-      abandon: (tx, { order }) => tx.delete('orders', order.id),
+      abandon(tx, { order }, call) {
+        tx.delete('orders', order.id)
+        events.emit(tx, orderEvent('failed', order), call)
+      },
     },
     // Forward only: each step may be repeated until it is done, and none is taken back.
     cancel: {
@@ -86,6 +103,7 @@ export function plansOver({ stock, payments }: { stock: Stock; payments: Payment
         if (!now || now.state === 'cancelled') return undefined
         const cancelled: OrderRecord = { ...now, state: 'cancelled', cancelledAt: call.arrivedAt }
         tx.put('orders', id, cancelled)
+        events.emit(tx, orderEvent('cancelled', cancelled), call)
         return cancelled
       },
       abandon() {},

@@ -11,7 +11,7 @@ export const broker: Block = {
   operations: brokerOperations,
   publicOperations: [],
   seed: brokerSeed([]),
-  async service({ settings, world, newId, open, originOf, send, clock, log }) {
+  async service({ settings, world, newId, open, originOf, send, clock, log, inTrace }) {
     const subscriptions = SUBSCRIPTIONS.map(({ group, topics }) => ({
       group,
       topics: [...topics],
@@ -19,7 +19,7 @@ export const broker: Block = {
       ordering: settings.ordering,
     }))
     const store = await open<BrokerTables>(brokerSeed(subscriptions))
-    const courier = createCourier({ store, clock, send, log, ...world })
+    const courier = createCourier({ store, clock, send, log, inTrace, ...world })
     const domain = createBrokerDomain({ store, courier, newId })
     // What an earlier life of the process kept may name other addresses.
     await domain.configure(subscriptions)

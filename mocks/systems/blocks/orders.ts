@@ -13,6 +13,7 @@ import type { Settings } from '../scenario.ts'
 import { type Block, once, remote } from './block.ts'
 import { catalogOf } from './catalog.ts'
 import { inventoryOf } from './inventory.ts'
+import { outboxOf } from './outbox.ts'
 import { paymentsOf } from './payments.ts'
 
 /** Holds copies as the setting says: by a reservation, or by writing counts. */
@@ -28,6 +29,8 @@ function holding(
 const ordersOf = once((monolith) => {
   const store = monolith.storeOf<OrdersTables>(ordersSeed)
   const [catalog, inventory, payments] = [catalogOf(monolith), inventoryOf(monolith), paymentsOf(monolith)]
+  const outbox = outboxOf(monolith, store, 'ordersOutbox', 'orders')
+  monolith.runs(outbox)
   const reservations: Stock = {
     reserve: async (order, lines, call) => {
       const wanted = lines.map(({ isbn, quantity }) => ({ isbn, quantity }))
@@ -43,6 +46,7 @@ const ordersOf = once((monolith) => {
     write: async (isbn, onHand, _, call) => void (await inventory.writeCount(isbn, onHand, call)),
   }
   const plans = plansOver({
+    events: outbox.events,
     stock: holding(monolith.settings.holding, { counts, reservations, store }),
     payments: {
       authorise: async (order, amount, card, call) =>
@@ -67,7 +71,9 @@ export const orders: Block = {
   async service(surroundings) {
     const { settings, world, newId, open, clock, inTrace } = surroundings
     const store = await open<OrdersTables>(ordersSeed)
+    const outbox = outboxOf(surroundings, store, 'ordersOutbox', 'orders')
     const plans = plansOver({
+      events: outbox.events,
       stock: holding(settings.holding, {
         counts: countsOver(remote(surroundings, 'inventory')),
         reservations: stockOver(remote(surroundings, 'inventory')),
@@ -90,7 +96,14 @@ export const orders: Block = {
     return {
       store,
       handler: createOrders({ domain, store, idempotencyKey, goOn: sagas?.goOn, ...world }),
-      ...(sagas && { start: sagas.start, stop: sagas.stop }),
+      async start() {
+        outbox.start()
+        await sagas?.start()
+      },
+      async stop() {
+        await sagas?.stop()
+        await outbox.stop()
+      },
     }
   },
   face: (monolith) =>

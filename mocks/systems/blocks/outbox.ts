@@ -6,12 +6,12 @@ import { remote, type Surroundings } from './block.ts'
 
 /** The outbox of a service: it writes one topic, and the broker is at the other end of the network. */
 export function outboxOf<Name extends string>(
-  surroundings: Pick<Surroundings, 'settings' | 'newId' | 'clock' | 'originOf' | 'send'>,
+  surroundings: Pick<Surroundings, 'settings' | 'newId' | 'clock' | 'inTrace' | 'originOf' | 'send'>,
   store: Store<Record<Name, WaitingEvent>>,
   table: Name,
   topic: string,
 ) {
-  const { settings, newId, clock } = surroundings
+  const { settings, newId, clock, inTrace } = surroundings
   return createOutbox({
     store,
     table,
@@ -19,6 +19,7 @@ export function outboxOf<Name extends string>(
     source: `https://${PUBLIC_HOST}/${topic}`,
     newId,
     publish: publishTo(remote(surroundings, 'broker'), clock),
+    inTrace,
     clock,
     publishing: settings.publishing,
   })

@@ -146,7 +146,8 @@ describe.each(Architecture.options)('every log of %s is well-formed', (system) =
       ),
     )
     expectWellFormed(events)
-    expect(new Set(events.flatMap(({ traceId }) => traceId ?? [])).size).toBe(10)
+    const asked = spansOf(events).filter(({ party, role }) => party === 'client' && role === 'call')
+    expect(new Set(asked.map(({ traceId }) => traceId)).size).toBe(10)
   })
 })
 

@@ -41,10 +41,11 @@ test('an order: who was asked for what', async () => {
   )
   expect(stockNoteOf(changes)).toBe('stock 3 → 2')
   expect(drawerNotesOf(changes)).toEqual({
-    orders: '2 changed',
+    // The order, its saga, the client's key, and two events for the broker.
+    orders: '5 changed',
     inventory: 'stock 3 → 2',
-    // The payment, and what the broker is to be told of it.
-    payments: '2 changed',
+    // The payment, its key, and an event.
+    payments: '3 changed',
   })
 })
 

@@ -179,8 +179,8 @@ function attemptAbove(spanId: SpanId, spans: ReadonlyMap<SpanId, Span>): SpanId 
 }
 
 /**
- * The last trace that a client started: its newest span whose parent is not in this log. What services tell each other
- * on their own does not count. Undefined in an empty log.
+ * The last trace that somebody started: the newest span whose parent is not in this log. Work that a process does unasked
+ * does not count. Undefined in an empty log.
  */
 export function lastTraceOf(events: readonly RunEvent[]): TraceId | undefined {
   const known = new Set<SpanId>()
@@ -189,7 +189,7 @@ export function lastTraceOf(events: readonly RunEvent[]): TraceId | undefined {
     if (event.kind !== 'span' || event.phase !== 'started' || !event.spanId) continue
     known.add(event.spanId)
     const isRoot = !event.parentSpanId || !known.has(event.parentSpanId)
-    if (isRoot && event.party === 'client') last = event.traceId
+    if (isRoot && event.role !== 'work') last = event.traceId
   }
   return last
 }

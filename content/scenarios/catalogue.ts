@@ -10,6 +10,7 @@ import { leakingCanary } from './leaking-canary.ts'
 import { lostTrace } from './lost-trace.ts'
 import { moneyWithoutOrder } from './money-without-order.ts'
 import { oneKeyForEverything } from './one-key-for-everything.ts'
+import { recommendationsDown } from './recommendations-down.ts'
 import { retryStorm } from './retry-storm.ts'
 import { FailureScenario, type FailureScenarioInput, type Prediction } from './schema.ts'
 import { slowPayments } from './slow-payments.ts'
@@ -21,6 +22,7 @@ export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
   moneyWithoutOrder,
   slowPayments,
   retryStorm,
+  recommendationsDown,
   lostTrace,
   leakingCanary,
   clockSkew,

@@ -1,3 +1,4 @@
+import type { HomeOptions } from '../services/gateway/home.ts'
 import { createGateway, type Upstream } from '../services/gateway/service.ts'
 import type { Store, Tables } from '../storage/store.ts'
 import { BLOCKS } from './blocks/all.ts'
@@ -12,8 +13,16 @@ export type { Built, Surroundings } from './blocks/block.ts'
 export async function buildService(name: ServiceName, surroundings: Surroundings): Promise<Built> {
   if (name !== 'gateway') return BLOCKS[name].service(surroundings)
   const { originOf, send, world, settings } = surroundings
-  const routes = routesTo((service) => ({ service, origin: originOf(service), send }))
-  return { handler: createGateway({ routes, document: publicDocument(), quota: settings.quota, ...world }) }
+  const upstream = (service: ServiceName) => ({ service, origin: originOf(service), send })
+  return {
+    handler: createGateway({
+      routes: routesTo(upstream),
+      home: homeOf(upstream, surroundings),
+      document: publicDocument(),
+      quota: settings.quota,
+      ...world,
+    }),
+  }
 }
 
 /**
@@ -32,16 +41,21 @@ export async function buildMonolith({ open, ...surroundings }: Surroundings): Pr
   }
   // The modules' HTTP faces, mounted in the same process: routing is a function call.
   const faces = new Map(blocks.map((block) => [block, block.face?.(monolith)] as const))
-  const routes = routesTo((service) => {
+  const upstream = (service: ServiceName) => {
     const face = service === 'gateway' ? undefined : faces.get(BLOCKS[service])
     if (!face)
       throw new Error(`${service} is no module of the monolith; it can not answer for a public path.`)
-    return { service, origin: 'https://monolith.bookshop.internal', send: (request) => face(request) }
-  })
+    return {
+      service,
+      origin: 'https://monolith.bookshop.internal',
+      send: (request: Request) => face(request),
+    }
+  }
   const info = { name: 'monolith', title: 'Bookshop', description: 'The whole bookshop in one process.' }
   const gateway = createGateway({
     info,
-    routes,
+    routes: routesTo(upstream),
+    home: homeOf(upstream, surroundings),
     document: publicDocument(),
     quota: surroundings.settings.quota,
     ...surroundings.world,
@@ -61,6 +75,18 @@ export async function buildMonolith({ open, ...surroundings }: Surroundings): Pr
     async stop() {
       await Promise.all(background.map((work) => work.stop()))
     },
+  }
+}
+
+/** Where the front page gets its parts. */
+function homeOf(
+  upstream: (service: ServiceName) => Upstream,
+  { settings }: Pick<Surroundings, 'settings'>,
+): HomeOptions {
+  return {
+    books: upstream('catalog'),
+    recommendations: upstream('recommendations'),
+    coupling: settings.recommendations,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Party } from '../log/events.ts'
+import { gatewayOperations } from '../services/gateway/schema.ts'
 import { BLOCKS } from './blocks/all.ts'
 import { publicOperations } from './public-api.ts'
 
@@ -7,12 +8,17 @@ const OPERATIONS: Readonly<Record<Party, readonly { readonly path: string }[]>> 
 )
 /** Where the broker delivers to modules of the monolith. */
 const HEARS = Object.values(BLOCKS).flatMap(({ hears }) => hears ?? [])
+/** The gateway's, and so the monolith's. */
+const PUBLIC_PATHS = [
+  ...publicOperations.map(({ path }) => `/v1${path}`),
+  ...gatewayOperations.map(({ path }) => path),
+]
 const COMMON = ['/health', '/metrics', '/openapi.json']
 
 /** The paths that a process answers, as OpenAPI writes them: those of its operations, then those that all have. */
 export function pathsOf(party: Party): readonly string[] {
   const own = OPERATIONS[party]?.map(({ path }) => path) ?? [
-    ...publicOperations.map(({ path }) => `/v1${path}`),
+    ...PUBLIC_PATHS,
     ...(party === 'monolith' ? HEARS : []),
   ]
   return [...new Set([...own, ...COMMON])]

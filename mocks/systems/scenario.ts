@@ -44,6 +44,11 @@ export const Settings = z.strictObject({
    * smaller one. `if-match`: the same, and only whoever has read the latest count may write one.
    */
   holding: z.enum(['reservation', 'read-then-write', 'if-match']).default('reservation'),
+  /**
+   * Whether the front page can do without recommendations. `optional`: it comes without them, and says so. `required`: it
+   * answers 502.
+   */
+  recommendations: z.enum(['optional', 'required']).default('optional'),
   /** How many requests each consumer of the API may send in a window; more get 429. */
   quota: z
     .strictObject({

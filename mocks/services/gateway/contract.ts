@@ -1,8 +1,31 @@
 import { assert } from 'chai'
+import * as z from 'zod'
 import { type Promised, type Refusal, sending } from '../../http/contract.ts'
+import { HomeBook } from './home.ts'
+import { Home } from './schema.ts'
+
+const Books = z.object({ items: z.array(HomeBook) })
+
+/** A page that is whole: what the parts say when asked one by one. */
+const homeIsWhole: Promised = {
+  promise: 'puts the front page together from its parts',
+  async check({ send }) {
+    const { status, headers, json } = await send('/v1/home')
+    assert.equal(status, 200)
+    assert.equal(headers.get('cache-control'), 'no-cache')
+    const { books, recommendations, warnings } = Home.parse(json)
+    const listed = async (path: string) => Books.parse((await send(path)).json).items
+    assert.deepEqual(books, await listed('/v1/books?sort=-year&limit=5'))
+    assert.deepEqual(recommendations, await listed('/v1/recommendations?limit=5'))
+    assert.lengthOf(books, 5)
+    assert.lengthOf(recommendations, 5)
+    assert.deepEqual(warnings, [])
+  },
+}
 
 /** What whoever stands at the edge promises about passing requests on; the rest is the public contract. */
 export const gatewayPromises: readonly Promised[] = [
+  homeIsWhole,
   {
     promise: 'gives addresses as callers must write them, with /v1',
     async check({ send }) {

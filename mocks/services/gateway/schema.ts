@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { operation } from '../../http/operation.ts'
+import { HomeBook } from './home.ts'
 
 export const ProblemType = z
   .object({
@@ -50,5 +51,28 @@ export const readInsights = operation({
   problems: ['not-acceptable'],
 })
 
+export const Home = z
+  .object({
+    books: z.array(HomeBook).describe('The newest ones.'),
+    recommendations: z.array(HomeBook).describe('Empty when they are missing; see warnings.'),
+    warnings: z
+      .array(z.object({ part: z.string(), detail: z.string() }))
+      .describe('Each part of the page that is missing, and why.'),
+  })
+  .describe('The front page in one answer.')
+export type Home = z.infer<typeof Home>
+
+export const readHome = operation({
+  id: 'readHome',
+  method: 'GET',
+  path: '/v1/home',
+  summary: 'The front page, composed',
+  description:
+    'Books from catalog and recommendations from recommendations, asked at the same time, so that a client asks once. Without recommendations the page comes all the same and says what is missing.',
+  example: {},
+  answers: { 200: { description: 'The page, or what there is of it.', body: Home } },
+  problems: ['not-acceptable', 'invalid-token', 'dependency-unavailable', 'upstream-failed'],
+})
+
 /** What the gateway answers itself; everything else it passes on. */
-export const gatewayOperations = [readProblemType] as const
+export const gatewayOperations = [readProblemType, readHome] as const

@@ -5,9 +5,10 @@ import { type Send, unavailable } from '../../http/client.ts'
 import { isProblemName, PROBLEM_BASE, PROBLEMS, Problem, problemAnswer } from '../../http/problem.ts'
 import { createService, type ServiceInfo, type ServiceWorld } from '../../http/service.ts'
 import { shared } from './cors.ts'
+import { createHome, type HomeOptions } from './home.ts'
 import { metered } from './metered.ts'
 import { createRateLimit, type Quota } from './rate-limit.ts'
-import { readProblemType } from './schema.ts'
+import { readHome, readProblemType } from './schema.ts'
 import { createUsage } from './usage.ts'
 
 /** Who answers for one part of the public API. */
@@ -21,6 +22,8 @@ export interface GatewayOptions extends ServiceWorld {
   info?: ServiceInfo
   /** First part of the path → who answers: `books` → catalog. */
   routes: Readonly<Record<string, Upstream>>
+  /** What the front page is put together from. */
+  home: HomeOptions
   /** The OpenAPI document of the public API. */
   document: Readonly<Record<string, unknown>>
   /** How much each consumer may ask; without one, nobody is limited. */
@@ -52,7 +55,15 @@ const INFO: ServiceInfo = {
  * The public API's one door: strips `/v1`, stamps the time of arrival and passes the request on. It decides
  * nothing about books or orders; a gateway that does is a monolith at the wrong place.
  */
-export function createGateway({ info = INFO, routes, document, quota, ...world }: GatewayOptions) {
+export function createGateway({
+  info = INFO,
+  routes,
+  home: parts,
+  document,
+  quota,
+  ...world
+}: GatewayOptions) {
+  const home = createHome(parts)
   const usage = createUsage()
   const limit = quota && createRateLimit(quota, world.now)
   const answers = createService(info, world)
@@ -63,6 +74,7 @@ export function createGateway({ info = INFO, routes, document, quota, ...world }
         { fields: { 'cache-control': 'max-age=86400' } },
       )
     })
+    .on(readHome, ({ call }) => home({ ...call, arrivedAt: world.now().toISOString() }))
     .handler({
       document: () => document,
       otherwise: async (request) => {

@@ -26,7 +26,7 @@ interface Instance {
   outstanding: number
   /** How much longer than it should it works on each request, in microseconds. */
   slowUs: number
-  readonly places: ReturnType<typeof createPlaces> | undefined
+  places: ReturnType<typeof createPlaces> | undefined
 }
 
 export interface Fleet {
@@ -87,17 +87,22 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
       const instance = instances.find(({ id }) => id === outgoing.instance)
       // The line in front of a service belongs to the service: its events carry its name.
       const arriving = { ...outgoing, from: party, to: outgoing.from }
-      if (instance?.places && !(await instance.places.enter(arriving))) return overloaded()
+      // Those of this life: a process that was killed leaves its line behind.
+      const places = instance?.places
+      if (places && !(await places.enter(arriving))) return overloaded()
       try {
         if (instance && instance.slowUs > 0) await clock.sleep(instance.slowUs)
         return await next(outgoing)
       } finally {
-        instance?.places?.leave(arriving)
+        places?.leave(arriving)
       }
     },
     setInstance(id, state) {
       const instance = instances.find((each) => each.id === id)
       if (!instance || instance.state === state) return
+      // Whoever starts anew has an empty line.
+      if (instance.state === 'down' && rules.workers)
+        instance.places = createPlaces(rules.workers, 'shedding', world)
       instance.state = state
       listings.push({
         fromUs: clock.nowUs(),

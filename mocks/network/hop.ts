@@ -1,5 +1,6 @@
 import type { NetworkFailure, Party } from '../log/events.ts'
 import type { TraceContext } from '../log/trace-context.ts'
+import type { Life } from '../simulation/life.ts'
 
 /** One message on its way: who sends it to whom, and the span under which it travels. */
 export interface Outgoing {
@@ -16,6 +17,10 @@ export interface Outgoing {
   readonly deadlineUs?: number
   /** Fires when the sender gives up. Its reason is what the sender then hears, if that is a NetworkError. */
   readonly signal?: AbortSignal
+  /** The life of the process that sends it: when it is killed, nobody waits for the answer. */
+  readonly life?: Life
+  /** The life of the process that works on it, once it has arrived. */
+  readonly served?: Life
   /** Tells the caller that the connection stands. False: it was given up meanwhile, and nothing may be sent over it. */
   readonly connected?: () => boolean
 }
@@ -46,4 +51,22 @@ export class NetworkError extends TypeError {
     this.failure = failure
     this.sent = sent
   }
+}
+
+/** Why the sender does not wait for the answer any more: it gave up, or it was killed. Undefined while it waits. */
+export function givenUp({ signal, life, from }: Outgoing): NetworkError | undefined {
+  if (life?.isOver) return killed(from)
+  return signal?.aborted ? reasonOf(signal) : undefined
+}
+
+/** What is left of a call whose sender was killed. */
+export function killed(party: Party): NetworkError {
+  return new NetworkError('ABORTED', `${party} was killed before the answer came.`)
+}
+
+/** Why the caller gave up, as it is told: its own policies give their reason. */
+export function reasonOf({ reason }: AbortSignal): NetworkError {
+  return reason instanceof NetworkError
+    ? reason
+    : new NetworkError('ABORTED', 'The caller gave up before the answer came.')
 }

@@ -3,11 +3,12 @@ import type { RunLog } from '../log/log.ts'
 import { parseTraceparent, type TraceContext } from '../log/trace-context.ts'
 import type { Clock } from '../simulation/clock.ts'
 import type { Distribution } from '../simulation/distribution.ts'
+import { createLife, type Life } from '../simulation/life.ts'
 import type { Random } from '../simulation/random.ts'
 import { createDeadlines, type Deadlines } from './deadlines.ts'
 import type { Wire } from './edge.ts'
 import { createFleet, type Fleet, type FleetRules, type InstanceState } from './fleet.ts'
-import { type Hop, NetworkError, type Wrapper, wrap } from './hop.ts'
+import { type Hop, killed, NetworkError, type Wrapper, wrap } from './hop.ts'
 import { latency } from './latency.ts'
 import { fieldsOf, readContent, responseWith } from './message.ts'
 import { partition } from './partition.ts'
@@ -54,6 +55,8 @@ export interface NetworkOptions {
   calleeTracesItself?: boolean
   /** The deadlines of the work done here; shared with whoever takes requests in, where that is not this network. */
   deadlines?: Deadlines
+  /** Told when a party that was down starts anew, with its new life. */
+  begins?: (party: Party, life: Life) => void
   /** What faults do to real connections; where there are none they only look like it to the caller. */
   wire?: Wire
 }
@@ -63,9 +66,13 @@ export interface Network {
   fetchAs(party: Party): (request: Request) => Promise<Response>
   /** Does something that nobody asked a party for, under a trace of its own. */
   inTrace<R>(party: Party, name: string, work: (trace: TraceContext) => Promise<R>): Promise<R>
-  /** Takes every instance of a party down, or brings them back. */
+  /** Kills a party with everything that it has under way, or starts it anew: it remembers nothing. */
   setDown(party: Party, down: boolean): void
   isDown(party: Party): boolean
+  /** The life that a party has now. */
+  lifeOf(party: Party): Life
+  /** Has \`watch\` see each message at four moments, from now on. */
+  watchMessages(watch: (moment: Moment, from: Party, to: Party) => void): void
   /** Changes what goes wrong on the edges, from now on. Counters of faults begin anew; policies keep what they know. */
   setFaults(faults: readonly EdgeFault[]): void
   /** Cuts a set of parties off from all others, from now on; an empty one heals the network. */
@@ -77,11 +84,14 @@ export interface Network {
   fleet(party: Party): Fleet
 }
 
+/** A moment of a message at which a process may be killed: two at its sender, two at its callee. */
+export type Moment = 'before-request' | 'after-request' | 'before-reply' | 'after-reply'
+
 const ONE: FleetRules = { instances: 1, balancing: 'round-robin' }
 
 /**
  * The network between the services. One hop, outermost first and each layer in its own file:
- * `call(fallback(deadline(cache(collapsing(retry(breaker(hedging(bulkhead(remaining(attempt(timeout(latency(partition(connection(faults(balance(serve(work))))))))))))))))`.
+ * `call(fallback(deadline(cache(collapsing(retry(breaker(hedging(bulkhead(remaining(sender(attempt(timeout(latency(partition(connection(faults(balance(serve(living(work))))))))))))))))))`.
  */
 export function createNetwork(options: NetworkOptions): Network {
   const {
@@ -96,6 +106,7 @@ export function createNetwork(options: NetworkOptions): Network {
     serverTiming = false,
     calleeTracesItself = false,
     deadlines = createDeadlines(clock),
+    begins = () => {},
     wire,
   } = options
   const world = { clock, log, ...(wire ? { wire } : {}) }
@@ -107,6 +118,13 @@ export function createNetwork(options: NetworkOptions): Network {
   const tracing = createTracing({ log, clock, random, skewUs })
   const down = new Set<Party>()
   let cutOff: ReadonlySet<Party> = new Set()
+  const lives = new Map<Party, Life>()
+  const lifeOf = (party: Party): Life => {
+    const life = lives.get(party) ?? createLife()
+    lives.set(party, life)
+    return life
+  }
+  let watch = (_moment: Moment, _from: Party, _to: Party) => {}
 
   const fleetOf = new Map<Party, Fleet>()
   for (const party of new Set(links.map(({ to }) => to))) {
@@ -132,33 +150,62 @@ export function createNetwork(options: NetworkOptions): Network {
     return sent
   }
 
+  /** The callee may die of a request, or under it: then its connections are reset. */
+  const living: Wrapper = (next) => (outgoing) => {
+    const { from, to } = outgoing
+    const life = lifeOf(to)
+    const work = async () => {
+      watch('after-request', from, to)
+      if (life.isOver) throw resetBy(to)
+      const answer = await next({ ...outgoing, served: life })
+      watch('before-reply', from, to)
+      return answer
+    }
+    const working = work()
+    return life.guard(working, () => resetBy(to))
+  }
+
+  /** The sender may die of what it is about to send, or of what it got. */
+  const sender: Wrapper = (next) => async (outgoing) => {
+    const { from, to } = outgoing
+    watch('before-request', from, to)
+    if (outgoing.life?.isOver) throw killed(from)
+    const answer = await next(outgoing)
+    watch('after-reply', from, to)
+    return answer
+  }
+
   const callee = (to: Party, faults: readonly Wrapper[]): Hop =>
     calleeTracesItself
       ? ({ request, signal }) => serve(to, request, signal)
       : tracedServe(
           tracing,
-          wrap([sending, deadlines.keeping, fleet(to).work, ...faults], ({ request }) => serve(to, request)),
+          wrap([living, sending, deadlines.keeping, fleet(to).work, ...faults], ({ request, served }) =>
+            // It died while the request waited: nobody works on it, not even who started in its place.
+            served?.isOver ? Promise.reject(resetBy(to)) : serve(to, request),
+          ),
         )
 
   /** Inside an attempt: what changes when faults do. */
   const wires = new Map<string, Hop>()
   const outer = new Map<string, Hop>()
-  for (const link of links) {
-    const way = `${link.from}→${link.to}`
+  for (const link of links) outer.set(`${link.from}→${link.to}`, sendingOver(link))
+  connect([])
+
+  /** What a sender keeps of a link in its memory: breakers, budgets, caches, lines. */
+  function sendingOver({ from, to, name }: Link): Hop {
+    const way = `${from}→${to}`
     const layers = [
       tracedCall(tracing),
-      ...outerPolicies(policies, link.from, link.to, worldsOf(world, random, link.name)),
+      ...outerPolicies(policies, from, to, worldsOf(world, random, name)),
+      sender,
       tracedAttempt(tracing),
     ]
-    outer.set(
-      way,
-      wrap(
-        layers,
-        (outgoing) => wires.get(way)?.(outgoing) ?? Promise.reject(new Error(`The link ${way} has no wire.`)),
-      ),
+    return wrap(
+      layers,
+      (outgoing) => wires.get(way)?.(outgoing) ?? Promise.reject(new Error(`The link ${way} has no wire.`)),
     )
   }
-  connect([])
 
   function connect(faults: readonly EdgeFault[]) {
     for (const { from, to, name, oneWay } of links) {
@@ -185,7 +232,16 @@ export function createNetwork(options: NetworkOptions): Network {
       const content = await readContent(request, clock)
       const span = parseTraceparent(request.headers.get('traceparent')) ?? tracing.newRoot()
       const { signal, headers } = request
-      return hop({ from, to, request, content, span, signal, ...deadlines.inherited(span, headers) })
+      return hop({
+        from,
+        to,
+        request,
+        content,
+        span,
+        signal,
+        life: lifeOf(from),
+        ...deadlines.inherited(span, headers),
+      })
     },
     inTrace: (party, name, work) =>
       tracing.inSpan(
@@ -196,9 +252,21 @@ export function createNetwork(options: NetworkOptions): Network {
     setDown(party, isDown) {
       if (down.has(party) === isDown) return
       if (isDown) down.add(party)
-      else down.delete(party)
+      else {
+        down.delete(party)
+        const life = createLife()
+        lives.set(party, life)
+        for (const link of links)
+          if (link.from === party) outer.set(`${link.from}→${link.to}`, sendingOver(link))
+        begins(party, life)
+      }
       const state: InstanceState = isDown ? 'down' : 'up'
       for (let id = 1; id <= fleet(party).size; id++) fleet(party).setInstance(id, state)
+      if (isDown) lifeOf(party).end()
+    },
+    lifeOf,
+    watchMessages(by) {
+      watch = by
     },
     isDown: (party) => down.has(party),
     setFaults: connect,
@@ -211,6 +279,13 @@ export function createNetwork(options: NetworkOptions): Network {
     timeAt,
     fleet,
   }
+}
+
+function resetBy(party: Party): NetworkError {
+  return new NetworkError(
+    'ECONNRESET',
+    `The connection was reset: ${party} was killed while it had the request.`,
+  )
 }
 
 /** The response with the fields that the callee's HTTP stack adds to every answer (RFC 9110 §6.6.1, §8.6). */

@@ -1,5 +1,5 @@
 import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
-import { type Hop, NetworkError, type Wrapper } from './hop.ts'
+import { type Hop, killed, NetworkError, type Outgoing, reasonOf, type Wrapper } from './hop.ts'
 import { fieldsOf, readContent, requestWith, responseWith, wireRequest, wireResponse } from './message.ts'
 import type { Tracing } from './tracing.ts'
 
@@ -11,7 +11,7 @@ export function tracedCall(tracing: Tracing): Wrapper {
     return tracing.inSpan(
       { role: 'call', spanKind: 'internal', name, party: from, peer: to },
       outgoing.span,
-      (span) => next({ ...outgoing, span }),
+      (span) => whileAlive(outgoing, next({ ...outgoing, span })),
     )
   }
 }
@@ -41,9 +41,9 @@ export function tracedAttempt(tracing: Tracing): Wrapper {
         const request = requestWith(url, method, fieldsOf(headers), outgoing.content)
         log.append({ kind: 'request', from, to, message: wireRequest(request, outgoing.content), ...span })
         try {
-          const answer = await abortable(
-            () => next({ ...outgoing, request, span }),
-            outgoing.signal ?? outgoing.request.signal,
+          const answer = await whileAlive(
+            outgoing,
+            abortable(() => next({ ...outgoing, request, span }), outgoing.signal ?? outgoing.request.signal),
           )
           const content = await readContent(answer, clock)
           log.append({ kind: 'response', from, to, message: wireResponse(answer, content), ...span })
@@ -60,6 +60,11 @@ export function tracedAttempt(tracing: Tracing): Wrapper {
       },
     )
   }
+}
+
+/** What its sender does not live to see ends at the sender's death; the callee does not know, and goes on. */
+function whileAlive({ life, from }: Outgoing, answer: Promise<Response>): Promise<Response> {
+  return life ? life.guard(answer, () => killed(from)) : answer
 }
 
 /** The callee's work: one span of role `serve` (an OpenTelemetry HTTP server span), closed even when it crashes. */
@@ -108,11 +113,4 @@ function abortable<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
     const stopListening = () => signal.removeEventListener('abort', giveUp)
     send().then(resolve, reject).finally(stopListening)
   })
-}
-
-/** Why the caller gave up, as it is told: its own policies give their reason. */
-export function reasonOf({ reason }: AbortSignal): NetworkError {
-  return reason instanceof NetworkError
-    ? reason
-    : new NetworkError('ABORTED', 'The caller gave up before the answer came.')
 }

@@ -2,13 +2,14 @@ import type { Party } from '../log/events.ts'
 import type { RunLog } from '../log/log.ts'
 import { createNetwork } from '../network/network.ts'
 import type { Clock } from '../simulation/clock.ts'
+import type { Life } from '../simulation/life.ts'
 import { createRandom } from '../simulation/random.ts'
-import { type Backend, memoryBackend, openStore, type Snapshot } from '../storage/store.ts'
+import { type Backend, createMemoryBackend, openStore, type Snapshot } from '../storage/store.ts'
 import { type Built, buildMonolith, buildService, type Surroundings } from './build.ts'
 import { createIds } from './ids.ts'
-import { SERVICES_APART } from './map.ts'
+import { mortal } from './mortal.ts'
 import { applyFaults, edgePolicyOf, fleetRulesOf } from './network-rules.ts'
-import { type Architecture, type Fault, SERVICE_NAMES, type ServiceName, Settings } from './scenario.ts'
+import { type Architecture, type Fault, type ServiceName, Settings } from './scenario.ts'
 import { hostOf, linksOf, type Process, partyAtHost, processesOf, processOf } from './topology.ts'
 
 /** Each process's own data: process → table → key → record. A process that keeps nothing has no tables. */
@@ -20,7 +21,10 @@ export interface System {
   readonly processes: readonly Process[]
   /** Answers a request from outside, as the party named `client`. Throws NetworkError when no answer comes. */
   fetch(request: Request): Promise<Response>
-  /** Takes the process down in which a service runs, or brings it back: in the monolith that is all of them. */
+  /**
+   * Kills the process in which a service runs, or starts it anew over what it has committed: in the monolith that is all
+   * of them. Whatever it had under way is lost, and its callers' connections are reset.
+   */
   setDown(service: ServiceName, down: boolean): void
   isDown(service: ServiceName): boolean
   /** Makes exactly these faults true from now on; those of before that are not among them are over. */
@@ -40,20 +44,34 @@ export interface SystemOptions {
   replace?: (party: Party, built: Built) => Built
 }
 
+/** Each process's own memory, which outlives the process. */
+function memories(): (party: Party) => Backend {
+  const kept = new Map<Party, Backend>()
+  return (party) => {
+    const backend = kept.get(party) ?? createMemoryBackend()
+    kept.set(party, backend)
+    return backend
+  }
+}
+
+/** Has a process take up its background work; one that is killed meanwhile has none. */
+async function started({ start }: Built, life: Life): Promise<void> {
+  try {
+    await start?.()
+  } catch (error) {
+    if (!life.isOver) throw error
+  }
+}
+
 /** Builds a bookshop inside this process. Its services still share nothing: each has its own store and speaks HTTP. */
 export async function createSystem(options: SystemOptions): Promise<System> {
-  const {
-    architecture,
-    seed,
-    clock,
-    log,
-    backendFor = () => memoryBackend,
-    replace = (_, built) => built,
-  } = options
+  const { architecture, seed, clock, log, backendFor = memories(), replace = (_, built) => built } = options
   const settings = options.settings ?? Settings.parse({})
   const random = createRandom(seed)
   const processes = processesOf(architecture)
   const built = new Map<Party, Built>()
+  /** Processes that have been started and are not ready to answer; whoever connects meanwhile waits. */
+  const starting = new Map<Party, Promise<Built>>()
 
   const network = createNetwork({
     clock,
@@ -66,10 +84,19 @@ export async function createSystem(options: SystemOptions): Promise<System> {
       settings.fleets.map((fleet) => [processOf(architecture, fleet.service), fleetRulesOf(fleet)]),
     ),
     partyAt: (host) => partyAtHost(architecture, host),
-    serve: (party, request) => {
-      const process = built.get(party)
+    async serve(party, request) {
+      const process = await (starting.get(party) ?? built.get(party))
       if (!process) throw new Error(`The process ${party} was not built.`)
       return process.handler(request)
+    },
+    // A process that starts anew finds what was committed and nothing else.
+    begins(party, life) {
+      const ready = begin(party, life)
+      starting.set(party, ready)
+      void ready.then((process) => {
+        if (starting.get(party) === ready) starting.delete(party)
+        return life.isOver ? undefined : started(process, life)
+      })
     },
   })
 
@@ -85,11 +112,20 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     inTrace: (name, work) => network.inTrace(party, name, work),
   })
 
-  if (architecture === 'monolith')
-    built.set('monolith', replace('monolith', await buildMonolith(surroundingsOf('monolith'))))
-  for (const name of architecture === 'monolith' ? SERVICES_APART : SERVICE_NAMES)
-    built.set(name, replace(name, await buildService(name, surroundingsOf(name))))
-  for (const { start } of built.values()) await start?.()
+  /** Builds a process over what it keeps, for one life. */
+  async function begin(party: Party, life: Life): Promise<Built> {
+    const around = mortal(surroundingsOf(party), life)
+    const [alone] = processes.find((process) => process.party === party)?.services ?? []
+    const process = replace(
+      party,
+      await (party === 'monolith' || !alone ? buildMonolith(around) : buildService(alone, around)),
+    )
+    built.set(party, process)
+    return process
+  }
+
+  for (const { party } of processes) await begin(party, network.lifeOf(party))
+  for (const [party, process] of built) await started(process, network.lifeOf(party))
 
   return {
     architecture,
@@ -100,7 +136,11 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     setFaults: (faults) => applyFaults(network, architecture, faults),
     async data() {
       const entries = processes.map(
-        async ({ party }) => [party, (await built.get(party)?.store?.snapshot()) ?? {}] as const,
+        async ({ party }) =>
+          [
+            party,
+            (await (await (starting.get(party) ?? built.get(party)))?.store?.snapshot()) ?? {},
+          ] as const,
       )
       return Object.fromEntries(await Promise.all(entries))
     },

@@ -7,8 +7,7 @@ import {
   leave,
 } from '../../simulation/bulkhead.ts'
 import type { HopWorld } from '../edge.ts'
-import { NetworkError, type Outgoing, type Wrapper } from '../hop.ts'
-import { reasonOf } from '../traced.ts'
+import { givenUp, NetworkError, type Outgoing, type Wrapper } from '../hop.ts'
 
 /** Lets a fixed number of calls go out at a time; the others wait in line, or are turned away when the line is full. */
 export function bulkhead(rules: BulkheadRules, world: HopWorld): Wrapper {
@@ -22,7 +21,8 @@ export function bulkhead(rules: BulkheadRules, world: HopWorld): Wrapper {
     }
     try {
       // Whoever gave up while waiting in line sends nothing any more.
-      if (outgoing.signal?.aborted) throw reasonOf(outgoing.signal)
+      const reason = givenUp(outgoing)
+      if (reason) throw reason
       return await next(outgoing)
     } finally {
       places.leave(outgoing)

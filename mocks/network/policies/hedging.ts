@@ -1,5 +1,5 @@
 import type { HopWorld } from '../edge.ts'
-import { NetworkError, type Outgoing, type Wrapper } from '../hop.ts'
+import { givenUp, NetworkError, type Outgoing, type Wrapper } from '../hop.ts'
 import { eitherOf } from './deadline.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -24,7 +24,7 @@ export function hedging(afterUs: number, { clock, log }: HopWorld): Wrapper {
       timer.rings.then(() => false),
     ])
     timer.cancel()
-    if (early || racing.signal?.aborted) return first
+    if (early || givenUp(racing)) return first
     const { from: party, to: peer, span } = outgoing
     log.append({
       kind: 'policy',

@@ -2,7 +2,7 @@ import type { NetworkFailure } from '../../log/events.ts'
 import { type Backoff, waitBefore } from '../../simulation/backoff.ts'
 import { type BudgetRules, earn, fullBudget, spend } from '../../simulation/budget.ts'
 import type { HopWorld } from '../edge.ts'
-import { NetworkError, type Outgoing, type Wrapper } from '../hop.ts'
+import { givenUp, NetworkError, type Outgoing, type Wrapper } from '../hop.ts'
 
 export interface RetryRules {
   /** Attempts in all, the first one included. */
@@ -53,7 +53,7 @@ export function retry(rules: RetryRules, { clock, log, random }: HopWorld): Wrap
       note(outgoing, 'waits', { attempt, waitMs: waitedUs / 1000 })
       await clock.sleep(waitedUs)
       // The caller gave up meanwhile, or its deadline passed.
-      if (outgoing.signal?.aborted) return settle(outcome, sent)
+      if (givenUp(outgoing)) return settle(outcome, sent)
     }
   }
 

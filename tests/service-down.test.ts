@@ -72,8 +72,9 @@ async function statusesWithout(system: Architecture, service?: ServiceName) {
 
 /** What a request leaves behind that orders will go on with when it can. */
 const LEFT: Readonly<Record<string, readonly string[]>> = {
-  'placeOrder without inventory': ['orders: pending', 'sagas: forward'],
-  'placeOrder without payments': ['orders: pending', 'reservations: held', 'sagas: forward', 'stock'],
+  // Nobody was there: it is certain that nothing was done, and the rest is undone at once.
+  'placeOrder without inventory': ['sagas: undone'],
+  'placeOrder without payments': ['releases', 'reservations: released', 'sagas: undone'],
   'cancelOrder without inventory': ['payments: voided', 'sagas: forward', 'voids'],
   'cancelOrder without payments': ['sagas: forward'],
 }

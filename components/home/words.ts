@@ -56,7 +56,7 @@ export function reservationWords(take: Take): string {
 /** The hop that gave a reservation back, if there was one and it worked. */
 export function releaseOf(take: Take): Hop | undefined {
   return take.hops.find(
-    (hop) => hop.request.method === 'DELETE' && targetOf(hop).includes('/reservations/') && !wentWrong(hop),
+    (hop) => hop.request.method === 'PUT' && targetOf(hop).includes('/releases/') && !wentWrong(hop),
   )
 }
 

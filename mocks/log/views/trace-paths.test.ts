@@ -25,6 +25,7 @@ const SCENARIOS: Readonly<Record<string, ScenarioInput>> = {
   'a retry storm': {
     v: 1,
     settings: {
+      recovery: 'none',
       policies: [
         {
           edge: { from: '*', to: '*' },

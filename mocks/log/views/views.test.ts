@@ -120,10 +120,13 @@ describe('changes', () => {
 
   test('of an order: one line per record, before the first and after the last change', () => {
     expect(told(0).sort()).toEqual([
+      'inventory/reservationKeys ○→●',
       'inventory/reservations ○→●',
       'inventory/stock ●→●',
       'orders/orderKeys ○→●',
       'orders/orders ○→●',
+      'orders/sagas ○→●',
+      'payments/paymentKeys ○→●',
       'payments/payments ○→●',
     ])
     const stock = changesOf(run.events, trace(0)).find(({ table }) => table === 'stock')
@@ -134,10 +137,14 @@ describe('changes', () => {
 
   test('of an order that was undone: the records that are as they were stay in sight', () => {
     expect(told(1).sort()).toEqual([
+      'inventory/releases ○→●',
+      'inventory/reservationKeys ○→●',
       'inventory/reservations ○→●',
       'inventory/stock ●→●',
       'orders/orderKeys ○→●',
       'orders/orders ○→○',
+      'orders/sagas ○→●',
+      'payments/paymentKeys ○→●',
     ])
     const stock = changesOf(run.events, trace(1)).find(({ table }) => table === 'stock')
     expect(stock?.after).toEqual(stock?.before)

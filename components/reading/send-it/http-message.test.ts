@@ -17,6 +17,13 @@ test('a request is read as a page shows it', () => {
   })
 })
 
+test('an empty line may hold spaces, as highlighted code has it', () => {
+  expect(readHttpMessage('POST /v1/orders\nAccept: */*\n \n{}')).toMatchObject({
+    headers: { accept: '*/*' },
+    body: '{}',
+  })
+})
+
 test('what can not be read is named', () => {
   expect(() => readHttpMessage('/v1/books')).toThrow(/“\/v1\/books” is no request line/)
   expect(() => readHttpMessage('GET / HTTP/1.1\nAccept json')).toThrow(/“Accept json” is no header field/)

@@ -11,7 +11,10 @@ const OF_THE_CLIENT = new Set(['host', 'content-length', 'connection'])
  * names the line which could not be read.
  */
 export function readHttpMessage(text: string): PageRequest {
-  const [head = '', ...rest] = text.replace(/\r/g, '').trim().split(/\n\n/)
+  const [head = '', ...rest] = text
+    .replace(/[ \t\r]+$/gm, '')
+    .trim()
+    .split(/\n\n/)
   const [line = '', ...lines] = head.split('\n')
   const [, method, target] = /^([A-Za-z]+) (\S+)(?: HTTP\/[\d.]+)?$/.exec(line.trim()) ?? []
   if (!method || !target)

@@ -58,9 +58,7 @@ export function SendIt({ children }: { expect: number; children: ReactNode }) {
           </section>
         )}
         {typeof state === 'object' && 'failed' in state && (
-          <p className={styles.failed}>
-            The message was not sent: {state.failed} Check your connection and try again.
-          </p>
+          <p className={styles.failed}>No answer: {state.failed} Check your connection and try again.</p>
         )}
       </div>
     </div>

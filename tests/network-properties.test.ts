@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import type { RunEvent } from '#mocks/log/events.ts'
+import { bulkheadsOf } from '#mocks/log/views/bulkheads.ts'
 import { asReported, spansOf } from '#mocks/log/views/spans.ts'
 import { covers } from '#mocks/network/edge.ts'
-import { runScenario } from '#mocks/runtimes/virtual.ts'
+import { runScenario, stepScenario } from '#mocks/runtimes/virtual.ts'
 import type { Policy } from '#mocks/systems/policies.ts'
 import { Scenario, SERVICE_NAMES } from '#mocks/systems/scenario.ts'
 import { processOf } from '#mocks/systems/topology.ts'
@@ -145,6 +146,50 @@ test('nothing is sent on a link by more than its bulkhead lets out, and no place
     expect([...out.values()].every((under) => under === 0)).toBe(true)
     for (const event of last.values()) expect(event).toMatchObject({ detail: { inside: 0, waiting: 0 } })
   }))
+
+test('nobody is left in a line or at a place, of callers and of workers, and no line was longer than it may be', () =>
+  always(({ scenario, events }) => {
+    for (const { policy, party, peer, points, waits } of bulkheadsOf(events)) {
+      expect(points.at(-1)).toMatchObject({ inside: 0, waiting: 0 })
+      expect(waits.every(({ toUs }) => toUs !== undefined)).toBe(true)
+      const rules =
+        policy === 'bulkhead'
+          ? policyOn(scenario, party, peer ?? '')?.bulkhead
+          : scenario.settings.fleets.find(
+              ({ service }) => scenario.system === 'monolith' || service === party,
+            )?.workers
+      for (const { inside, waiting } of points) {
+        expect(inside, `${policy} of ${party}`).toBeLessThanOrEqual(rules?.places ?? 0)
+        expect(waiting, `${policy} of ${party}`).toBeLessThanOrEqual(rules?.queue ?? 0)
+      }
+    }
+  }))
+
+test('no timer is left: whichever rings has something to say, to somebody who still waits', async () => {
+  const says = (event: RunEvent) =>
+    event.kind === 'policy' &&
+    (event.policy === 'timeout' ||
+      (event.policy === 'deadline' && event.what === 'passed') ||
+      (event.policy === 'hedging' && event.what === 'sends once more'))
+  let rang = 0
+  await fc.assert(
+    fc.asyncProperty(anyScenario, async (input) => {
+      // Nobody is told of orders: consumers who wait for news set timers of their own.
+      const run = stepScenario({ ...input, settings: { ...input.settings, publishing: 'none' } })
+      while (await run.next());
+      const { events } = await run.finished()
+      rang += run.timersRung()
+      const ended = new Set<string | undefined>()
+      for (const event of events) {
+        if (event.kind === 'span' && event.phase === 'ended') ended.add(event.spanId)
+        if (says(event)) expect(ended.has(event.spanId), JSON.stringify(event)).toBe(false)
+      }
+      expect(run.timersRung()).toBeLessThanOrEqual(events.filter(says).length)
+    }),
+    { numRuns: 150 },
+  )
+  expect(rang).toBeGreaterThan(0)
+})
 
 test('retries never exceed their budget, nor attempts what a call may make', () =>
   always(({ scenario, events }) => {

@@ -15,6 +15,8 @@ export interface VirtualRun<R> {
   next(): Promise<boolean>
   /** What the work brought, and the bookshop as it was left. Throws when the run has not ended. */
   end(): { readonly result: R; readonly system: System }
+  /** How many timers rang so far, because nobody took them back: each one that did should have had something to say. */
+  timersRung(): number
 }
 
 /**
@@ -26,7 +28,7 @@ export function beginRun<R>(
   { sinks, replace }: { sinks: readonly Sink[] } & Pick<SystemOptions, 'replace'>,
   work: (system: System, clock: Clock) => Promise<R>,
 ): VirtualRun<R> {
-  const { clock, stepper } = createVirtualClock({ settle: macrotask })
+  const { clock, stepper, rung } = createVirtualClock({ settle: macrotask })
   const log = createRunLog({ run: `seed-${seed}`, nowUs: clock.nowUs, sinks })
   const open = async () => {
     log.append({ kind: 'run', phase: 'started', system: architecture, seed, epochMs: clock.epochMs })
@@ -57,5 +59,6 @@ export function beginRun<R>(
       if (!ended) throw new Error('The run has not ended: something may still happen.')
       return ended
     },
+    timersRung: rung,
   }
 }

@@ -50,6 +50,8 @@ export interface SteppedRun {
   next(): Promise<readonly RunEvent[] | undefined>
   /** The whole run. Throws when it has not ended. */
   finished(): Promise<FinishedRun>
+  /** How many timers rang so far, because nobody took them back. */
+  timersRung(): number
 }
 
 /**
@@ -93,6 +95,7 @@ export function stepScenario(input: ScenarioInput, options: RunOptions = {}): St
       const { result: exchanges, system } = run.end()
       return { scenario, events, exchanges, data: await system.data() }
     },
+    timersRung: run.timersRung,
   }
 }
 

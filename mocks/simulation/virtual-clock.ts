@@ -29,6 +29,7 @@ export const VIRTUAL_EPOCH_MS = Date.UTC(2026, 0, 5, 9, 0, 0)
  */
 export function createVirtualClock({ settle, epochMs = VIRTUAL_EPOCH_MS }: VirtualClockOptions) {
   let nowUs = 0
+  let rung = 0
   const sleepers = createEventHeap<() => void>()
   const tracked: { settled: Promise<void>; release: () => void }[] = []
 
@@ -42,7 +43,10 @@ export function createVirtualClock({ settle, epochMs = VIRTUAL_EPOCH_MS }: Virtu
     timer(us) {
       let cancel = () => {}
       const rings = new Promise<void>((ring) => {
-        cancel = sleepers.push(nowUs + Math.max(0, Math.round(us)), ring)
+        cancel = sleepers.push(nowUs + Math.max(0, Math.round(us)), () => {
+          rung++
+          ring()
+        })
       })
       return { rings, cancel: () => cancel() }
     },
@@ -112,6 +116,8 @@ export function createVirtualClock({ settle, epochMs = VIRTUAL_EPOCH_MS }: Virtu
     },
     /** How many tasks sleep: 0 after a clean run. */
     sleeping: () => sleepers.size(),
+    /** How many timers rang, because nobody took them back. */
+    rung: () => rung,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { HopWorld } from '../edge.ts'
 import { NetworkError, type Wrapper } from '../hop.ts'
+import { patienceTimer } from './patience-timer.ts'
 
 /**
  * The caller waits this long for the callee's host to answer at all, and then gives the connection up. Nothing was sent
@@ -7,7 +8,7 @@ import { NetworkError, type Wrapper } from '../hop.ts'
  */
 export function connectTimeout(us: number, { clock, log }: HopWorld): Wrapper {
   return (next) => async (outgoing) => {
-    const timer = clock.timer(us)
+    const timer = patienceTimer(clock, us, outgoing.signal)
     let isGivenUp = false
     const connected = () => {
       timer.cancel()

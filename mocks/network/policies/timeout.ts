@@ -1,11 +1,12 @@
 import type { HopWorld } from '../edge.ts'
 import { NetworkError, type Wrapper } from '../hop.ts'
 import { eitherOf } from './deadline.ts'
+import { patienceTimer } from './patience-timer.ts'
 
 /** The caller waits this long for one attempt, then gives up. The callee does not know and goes on working. */
 export function timeout(us: number, { clock, log }: HopWorld): Wrapper {
   return (next) => async (outgoing) => {
-    const timer = clock.timer(us)
+    const timer = patienceTimer(clock, us, outgoing.signal)
     const over = new AbortController()
     const waiting = { ...outgoing, signal: eitherOf(outgoing.signal, over.signal) }
     try {

@@ -12,6 +12,7 @@ import {
 import { placeOrder } from '#content/scenarios/requests.ts'
 import type { FailureScenario, FailureScenarioInput } from '#content/scenarios/schema.ts'
 import { textsOf, voiceProblems } from '#content/scenarios/voice.ts'
+import { redOf } from '#mocks/log/views/red.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { decodeRun, MAX_LINK_BYTES } from '#mocks/systems/link.ts'
 import type { Scenario, ScenarioInput } from '#mocks/systems/scenario.ts'
@@ -145,6 +146,23 @@ describe('the figures that a reader will remember', () => {
   test('the same key: 409 while it runs, 422 for another content', async () => {
     const run = await sick('one-key-for-everything')
     expect([0, 1, 2].map((exchange) => statusOf(run, exchange))).toEqual([201, 409, 422])
+  })
+
+  test('one copy, two orders, and a count that looks right', async () => {
+    const run = await sick('last-copy')
+    expect(run.exchanges.map((_, exchange) => statusOf(run, exchange))).toEqual([201, 201])
+    expect(run.data.inventory?.stock?.['9780156235501']).toMatchObject({ onHand: 0, reserved: 0 })
+    expect(callsBetween(run, 'orders', 'inventory')).toBe(4)
+  })
+
+  test('version 2 fails at half of its calls, and fewer than one in ten of all calls fail', async () => {
+    const { services, versions } = redOf((await sick('leaking-canary')).events)
+    const all = services.find(({ service }) => service === 'orders')
+    const [first, second] = versions.filter(({ service }) => service === 'orders')
+    expect([first?.version, first?.errors, second?.version]).toEqual(['1', 0, '2'])
+    expect(all).toMatchObject({ requests: 120, errors: second?.errors })
+    expect(all?.errors).toBeGreaterThan(0)
+    expect(all?.errors).toBeLessThan(12)
   })
 
   test('money set aside, no order, and the copy back on the shelf', async () => {

@@ -3,28 +3,43 @@ import type { Settings } from './scenario.ts'
 
 // Without zod, so that pages can name a setting without loading the schemas.
 
-/** What is set on a bookshop away from the defaults, in words, for a list; policies have words of their own. */
-export function describeSettings({
-  latency,
-  idempotencyKey,
-  paymentKey,
-  serverTiming,
-  recovery,
-  holding,
-  fleets,
-}: Settings): string[] {
-  return [
-    ...(latency === 'none' ? ['messages take no time'] : []),
-    ...(idempotencyKey === 'optional' ? ['an order needs no Idempotency-Key'] : []),
-    ...(serverTiming ? ['each answer says how long its service worked on it'] : []),
-    ...(paymentKey === 'none' ? ['orders sends payments no Idempotency-Key'] : []),
-    ...(recovery === 'none' ? ['orders keeps no saga log'] : []),
-    ...(holding === 'read-then-write' ? ['orders reads the count of copies and writes a smaller one'] : []),
-    ...(holding === 'if-match'
-      ? ['orders writes a smaller count of copies, if it has read the latest one']
-      : []),
-    ...fleets.map(describeFleet),
-  ]
+/** Policies have words of their own. */
+type Described = Omit<Settings, 'policies'>
+type Words = { readonly [S in keyof Described]: (set: Described[S]) => readonly string[] }
+
+/** What each setting says when it is not the default; nothing when it is. */
+const WORDS: Words = {
+  latency: (set) => (set === 'none' ? ['messages take no time'] : []),
+  idempotencyKey: (set) => (set === 'optional' ? ['an order needs no Idempotency-Key'] : []),
+  paymentKey: (set) => (set === 'none' ? ['orders sends payments no Idempotency-Key'] : []),
+  publishing: (set) =>
+    ({
+      outbox: [],
+      'dual-write': ['events are published once, after the commit'],
+      none: ['nobody is told of events'],
+    })[set],
+  inbox: (set) => (set === 'none' ? ['an event that comes twice takes effect twice'] : []),
+  ordering: (set) => (set === 'none' ? ['events may overtake each other'] : []),
+  serverTiming: (set) => (set ? ['each answer says how long its service worked on it'] : []),
+  recovery: (set) => (set === 'none' ? ['orders keeps no saga log'] : []),
+  holding: (set) =>
+    ({
+      reservation: [],
+      'read-then-write': ['orders reads the count of copies and writes a smaller one'],
+      'if-match': ['orders writes a smaller count of copies, if it has read the latest one'],
+    })[set],
+  recommendations: (set) => (set === 'required' ? ['the front page needs recommendations'] : []),
+  quota: ({ requests, windowS }) =>
+    requests === 60_000 && windowS === 60
+      ? []
+      : [`each consumer may send ${requests} requests in ${windowS} s`],
+  fleets: (set) => set.map(describeFleet),
+}
+
+/** What is set on a bookshop away from the defaults, in words, for a list. */
+export function describeSettings(settings: Described): string[] {
+  const say = <S extends keyof Described>(name: S) => WORDS[name](settings[name])
+  return (Object.keys(WORDS) as (keyof Described)[]).flatMap(say)
 }
 
 function describeFleet({ service, instances, balancing, workers, canary }: Fleet): string {

@@ -20,7 +20,7 @@ test('a reader predicts, is surprised, changes one thing at a time, and takes th
   await page.keyboard.press('ArrowRight')
   await expect(panel.getByRole('columnheader', { name: '3 times, Only the client' })).toBeVisible()
   await expect(panel.getByRole('row', { name: /^Calls that the catalogue gets.* 27 .*3/ })).toBeVisible()
-  await panel.getByText('The trace: 9 hops').press('Enter')
+  await expect(panel.getByText('The trace: 9 hops')).toBeVisible()
   await expect(panel.getByRole('list', { name: /^Trace/ }).getByRole('listitem')).toHaveCount(9)
 
   await panel.getByRole('link', { name: 'Open this run in the sandbox' }).press('Enter')
@@ -31,7 +31,7 @@ test('a reader predicts, is surprised, changes one thing at a time, and takes th
 test('a reader sends a message of the page, and sees what the page says', async ({ page, axe }) => {
   await page.goto('./learn/partial-failure/')
   await page.getByRole('button', { name: 'Send it' }).first().press('Enter')
-  const answer = page.getByRole('region', { name: 'The answer' })
+  const answer = page.getByRole('region', { name: 'What came back' })
   await expect(answer.getByText('201')).toBeVisible()
   await expect(answer).toContainText('"state": "confirmed"')
   await page.getByRole('button', { name: 'Send it', exact: true }).press('Enter')

@@ -42,7 +42,7 @@ export function SendIt({ children }: { expect: number; children: ReactNode }) {
       </div>
       <div aria-live="polite">
         {sent && (
-          <section className={styles.answer} aria-label="The answer">
+          <section className={styles.answer} aria-label="What came back">
             <p className={styles.line}>
               <StatusChip status={sent.status} /> <EvidenceBadge kind="observed" />
               <Link className="link" href={`/sandbox/#run=${sent.link}`}>
@@ -50,7 +50,7 @@ export function SendIt({ children }: { expect: number; children: ReactNode }) {
               </Link>
             </p>
             <CodeBlock
-              label="The answer"
+              label="Fields and content"
               text={[...sent.fields.map(([name, value]) => `${name}: ${value}`), '', sent.content]
                 .join('\n')
                 .trim()}

@@ -32,3 +32,15 @@ export function lifetimeS(cacheControl: string): number {
   const seconds = directives.get('s-maxage') ?? directives.get('max-age')
   return seconds !== undefined && /^\d+$/.test(seconds) ? Number(seconds) : 0
 }
+
+/**
+ * For how many seconds after its freshness an answer may still be given while it is asked for anew (RFC 5861 §3). None
+ * where it must be asked for first (`no-cache`, `must-revalidate`, `proxy-revalidate`, and `s-maxage`, which implies that).
+ */
+export function staleForS(cacheControl: string): number {
+  const directives = directivesOf(cacheControl)
+  if (['no-cache', 'must-revalidate', 'proxy-revalidate', 's-maxage'].some((name) => directives.has(name)))
+    return 0
+  const seconds = directives.get('stale-while-revalidate')
+  return seconds !== undefined && /^\d+$/.test(seconds) ? Number(seconds) : 0
+}

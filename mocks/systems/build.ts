@@ -3,6 +3,7 @@ import { createGateway, type Upstream } from '../services/gateway/service.ts'
 import type { Store, Tables } from '../storage/store.ts'
 import { BLOCKS } from './blocks/all.ts'
 import type { Background, Built, Monolith, Surroundings } from './blocks/block.ts'
+import { edgeCacheOf } from './edge-cache.ts'
 import { PUBLIC_ROUTES, type ServiceName } from './map.ts'
 import { publicDocument } from './public-api.ts'
 import { PUBLIC_HOST } from './topology.ts'
@@ -20,6 +21,7 @@ export async function buildService(name: ServiceName, surroundings: Surroundings
       home: homeOf(upstream, surroundings),
       document: publicDocument(),
       quota: settings.quota,
+      cached: edgeCacheOf(surroundings, name),
       ...world,
     }),
   }
@@ -58,6 +60,7 @@ export async function buildMonolith({ open, ...surroundings }: Surroundings): Pr
     home: homeOf(upstream, surroundings),
     document: publicDocument(),
     quota: surroundings.settings.quota,
+    cached: edgeCacheOf(surroundings, 'monolith'),
     ...surroundings.world,
   })
   /** The one door that is not the public API's: where the broker delivers. */

@@ -49,6 +49,13 @@ export const Settings = z.strictObject({
    * answers 502.
    */
   recommendations: z.enum(['optional', 'required']).default('optional'),
+  /**
+   * The cache at the edge. `shared`: keeps what answers allow, as RFC 9111 says. `everything`: keeps every answer for a
+   * minute, whatever it says and whoever it is for.
+   */
+  edgeCache: z.enum(['none', 'shared', 'everything']).default('none'),
+  /** For how long the catalogue lets its answers be used: each time only after asking, or for a minute. */
+  bookFreshness: z.enum(['revalidate', 'minute']).default('revalidate'),
   /** How many requests each consumer of the API may send in a window; more get 429. */
   quota: z
     .strictObject({

@@ -562,6 +562,60 @@ describe('cache', () => {
     expect(worked.b).toBe(4)
   })
 
+  test('stale-while-revalidate: given once more, asked for meanwhile, and new from then on', async () => {
+    const fields = { 'cache-control': 'max-age=10, stale-while-revalidate=5' }
+    const { result, worked, policies } = await onTinyNetwork(
+      { policy: { cache: true }, b: answering(fields) },
+      async (ask, { clock }) => {
+        const heard = [await ask()]
+        for (const waitS of [12, 1, 20]) {
+          await clock.sleep(waitS * S)
+          heard.push(await ask())
+        }
+        return heard
+      },
+    )
+    expect(result.map(({ text }) => text)).toEqual(['version 1', 'version 1', 'version 2', 'version 3'])
+    expect(worked.b).toBe(3)
+    expect(policies.map(({ what }) => what)).toEqual(['miss', 'stale', 'miss', 'hit', 'miss'])
+  })
+
+  test.each([
+    ['must-revalidate', 'max-age=10, stale-while-revalidate=5, must-revalidate'],
+    ['s-maxage', 's-maxage=10, stale-while-revalidate=5'],
+  ])('stale-while-revalidate counts for nothing beside %s', async (_, field) => {
+    expect(await twice({ 'cache-control': field }, 12)).toMatchObject({ worked: 2, text: 'version 2' })
+  })
+
+  test('who asks with no-cache hears the callee, and everybody after them what it said', async () => {
+    const { result, worked } = await onTinyNetwork(
+      { policy: { cache: true }, b: answering({ 'cache-control': 'max-age=60' }) },
+      async (ask) => [
+        await ask(),
+        await ask('/', { headers: { 'cache-control': 'no-cache' } }),
+        await ask(),
+        await ask('/other', { headers: { 'cache-control': 'only-if-cached' } }),
+      ],
+    )
+    expect(result.map(({ is, text }) => [is, text])).toEqual([
+      [200, 'version 1'],
+      [200, 'version 2'],
+      [200, 'version 2'],
+      [504, ''],
+    ])
+    expect(worked.b).toBe(2)
+  })
+
+  test('two variants of one address are kept beside each other', async () => {
+    const { worked } = await onTinyNetwork(
+      { policy: { cache: true }, b: answering({ 'cache-control': 'max-age=60', vary: 'accept' }) },
+      async (ask) => {
+        for (const accept of ['a/a', 'b/b', 'a/a', 'b/b']) await ask('/', { headers: { accept } })
+      },
+    )
+    expect(worked.b).toBe(2)
+  })
+
   test('who brings a validator of their own asks the callee', async () => {
     const { result } = await onTinyNetwork(
       { policy: { cache: true }, b: answering({ 'cache-control': 'max-age=60', etag: '"1"' }) },

@@ -22,10 +22,18 @@ export interface CatalogOptions extends ServiceWorld {
   domain: CatalogDomain
   /** Brings the library that reads XML; nobody needs it before the first envelope comes. */
   loadXml: () => Promise<Xml>
+  /** For how long answers may be used: each time only after asking, or for a minute. */
+  freshness?: 'revalidate' | 'minute'
+}
+
+const CACHE_CONTROL = {
+  revalidate: 'no-cache',
+  minute: 'public, max-age=60, stale-while-revalidate=30',
 }
 
 /** The HTTP face of catalog: which books there are, and what they cost. */
-export function createCatalog({ domain, loadXml, ...world }: CatalogOptions) {
+export function createCatalog({ domain, loadXml, freshness = 'revalidate', ...world }: CatalogOptions) {
+  const fields = { 'cache-control': CACHE_CONTROL[freshness] }
   return createService(
     { name: 'catalog', title: 'Catalog', description: 'The books and their prices.' },
     world,
@@ -33,10 +41,10 @@ export function createCatalog({ domain, loadXml, ...world }: CatalogOptions) {
     .on(listBooks, async ({ query, request, call, href }) => {
       const page = await domain.list(query, call)
       const link = pageLinks(href('/books'), new URL(request.url).searchParams, page.next, page.prev)
-      return revalidatable(request, sparse(page, query.fields), { link })
+      return revalidatable(request, sparse(page, query.fields), { link, ...fields })
     })
     .on(readBook, async ({ params, request, call }) =>
-      revalidatable(request, await domain.read(params.isbn, call)),
+      revalidatable(request, await domain.read(params.isbn, call), fields),
     )
     .on(queryBooks, async ({ body, call }) =>
       json(sparse(await domain.list(body, call), body.fields), { fields: { 'cache-control': 'no-cache' } }),

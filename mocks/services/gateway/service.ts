@@ -3,7 +3,7 @@ import { atHand } from '../../http/at-hand.ts'
 import { arrival } from '../../http/call.ts'
 import { type Send, unavailable } from '../../http/client.ts'
 import { isProblemName, PROBLEM_BASE, PROBLEMS, Problem, problemAnswer } from '../../http/problem.ts'
-import { createService, type ServiceInfo, type ServiceWorld } from '../../http/service.ts'
+import { createService, type Handler, type ServiceInfo, type ServiceWorld } from '../../http/service.ts'
 import { shared } from './cors.ts'
 import { createHome, type HomeOptions } from './home.ts'
 import { metered } from './metered.ts'
@@ -28,6 +28,8 @@ export interface GatewayOptions extends ServiceWorld {
   document: Readonly<Record<string, unknown>>
   /** How much each consumer may ask; without one, nobody is limited. */
   quota?: Quota
+  /** A cache in front of everything that is behind the gateway. */
+  cached?: (next: Handler) => Handler
 }
 
 /** Fields that belong to one connection, not to the message (RFC 9110 §7.6.1), or that the next hop makes anew. */
@@ -61,6 +63,7 @@ export function createGateway({
   home: parts,
   document,
   quota,
+  cached = (next) => next,
   ...world
 }: GatewayOptions) {
   const home = createHome(parts)
@@ -89,7 +92,7 @@ export function createGateway({
         return passOn(request, upstream, world.now)
       },
     })
-  return shared(metered(answers, { now: world.now, limit, usage }))
+  return shared(metered(cached(answers), { now: world.now, limit, usage }))
 }
 
 async function passOn(
@@ -113,10 +116,11 @@ async function passOn(
   const answer = await send(atHand(inner, content)).catch(() => undefined)
   if (!answer) return toResponse(problemAnswer(unavailable(service)))
   const body = await answer.arrayBuffer()
-  return new Response(body.byteLength > 0 ? body : null, {
+  const passed = new Response(body.byteLength > 0 ? body : null, {
     status: answer.status,
     headers: messageFields(answer.headers),
   })
+  return atHand(passed, body)
 }
 
 function messageFields(from: Headers): Headers {

@@ -1,9 +1,9 @@
-import { createCatalogDomain } from '../../services/catalog/domain.ts'
+import { type CatalogDomain, createCatalogDomain } from '../../services/catalog/domain.ts'
 import { catalogOperations } from '../../services/catalog/schema.ts'
 import { createCatalog } from '../../services/catalog/service.ts'
 import { type CatalogTables, catalogSeed } from '../../services/catalog/store.ts'
 import type { Clock } from '../../simulation/clock.ts'
-import { type Block, once } from './block.ts'
+import { type Block, once, type Surroundings } from './block.ts'
 
 /** The catalogue as a module of the monolith. */
 export const catalogOf = once(({ storeOf }) =>
@@ -17,13 +17,16 @@ export const catalog: Block = {
   operations: catalogOperations,
   publicOperations: catalogOperations,
   seed: catalogSeed,
-  async service({ open, world, clock }) {
-    const store = await open<CatalogTables>(catalogSeed)
-    return {
-      store,
-      handler: createCatalog({ domain: createCatalogDomain({ store }), loadXml: xmlBy(clock), ...world }),
-    }
+  async service(surroundings) {
+    const store = await surroundings.open<CatalogTables>(catalogSeed)
+    return { store, handler: faceOf(createCatalogDomain({ store }), surroundings) }
   },
-  face: (monolith) =>
-    createCatalog({ domain: catalogOf(monolith), loadXml: xmlBy(monolith.clock), ...monolith.world }),
+  face: (monolith) => faceOf(catalogOf(monolith), monolith),
+}
+
+function faceOf(
+  domain: CatalogDomain,
+  { world, clock, settings }: Pick<Surroundings, 'world' | 'clock' | 'settings'>,
+) {
+  return createCatalog({ domain, loadXml: xmlBy(clock), freshness: settings.bookFreshness, ...world })
 }

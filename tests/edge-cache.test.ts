@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { type Exchange, runScenario } from '#mocks/runtimes/virtual.ts'
+import { Architecture, type ScenarioInput } from '#mocks/systems/scenario.ts'
+
+const BOOK = 'https://api.bookshop.example/v1/books/9780441478125'
+const asking = (atS: number, headers: Record<string, string> = {}, url = BOOK) => ({
+  method: 'GET',
+  url,
+  headers,
+  atMs: atS * 1000,
+})
+const field = ({ response }: Exchange, name: string) => response?.fields.find(([each]) => each === name)?.[1]
+
+/** What the cache at the edge did, and what clients saw. */
+async function run(
+  system: Architecture,
+  settings: ScenarioInput['settings'],
+  workload: ReturnType<typeof asking>[],
+) {
+  const { exchanges, events } = await runScenario({
+    v: 1,
+    system,
+    settings: { latency: 'none', ...settings },
+    workload,
+  })
+  return {
+    exchanges,
+    statuses: exchanges.map(({ response }) => response?.status),
+    ages: exchanges.map((exchange) => field(exchange, 'age') ?? null),
+    did: events.flatMap((event) => (event.kind === 'policy' && event.policy === 'cache' ? [event.what] : [])),
+    inside: events.filter((event) => event.kind === 'request' && event.from !== 'client').length,
+  }
+}
+
+describe.each(Architecture.options)('the cache at the edge of the %s', (system) => {
+  test('gives a book again while it is fresh, once more while it asks anew, and then as it is now', async () => {
+    const settings = { edgeCache: 'shared', bookFreshness: 'minute' } as const
+    const { did, ages, exchanges, inside } = await run(
+      system,
+      settings,
+      [0, 30, 70, 71, 200].map((s) => asking(s)),
+    )
+    expect(did).toEqual(['miss', 'hit', 'stale', 'revalidated', 'hit', 'revalidated'])
+    expect(ages).toEqual([null, '30', '70', '1', '0'])
+    expect(field(exchanges[1] as Exchange, 'cache-control')).toContain('stale-while-revalidate=30')
+    expect(inside).toBe(system === 'monolith' ? 0 : 3)
+  })
+
+  test('asks each time for what must be asked for', async () => {
+    const { did } = await run(system, { edgeCache: 'shared' }, [asking(0), asking(1)])
+    expect(did).toEqual(['miss', 'revalidated'])
+  })
+
+  test('gives who has the right copy a 304, and who asks with no-cache what is there now', async () => {
+    const settings = { edgeCache: 'shared', bookFreshness: 'minute' } as const
+    const { statuses, did } = await run(system, settings, [
+      asking(0),
+      asking(1, { 'if-none-match': '*' }),
+      asking(2, { 'cache-control': 'no-cache' }),
+    ])
+    expect(statuses).toEqual([200, 304, 200])
+    expect(did).toEqual(['miss', 'revalidated'])
+  })
+
+  test('keeps no personal answer, unless it was told to keep everything', async () => {
+    const orders = [0, 5].map((s) => asking(s, {}, 'https://api.bookshop.example/v1/orders'))
+    expect((await run(system, { edgeCache: 'shared' }, orders)).did).toEqual(['miss', 'miss'])
+    const everything = await run(system, { edgeCache: 'everything' }, orders)
+    expect(everything.did).toEqual(['miss', 'hit'])
+    expect(field(everything.exchanges[1] as Exchange, 'cache-control')).toBe('public, max-age=60')
+  })
+
+  test('is not there unless somebody puts it there', async () => {
+    expect((await run(system, {}, [asking(0), asking(1)])).did).toEqual([])
+  })
+})

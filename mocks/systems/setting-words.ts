@@ -29,6 +29,13 @@ const WORDS: Words = {
       'if-match': ['orders writes a smaller count of copies, if it has read the latest one'],
     })[set],
   recommendations: (set) => (set === 'required' ? ['the front page needs recommendations'] : []),
+  edgeCache: (set) =>
+    ({
+      none: [],
+      shared: ['a shared cache at the edge keeps what answers allow'],
+      everything: ['a cache at the edge keeps every answer for a minute'],
+    })[set],
+  bookFreshness: (set) => (set === 'minute' ? ['books may be used for a minute without asking'] : []),
   quota: ({ requests, windowS }) =>
     requests === 60_000 && windowS === 60
       ? []

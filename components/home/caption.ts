@@ -50,7 +50,7 @@ export function captionOf({ doing, shown, guess, compared, asked }: Minute): Cap
       }
     case 'monolith-down':
       return {
-        did: 'The monolith again, not running: one process holds all five modules.',
+        did: 'The monolith again, not running: one process holds all modules.',
         came: `${answerWords(shown)} ${causeOf(shown) ?? ''}`,
       }
   }

@@ -100,7 +100,7 @@ export function browsedWords(take: Take): string {
 export function failedWords(how: BrowseFailure, take: Take): string {
   return how === 'catalog-down'
     ? `Catalog down: ${answerWords(take)} ${causeOf(take) ?? ''}`
-    : `Monolith down: ${answerWords(take)} One process holds all five modules, so when it stops, all stop.`
+    : `Monolith down: ${answerWords(take)} One process holds all modules, so when it stops, all stop.`
 }
 
 /** What the case of the stopped monolith does not show. */

@@ -3,8 +3,10 @@
 import { HopList } from '#components/topology/hop-list.tsx'
 import { Topology } from '#components/topology/topology.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { BLOCKS } from '#components/ui/service-look.ts'
+import { BLOCKS, isBlock } from '#components/ui/service-look.ts'
 import { ServiceTag } from '#components/ui/service-tag.tsx'
+import { SERVICE_NAMES, SERVICES_APART } from '#mocks/systems/map.ts'
+import type { Architecture, ServiceName } from '#mocks/systems/scenario.ts'
 import { type Comparison, compareWithOther } from './compare.ts'
 import { FoldMark, Panel } from './panel.tsx'
 import { selectedHop, shownEntry, viewOf } from './session.ts'
@@ -104,6 +106,20 @@ function comparisonInWords({
   return `Compared with ${other}: ${status}, ${bytes} of the content differ${where}, ${hopsInWords(hops.before)} → ${hops.after}.${live}`
 }
 
+/** What can be taken down, one by one: the blocks of an order first. All modules of the monolith are one process. */
+function processesToTakeDown(architecture: Architecture): readonly { block: ServiceName; party: string }[] {
+  const alone = (block: ServiceName) => ({ block, party: block })
+  if (architecture === 'monolith')
+    return [{ block: 'orders', party: 'monolith' }, ...SERVICES_APART.map(alone)]
+  return [...BLOCKS, ...SERVICE_NAMES.filter((name) => !isBlock(name))].map(alone)
+}
+
+/** Who is down; the modules of the monolith by its name. */
+function downInWords(architecture: Architecture, down: readonly ServiceName[]): string {
+  const apart = down.filter((service) => architecture === 'microservices' || SERVICES_APART.includes(service))
+  return [...(apart.length < down.length ? ['the monolith'] : []), ...apart].join(', ')
+}
+
 /** Takes blocks down and brings them back. */
 function Hands() {
   const { controller } = useSandbox()
@@ -114,11 +130,7 @@ function Hands() {
       <summary className="flex min-h-10 list-none items-center gap-2 px-3 text-sm hover:bg-paper-sunk [&::-webkit-details-marker]:hidden">
         <FoldMark />
         <span className="font-semibold">Take a block down</span>
-        {down.length > 0 && (
-          <span className="text-fault-text">
-            {architecture === 'monolith' ? 'the monolith' : down.join(', ')} down
-          </span>
-        )}
+        {down.length > 0 && <span className="text-fault-text">{downInWords(architecture, down)} down</span>}
       </summary>
       <div className="px-3 pb-3">
         {architecture === 'monolith' ? (
@@ -131,9 +143,8 @@ function Hands() {
           </p>
         )}
         <ul className="grid gap-1.5">
-          {(architecture === 'monolith' ? (['orders'] as const) : BLOCKS).map((block) => {
+          {processesToTakeDown(architecture).map(({ block, party }) => {
             const isDown = down.includes(block)
-            const party = architecture === 'monolith' ? 'monolith' : block
             return (
               <li key={block} className="flex items-center justify-between gap-2">
                 <ServiceTag party={party} named />

@@ -1,4 +1,6 @@
-import { BLOCKS, type BlockName } from '#components/ui/service-look.ts'
+import { type BlockName, isBlock } from '#components/ui/service-look.ts'
+import type { Hop } from '#mocks/log/views/spans.ts'
+import { arrange } from './arrange.ts'
 
 /** How the bookshop is built. */
 export type Construction = 'microservices' | 'monolith'
@@ -19,13 +21,20 @@ export interface Box extends Point {
 export interface Layout {
   readonly width: number
   readonly height: number
-  readonly blocks: Readonly<Record<BlockName, Box>>
+  readonly placed: ReadonlyMap<string, Box>
   /** The outer outline and the shared drawer; only of the monolith. */
   readonly cabinet?: { readonly outline: Box; readonly drawer: Box }
   /** Where the client's edge is: hop 1 starts here. */
   readonly client: Point
   /** The dimension line that carries the number of hops. */
   readonly dimension: { readonly from: Point; readonly to: Point }
+  /** Parties stand in columns or rows, by their distance from the client, and lines run between these. */
+  readonly layered?: 'columns' | 'rows'
+}
+
+/** The sheet on which an order is drawn: five blocks, each at its own place in either construction. */
+export interface FixedLayout extends Layout {
+  readonly blocks: Readonly<Record<BlockName, Box>>
 }
 
 const WIDE = { width: 104, height: 80 }
@@ -47,7 +56,7 @@ const TALL_SHEET = {
   dimension: { from: { x: 0, y: 392 }, to: { x: 328, y: 392 } },
 } as const
 
-const LAYOUTS: Readonly<Record<Orientation, Readonly<Record<Construction, Layout>>>> = {
+const LAYOUTS: Readonly<Record<Orientation, Readonly<Record<Construction, Omit<FixedLayout, 'placed'>>>>> = {
   wide: {
     microservices: {
       ...WIDE_SHEET,
@@ -102,20 +111,51 @@ const LAYOUTS: Readonly<Record<Orientation, Readonly<Record<Construction, Layout
   },
 }
 
-/** Where everything stands. */
-export function layoutOf(orientation: Orientation, construction: Construction): Layout {
-  return LAYOUTS[orientation][construction]
+/** Where an order's blocks stand. */
+export function layoutOf(orientation: Orientation, construction: Construction): FixedLayout {
+  const layout = LAYOUTS[orientation][construction]
+  return { ...layout, placed: new Map(Object.entries(layout.blocks)) }
 }
+
+/**
+ * Where everybody stands who takes part: the blocks of an order at their places, as long as nobody else does. Otherwise
+ * those who do, and nobody else. A monolith stays where it is, with whom it asks outside beside it.
+ */
+export function layoutFor(
+  orientation: Orientation,
+  construction: Construction,
+  hops: readonly Hop[],
+): Layout {
+  const fixed = layoutOf(orientation, construction)
+  const others = [...new Set(hops.map(({ to }) => to))].filter((to) => to !== 'monolith' && !isBlock(to))
+  if (others.length === 0) return fixed
+  if (construction === 'microservices') return arrange(orientation, hops)
+  const outside = OUTSIDE[orientation]
+  const placed = new Map([
+    ...fixed.placed,
+    ...others.map((party, i): [string, Box] => [
+      party,
+      outside[Math.min(i, outside.length - 1)] ?? outside[0],
+    ]),
+  ])
+  return { ...fixed, placed }
+}
+
+/** Where third parties stand beside a monolith. */
+const OUTSIDE = {
+  wide: [at(WIDE, 512, 4), at(WIDE, 96, 4), at(WIDE, 200, 4)],
+  tall: [at(TALL, 200, 284), at(TALL, 36, 284), at(TALL, 118, 284)],
+} as const
 
 const mid = (box: Box): Point => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
 
 /** The box that a party stands in; the monolith is its cabinet. Undefined for the client and for parties that are not drawn. */
 export function boxOf(layout: Layout, party: string): Box | undefined {
   if (party === 'monolith') return layout.cabinet?.outline
-  return BLOCKS.filter((block) => block === party).map((block) => layout.blocks[block])[0]
+  return layout.placed.get(party)
 }
 
-/** A joint between two parties: its line from the caller's edge to the callee's, with at most one corner. */
+/** A joint between two parties: its line from the caller's edge to the callee's. */
 export function edgeBetween(layout: Layout, from: string, to: string): readonly Point[] | undefined {
   const target = boxOf(layout, to)
   if (!target) return undefined
@@ -125,6 +165,9 @@ export function edgeBetween(layout: Layout, from: string, to: string): readonly 
   const b = mid(target)
   const dx = Math.sign(b.x - a.x)
   const dy = Math.sign(b.y - a.y)
+  if (layout.layered === 'columns') return acrossColumns(layout, source, target)
+  if (layout.layered === 'rows')
+    return acrossColumns(turned(layout), turnedBox(source), turnedBox(target)).map(turnedPoint)
   if (a.y === b.y)
     return [
       { x: a.x + (dx * source.width) / 2, y: a.y },
@@ -148,6 +191,56 @@ export function edgeBetween(layout: Layout, from: string, to: string): readonly 
         { x: b.x, y: b.y - (dy * target.height) / 2 },
       ]
 }
+
+/**
+ * A line between parties that stand in columns: it goes up or down between two columns, where nobody stands. Neighbours in
+ * one column are joined directly.
+ */
+function acrossColumns({ placed }: Pick<Layout, 'placed'>, source: Box, target: Box): readonly Point[] {
+  const [a, b] = [mid(source), mid(target)]
+  const right = (box: Box) => box.x + box.width
+  if (source.x === target.x) {
+    const between = [...placed.values()].some(
+      (box) => box.x === source.x && (mid(box).y - a.y) * (mid(box).y - b.y) < 0,
+    )
+    const dy = Math.sign(b.y - a.y)
+    if (!between)
+      return [
+        { x: a.x, y: a.y + (dy * source.height) / 2 },
+        { x: b.x, y: b.y - (dy * target.height) / 2 },
+      ]
+    const lane = right(source) + LANE
+    return [
+      { x: right(source), y: a.y },
+      { x: lane, y: a.y },
+      { x: lane, y: b.y },
+      { x: right(target), y: b.y },
+    ]
+  }
+  const forward = target.x > source.x
+  const [start, end] = forward ? [right(source), target.x] : [source.x, right(target)]
+  if (a.y === b.y)
+    return [
+      { x: start, y: a.y },
+      { x: end, y: b.y },
+    ]
+  const lane = forward ? end - LANE : start - LANE
+  return [
+    { x: start, y: a.y },
+    { x: lane, y: a.y },
+    { x: lane, y: b.y },
+    { x: end, y: b.y },
+  ]
+}
+
+/** How far from a column lines go up and down, in pixels. */
+const LANE = 26
+
+const turnedPoint = ({ x, y }: Point): Point => ({ x: y, y: x })
+const turnedBox = ({ x, y, width, height }: Box): Box => ({ x: y, y: x, width: height, height: width })
+const turned = ({ placed }: Layout): Pick<Layout, 'placed'> => ({
+  placed: new Map([...placed].map(([party, box]) => [party, turnedBox(box)])),
+})
 
 function fromClient(client: Point, target: Box): readonly Point[] {
   return client.x === 0 ? [client, { x: target.x, y: client.y }] : [client, { x: client.x, y: target.y }]

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { endOf, isCause } from '#components/ui/hop-words.ts'
-import { BLOCKS, type BlockName, lookOf } from '#components/ui/service-look.ts'
+import { BLOCKS, type BlockName, isBlock, lookOf } from '#components/ui/service-look.ts'
 import type { Party, SpanId } from '#mocks/log/events.ts'
 import type { Hop } from '#mocks/log/views/spans.ts'
 import { Block, type BlockState } from './block.tsx'
@@ -14,6 +14,7 @@ import {
   type Box,
   type Construction,
   type Layout,
+  layoutFor,
   layoutOf,
   lengthOf,
   type Orientation,
@@ -83,20 +84,20 @@ function Drawing({
   names,
   orientation,
 }: TopologyProps & { orientation: Orientation }) {
-  const layout = layoutOf(orientation, architecture)
+  const layout = layoutFor(orientation, architecture, hops)
   // The place of the monolith's outline is known before it shows, so that it fades in where it belongs.
   const { cabinet } = layoutOf(orientation, 'monolith')
   const joined = architecture === 'monolith'
   const edges = edgesOf(layout, hops)
   const ends = endsAtStep(hops)
-  const stateOf = (block: BlockName): BlockState => {
-    if (down.includes(block) || down.includes('monolith')) return 'down'
+  const stateOf = (block: Party): BlockState => {
+    if (down.includes(block) || (isBlock(block) && down.includes('monolith'))) return 'down'
     if (used === 'all' || (used === 'hops' && (joined || hops.length === 0))) return 'used'
     const taking = used === 'hops' ? hops.some((hop) => hop.to === block) : used.includes(block)
     return taking ? 'used' : 'unused'
   }
 
-  const hatched = BLOCKS.some((block) => stateOf(block) === 'unused')
+  const hatched = [...layout.placed.keys()].some((party) => stateOf(party) === 'unused')
   const count = hopCount(Math.min(step, hops.length))
   const wide = orientation === 'wide'
 
@@ -129,15 +130,14 @@ function Drawing({
           <SharedDrawer notes={notes} />
         </div>
       )}
-      {BLOCKS.map((block) => {
-        const box = layout.blocks[block]
+      {[...layout.placed].map(([block, box]) => {
         return (
           <div
             key={block}
             className={styles.place}
             style={{ width: box.width, height: box.height, transform: `translate(${box.x}px, ${box.y}px)` }}
           >
-            <Block party={block} state={stateOf(block)} note={notes[block]} />
+            <Block party={block} state={stateOf(block)} note={isBlock(block) ? notes[block] : undefined} />
           </div>
         )
       })}
@@ -339,7 +339,7 @@ function SharedDrawer({ notes }: { notes: NonNullable<TopologyProps['notes']> })
 /** A chain of dimension lines below the drawing: the joint at the client, then whoever stands behind it. */
 function NamedDimensions({ layout, wide }: { layout: Layout; wide: boolean }) {
   const { from, to } = layout.dimension
-  const { gateway } = layout.blocks
+  const gateway = layoutOf(wide ? 'wide' : 'tall', 'microservices').blocks.gateway
   const standing = layout.cabinet?.outline ?? gateway
   const below = standing.y + standing.height + 6
   // On the tall sheet the client stands on top, and its joint is named right beside it.
@@ -368,7 +368,7 @@ function Names({
   wide: boolean
 }) {
   const { from, to } = layout.dimension
-  const { gateway } = layout.blocks
+  const gateway = layoutOf(wide ? 'wide' : 'tall', 'microservices').blocks.gateway
   return (
     <>
       <span

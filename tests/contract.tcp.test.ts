@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServers } from '#mocks/runtimes/supervisor.ts'
 import { Architecture } from '#mocks/systems/scenario.ts'
-import { processesOf } from '#mocks/systems/topology.ts'
+import { PUBLIC_HOST, processesOf, processOf } from '#mocks/systems/topology.ts'
 import { keepAll, OBLIGATIONS } from './support/contracts.ts'
 
 type Servers = Awaited<ReturnType<typeof startServers>>
@@ -22,10 +22,12 @@ describe.each(Architecture.options)('over TCP, one process per service: %s', (sy
         await reset(servers)
         return {
           async send(request) {
-            const { pathname, search } = new URL(request.url)
+            const { pathname, search, host } = new URL(request.url)
+            const to = host === PUBLIC_HOST ? servers.addresses[processOf(system, 'gateway')] : origin
             const body = await request.arrayBuffer()
-            return fetch(`${origin}${pathname}${search}`, {
+            return fetch(`${to}${pathname}${search}`, {
               method: request.method,
+              redirect: 'manual',
               headers: request.headers,
               ...(body.byteLength > 0 ? { body } : {}),
             })

@@ -91,7 +91,9 @@ const NEEDS: Readonly<Record<string, readonly ServiceName[]>> = {
 
 /** The operations that can not be answered while a service is down. */
 function lostWithout(service: ServiceName): readonly string[] {
-  const own = service === 'gateway' ? [] : BLOCKS[service].publicOperations.map(({ id }) => id)
+  // What auth offers is not asked here: a guest's request never needs it.
+  const own =
+    service === 'gateway' || service === 'auth' ? [] : BLOCKS[service].publicOperations.map(({ id }) => id)
   const needing = Object.keys(NEEDS).filter((id) => NEEDS[id]?.includes(service))
   return [...own, ...needing]
 }

@@ -10,7 +10,9 @@ import { ProblemDocument } from '#mocks/http/problem.ts'
 import { findFreePort, MAX_PORT } from '#mocks/runtimes/ports.ts'
 import { type Servers, startServers } from '#mocks/runtimes/supervisor.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
+
 import { callsOf, PUBLIC_ROUTES, SERVICE_NAMES } from '#mocks/systems/map.ts'
+
 import type { Architecture, ServiceName } from '#mocks/systems/scenario.ts'
 
 // Processes take a moment to start, more so on a busy machine. Nothing here waits for a time, only for events.
@@ -563,6 +565,7 @@ describe('npm run services', () => {
       `control http://localhost:${port + 100}`,
     ])
     for (const part of Object.keys(PUBLIC_ROUTES)) expect(rows[0]?.offers).toContain(`/v1/${part}`)
+    expect(rows[0]?.offers).toMatch(/ \/auth /)
 
     const [books, order, traces] = text.split('\n').filter((line) => line.startsWith('  curl '))
     expect((await fetch(/'(\S+)'/.exec(books ?? '')?.[1] ?? '')).status).toBe(200)

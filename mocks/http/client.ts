@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { type Call, fieldsFor } from './call.ts'
+import { type Call, fieldsFor, GUEST } from './call.ts'
 import { mediaTypeOf } from './negotiation.ts'
 import { isProblemName, PROBLEM_BASE, Problem, ProblemDocument } from './problem.ts'
 
@@ -12,6 +12,8 @@ export interface ClientOptions {
   /** Where that is, such as `https://inventory.bookshop.internal`. */
   origin: string
   send: Send
+  /** It belongs to somebody else: the caller's token does not go there, or they could use it here. */
+  outside?: boolean
 }
 
 export interface Ask<T extends z.ZodType> {
@@ -29,7 +31,7 @@ export interface Ask<T extends z.ZodType> {
  * A small HTTP client for services that talk to services. A problem document becomes the same Problem here;
  * no answer, or a failure of the callee, becomes `dependency-unavailable`.
  */
-export function createClient({ service, origin, send }: ClientOptions) {
+export function createClient({ service, origin, send, outside = false }: ClientOptions) {
   return async <T extends z.ZodType>(
     { method, path, body, fields = {}, reads, hears }: Ask<T>,
     call: Call,
@@ -37,7 +39,7 @@ export function createClient({ service, origin, send }: ClientOptions) {
     const headers = {
       accept: 'application/json, application/problem+json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...fieldsFor(call),
+      ...fieldsFor(outside ? { ...call, caller: GUEST } : call),
       ...fields,
     }
     const request = new Request(origin + path, {

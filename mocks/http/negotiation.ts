@@ -4,11 +4,12 @@ import { Problem } from './problem.ts'
 /** Whether an `Accept` field admits a media type (RFC 9110 §12.5.1): the most specific range decides, `q=0` refuses. */
 export function accepts(field: string | null, mediaType: string): boolean {
   if (field === null || field.trim() === '') return true
-  const [type] = mediaType.split('/')
+  const [wanted = ''] = mediaType.split(';')
+  const [type] = wanted.split('/')
   let best = { specificity: -1, q: 0 }
   for (const range of parseAccept(field)) {
     const name = range.type.toLowerCase()
-    const specificity = name === mediaType ? 2 : name === `${type}/*` ? 1 : name === '*/*' ? 0 : -1
+    const specificity = name === wanted ? 2 : name === `${type}/*` ? 1 : name === '*/*' ? 0 : -1
     if (specificity > best.specificity) best = { specificity, q: range.q }
   }
   return best.specificity >= 0 && best.q > 0

@@ -73,7 +73,7 @@ function securityOf({ needs = {}, oauth }: Operation, auth: Auth): Json[] {
 /** The problems that follow from what an operation reads and what it needs of its caller: nobody has to list them. */
 function problemsOf(operation: Operation, auth: Auth): readonly ProblemName[] {
   const { problems, needs = {}, oauth, query, body, answers } = operation
-  if (oauth) return []
+  if (oauth) return problems
   const implied: ProblemName[] = ['invalid-token', 'dependency-unavailable', 'internal-error']
   if (needsToken(needs) || auth === 'required') implied.push('token-missing')
   if (needs.scope) implied.push('insufficient-scope')

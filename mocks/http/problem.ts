@@ -11,6 +11,7 @@ export const PROBLEMS = {
   'idempotency-key-missing': { status: 400, title: 'The Idempotency-Key is missing' },
   'token-missing': { status: 401, title: 'An access token is needed' },
   'invalid-token': { status: 401, title: 'The access token is not valid' },
+  'sign-in-failed': { status: 403, title: 'The name or the password is wrong' },
   'insufficient-scope': { status: 403, title: 'The access token does not allow this' },
   'not-allowed-for-caller': { status: 403, title: 'The caller may not do this' },
   'unknown-api-key': { status: 403, title: 'The API key is not known' },

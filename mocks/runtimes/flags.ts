@@ -28,6 +28,7 @@ const Flags = z.object({
   seed: wholeNumber(0, 4_294_967_295).optional(),
   data: z.string().min(1, 'must be the path of a folder').optional(),
   latency: z.enum(Settings.def.shape.latency.def.innerType.enum, 'must be none or modelled').optional(),
+  auth: z.enum(Settings.def.shape.auth.def.innerType.enum, 'must be guest or required').optional(),
   settings: z.string().min(1, 'must be the path of a file').optional(),
   scenario: z.string().min(1, 'must be a link to a run or the path of a file').optional(),
   restart: z.boolean().default(false),
@@ -46,6 +47,7 @@ export const USAGE = `Runs the bookshop as real processes, one for each service.
   --seed NUMBER                     what the data and the ids depend on (7)
   --data FOLDER                     where the services keep their files; without it they are removed at the end
   --latency none|modelled           whether connections also take the time of a modelled network (none)
+  --auth guest|required             whether somebody without a token is the guest, or is turned away (guest)
   --settings FILE                   what callers do about failures, and the other settings, as JSON
   --scenario LINK|FILE              a shared run, or its JSON: its system, seed, settings and faults;
                                     the flags above win over it
@@ -75,6 +77,7 @@ function split(args: string[]): unknown {
         seed: string,
         data: string,
         latency: string,
+        auth: string,
         settings: string,
         scenario: string,
         restart: { type: 'boolean' },

@@ -6,6 +6,7 @@ import type { Architecture, Fault, ServiceName, Settings } from '../systems/scen
 import { createSystem, type System, type SystemData } from '../systems/system.ts'
 import { createLiveClock } from './live-clock.ts'
 import { newTrace } from './new-trace.ts'
+import { OWN_SECRETS } from './own-secrets.ts'
 
 export { newTrace }
 
@@ -68,12 +69,17 @@ export function createShop({
       sinks: [(event) => event.run === `live-${runs}` && sink(event)],
     })
     log.append({ kind: 'run', phase: 'started', system: architecture, seed, epochMs: clock.epochMs })
-    const system = createSystem({ architecture, seed, clock, log, ...(settings ? { settings } : {}) }).then(
-      (ready) => {
-        ready.setFaults(faults)
-        return ready
-      },
-    )
+    const system = createSystem({
+      architecture,
+      seed,
+      clock,
+      log,
+      secrets: OWN_SECRETS,
+      ...(settings ? { settings } : {}),
+    }).then((ready) => {
+      ready.setFaults(faults)
+      return ready
+    })
     const down = new Set<ServiceName>()
     return { architecture, system, down }
   }

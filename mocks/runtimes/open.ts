@@ -16,12 +16,18 @@ export async function openBookshop(
     return { ...shop, runtime: 'in-page', send: (request) => answer(traced(request)) }
   try {
     const { remember, restore } = signalsByTrace()
-    await withPatience(answerThroughWorker((request) => answer(restore(request))))
+    const redirects = redirectsByTrace()
+    await withPatience(
+      answerThroughWorker(async (request) => redirects.keep(request, await answer(restore(request)))),
+    )
     // Cookies are off: the bookshop uses none, and MSW spends most of its time on them.
     return {
       ...shop,
       runtime: 'worker',
-      send: (request) => fetch(remember(traced(request)), { credentials: 'omit' }),
+      async send(request) {
+        const sent = remember(traced(request))
+        return redirects.instead(sent, await fetch(sent, { credentials: 'omit', redirect: 'manual' }))
+      },
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
@@ -45,6 +51,27 @@ function signalsByTrace() {
       const signal = signals.get(nameOf(request))
       signals.delete(nameOf(request))
       return signal ? new Request(request, { signal }) : request
+    },
+  }
+}
+
+/**
+ * A redirect reaches page code as an answer without status and fields, or is followed to where nobody is. Both ends are
+ * in this page, so the sender gets the answer that the service gave. Others who call `fetch` do not.
+ */
+function redirectsByTrace() {
+  const redirects = new Map<string, Response>()
+  const nameOf = (request: Request) => request.headers.get('traceparent') ?? ''
+  return {
+    keep(request: Request, answer: Response): Response {
+      if (answer.status >= 300 && answer.status < 400 && answer.headers.has('location'))
+        redirects.set(nameOf(request), answer.clone())
+      return answer
+    },
+    instead(request: Request, answer: Response): Response {
+      const kept = redirects.get(nameOf(request))
+      redirects.delete(nameOf(request))
+      return answer.type === 'opaqueredirect' && kept ? kept : answer
     },
   }
 }

@@ -13,6 +13,8 @@ export const ProcessOptions = z.strictObject({
   seed: z.coerce.number().int().min(0).max(4_294_967_295),
   /** When the run started, in ms since 1970. */
   epoch: z.coerce.number().int().min(0),
+  /** Where clients reach the public API: the issuer of tokens is named after it. */
+  public: z.url().default('http://localhost:4000'),
   /** A file with the settings of the system as JSON; without it all are the defaults, and connections take no added time. */
   settings: z.string().min(1).optional(),
   /** The file of its store; a process that keeps nothing does not touch it. */

@@ -29,6 +29,7 @@ export async function runToStart(flags: Flags): Promise<RunToStart> {
     settings: {
       ...(settings ?? WrittenSettings.parse({})),
       ...(flags.latency && { latency: flags.latency }),
+      ...(flags.auth && { auth: flags.auth }),
     },
     faults: shared?.faults ?? [],
     workload: shared?.workload ?? [],

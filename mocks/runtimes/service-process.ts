@@ -24,6 +24,7 @@ import { linksOf, processOf } from '../systems/topology.ts'
 import { createDoor } from './door.ts'
 import { closeServer, createHttpServer, LOOPBACK, listen } from './http-server.ts'
 import { overTcp, resetOverTcp } from './over-tcp.ts'
+import { OWN_SECRETS } from './own-secrets.ts'
 import { type Asked, type FromProcess, ProcessOptions, ToProcess } from './process-messages.ts'
 import { createRunClock } from './run-clock.ts'
 import { isHealthCheck, serving } from './serving.ts'
@@ -187,6 +188,7 @@ function readOptions(): ProcessOptions {
       port: { type: 'string' },
       seed: { type: 'string' },
       epoch: { type: 'string' },
+      public: { type: 'string' },
       settings: { type: 'string' },
       file: { type: 'string' },
       peer: { type: 'string', multiple: true },
@@ -220,7 +222,17 @@ function workersOf(name: ProcessOptions['name'], { fleets }: Settings): FleetRul
 
 /** The service itself, and the network over which it calls others. */
 async function buildIn(
-  { name, settings, seed, peer, clock, log, random, deadlines }: World & { settings: Settings },
+  {
+    name,
+    settings,
+    seed,
+    peer,
+    public: publicOrigin,
+    clock,
+    log,
+    random,
+    deadlines,
+  }: World & { settings: Settings },
   openBackend: () => Backend,
 ): Promise<Built & { readonly network: Network }> {
   const architecture = architectureOf({ name, peer })
@@ -247,6 +259,8 @@ async function buildIn(
     send: network.fetchAs(name),
     clock,
     log,
+    publicOrigin,
+    secrets: OWN_SECRETS,
   }
   const built = await (name === 'monolith' ? buildMonolith(surroundings) : buildService(name, surroundings))
   return { ...built, network }

@@ -30,8 +30,6 @@ export interface ServersOptions {
   /** The public API's port; the others follow it. 0 looks for free ones. */
   port: number
   seed: number
-  /** Who may ask without a token: the guest. There is no token issuer yet, so there is no other value. */
-  auth?: 'guest'
   /** Where the services keep their files. Without it, in a temporary folder that is removed at the end. */
   dataDir?: string
   /** By default, connections take the time that they take and no more, and callers do nothing about failures. */
@@ -136,6 +134,8 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
       `${seed}`,
       '--epoch',
       `${clock.epochMs}`,
+      '--public',
+      `http://localhost:${portOf(processOf(system, 'gateway'))}`,
       '--settings',
       settingsFile,
       '--file',

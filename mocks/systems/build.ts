@@ -1,10 +1,13 @@
+import { remoteIssuerFacts } from '../http/issuer-facts.ts'
+import { createTokenVerifier, type IssuerFacts } from '../http/verify-token.ts'
 import type { HomeOptions } from '../services/gateway/home.ts'
 import { createGateway, type Upstream } from '../services/gateway/service.ts'
 import type { Store, Tables } from '../storage/store.ts'
 import { BLOCKS } from './blocks/all.ts'
+import { apiAt, authOf, issuerAt } from './blocks/auth.ts'
 import type { Background, Built, Monolith, Surroundings } from './blocks/block.ts'
 import { edgeCacheOf } from './edge-cache.ts'
-import { PUBLIC_ROUTES, type ServiceName } from './map.ts'
+import { ISSUER_ROUTES, PUBLIC_ROUTES, SERVICES_APART, type ServiceName } from './map.ts'
 import { publicDocument } from './public-api.ts'
 import { PUBLIC_HOST } from './topology.ts'
 
@@ -12,18 +15,38 @@ export type { Built, Surroundings } from './blocks/block.ts'
 
 /** Builds one service of the microservices: its own store, and other services only over HTTP. */
 export async function buildService(name: ServiceName, surroundings: Surroundings): Promise<Built> {
-  if (name !== 'gateway') return BLOCKS[name].service(surroundings)
-  const { originOf, send, world, settings } = surroundings
+  // A third party knows nothing of our tokens, and no token is sent there.
+  if (name !== 'gateway' && SERVICES_APART.includes(name)) return BLOCKS[name].service(surroundings)
+  const { originOf, send } = surroundings
+  const facts = remoteIssuerFacts({ origin: originOf('auth'), send, now: surroundings.world.now })
+  const world = { ...surroundings.world, verify: verifierOf(surroundings, facts) }
+  if (name !== 'gateway') return BLOCKS[name].service({ ...surroundings, world })
   const upstream = (service: ServiceName) => ({ service, origin: originOf(service), send })
+  const cached = edgeCacheOf(surroundings, name)
+  return { handler: createGateway({ ...edgeOf(upstream, surroundings), cached, ...world }) }
+}
+
+/** Who can tell what a token for the public API is worth. */
+function verifierOf({ publicOrigin, world, clock }: Omit<Surroundings, 'open'>, facts: IssuerFacts) {
+  return createTokenVerifier({
+    issuer: issuerAt(publicOrigin),
+    audience: apiAt(publicOrigin),
+    facts,
+    now: world.now,
+    track: clock.track,
+  })
+}
+
+/** What whoever stands at the edge needs to know: the same in both architectures. */
+function edgeOf(upstream: (service: ServiceName) => Upstream, { settings }: Pick<Surroundings, 'settings'>) {
+  const { auth, quota } = settings
   return {
-    handler: createGateway({
-      routes: routesTo(upstream),
-      home: homeOf(upstream, surroundings),
-      document: publicDocument(),
-      quota: settings.quota,
-      cached: edgeCacheOf(surroundings, name),
-      ...world,
-    }),
+    routes: routesTo(PUBLIC_ROUTES, upstream),
+    issuerRoutes: routesTo(ISSUER_ROUTES, upstream),
+    home: homeOf(upstream, { settings }),
+    document: publicDocument(auth),
+    auth,
+    quota,
   }
 }
 
@@ -37,31 +60,29 @@ export async function buildMonolith({ open, ...surroundings }: Surroundings): Pr
   const background: Background[] = []
   const monolith: Monolith = {
     ...surroundings,
+    world: {
+      ...surroundings.world,
+      // The modules ask the module auth, and no HTTP is spoken.
+      verify: (token, call) => verifierOf(surroundings, authOf(monolith).facts)(token, call),
+    },
     runs: (work) => void background.push(work),
     // The seed names the module's tables and their type; the store was opened with all of them.
     storeOf: <T extends Tables>() => store as unknown as Store<T>,
   }
   // The modules' HTTP faces, mounted in the same process: routing is a function call.
   const faces = new Map(blocks.map((block) => [block, block.face?.(monolith)] as const))
-  const upstream = (service: ServiceName) => {
+  const upstream = (service: ServiceName): Upstream => {
     const face = service === 'gateway' ? undefined : faces.get(BLOCKS[service])
     if (!face)
       throw new Error(`${service} is no module of the monolith; it can not answer for a public path.`)
-    return {
-      service,
-      origin: 'https://monolith.bookshop.internal',
-      send: (request: Request) => face(request),
-    }
+    return { service, origin: 'https://monolith.bookshop.internal', send: (request) => face(request) }
   }
   const info = { name: 'monolith', title: 'Bookshop', description: 'The whole bookshop in one process.' }
   const gateway = createGateway({
     info,
-    routes: routesTo(upstream),
-    home: homeOf(upstream, surroundings),
-    document: publicDocument(),
-    quota: surroundings.settings.quota,
+    ...edgeOf(upstream, surroundings),
     cached: edgeCacheOf(surroundings, 'monolith'),
-    ...surroundings.world,
+    ...monolith.world,
   })
   /** The one door that is not the public API's: where the broker delivers. */
   const listeners = new Map([...faces].map(([{ hears }, face]) => [hears, face]))
@@ -94,10 +115,13 @@ function homeOf(
 }
 
 /** First segment of a public path → who answers; one upstream for each service. */
-function routesTo(upstream: (service: ServiceName) => Upstream): Record<string, Upstream> {
+function routesTo(
+  table: Readonly<Record<string, ServiceName>>,
+  upstream: (service: ServiceName) => Upstream,
+): Record<string, Upstream> {
   const upstreams = new Map<ServiceName, Upstream>()
   return Object.fromEntries(
-    Object.entries(PUBLIC_ROUTES).map(([segment, service]) => {
+    Object.entries(table).map(([segment, service]) => {
       const known = upstreams.get(service) ?? upstream(service)
       upstreams.set(service, known)
       return [segment, known]

@@ -9,6 +9,8 @@ interface MappedService {
   readonly apart?: true
   /** First segments of its paths that clients may use: `books` is public as `/v1/books`. */
   readonly opens: readonly string[]
+  /** Where these segments are instead of under /v1: the issuer of tokens is no part of a version of the API. */
+  readonly under?: '/auth'
   /** It belongs to somebody else: it has a domain of its own, and nothing of the bookshop's but this contract. */
   readonly outside?: true
 }
@@ -28,6 +30,12 @@ const MAP = [
   { name: 'cart', asks: ['catalog'], opens: ['carts'] },
   { name: 'recommendations', asks: ['catalog'], opens: ['recommendations'] },
   { name: 'shipping', asks: ['carrier'], opens: ['quotes', 'tracking'] },
+  {
+    name: 'auth',
+    asks: [],
+    under: '/auth',
+    opens: ['.well-known', 'authorize', 'token', 'userinfo', 'revoke', 'introspect', 'jwks.json', 'keys'],
+  },
   { name: 'bank', asks: [], opens: [], apart: true, outside: true },
   { name: 'carrier', asks: [], opens: [], apart: true, outside: true },
 ] as const satisfies readonly MappedService[]
@@ -38,15 +46,26 @@ export const SERVICE_NAMES: readonly ServiceName[] = MAP.map(({ name }) => name)
 
 const SERVICES: readonly (MappedService & { name: ServiceName; asks: readonly ServiceName[] })[] = MAP
 
-/** First segment of a public path → the service that answers. What is not in here is not public. */
-export const PUBLIC_ROUTES: Readonly<Record<string, ServiceName>> = Object.fromEntries(
-  SERVICES.flatMap(({ name, opens }) => opens.map((segment) => [segment, name] as const)),
-)
+/** First segments of public paths under `/v1` or `/auth` → the service that answers. */
+function routesUnder(prefix: '/auth' | undefined): Readonly<Record<string, ServiceName>> {
+  return Object.fromEntries(
+    SERVICES.flatMap(({ name, opens, under }) =>
+      under === prefix ? opens.map((segment) => [segment, name] as const) : [],
+    ),
+  )
+}
 
-/** The services that a service may call, between the microservices. */
+/** First segment of a public path → the service that answers. What is not in here is not public. */
+export const PUBLIC_ROUTES = routesUnder(undefined)
+/** The same for what is under `/auth`. */
+export const ISSUER_ROUTES = routesUnder('/auth')
+
+/** The services that a service may call, between the microservices. Each may ask auth what a token is worth. */
 export function callsOf(service: ServiceName): readonly ServiceName[] {
-  if (service === 'gateway') return [...new Set(Object.values(PUBLIC_ROUTES))]
-  return SERVICES.find(({ name }) => name === service)?.asks ?? []
+  const { asks = [], apart } = SERVICES.find(({ name }) => name === service) ?? {}
+  if (service === 'auth' || apart) return asks
+  const opened = service === 'gateway' ? Object.values(PUBLIC_ROUTES) : []
+  return [...new Set([...opened, ...asks, 'auth' as const])]
 }
 
 /** The services that run in a process of their own whatever the architecture, such as the broker. */

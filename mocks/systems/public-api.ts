@@ -1,14 +1,29 @@
-import { openApiDocument } from '../http/openapi.ts'
+import { type Auth, openApiDocument } from '../http/openapi.ts'
 import type { Operation } from '../http/operation.ts'
 import { gatewayOperations } from '../services/gateway/schema.ts'
 import { BLOCKS } from './blocks/all.ts'
 
 /** The operations that the public API offers, whatever is built behind it. */
 export const publicOperations: readonly Operation[] = Object.values(BLOCKS)
+  .filter((block) => block !== BLOCKS.auth)
   .flatMap(({ publicOperations }) => publicOperations)
-  .map((operation) => ({
+  .map(atTheEdge)
+
+/** What the issuer of tokens offers, under `/auth`. */
+export const issuerOperations: readonly Operation[] = BLOCKS.auth.publicOperations.map(atTheEdge)
+
+/** Where RFC 8414 §3.1 looks for the metadata of an issuer whose name has a path: at the origin, with the path behind. */
+export const wellKnownOperations: readonly Operation[] = issuerOperations.flatMap((operation) =>
+  operation.path.startsWith('/.well-known/')
+    ? [{ ...operation, id: `${operation.id}OfOrigin`, path: `${operation.path}/auth` }]
+    : [],
+)
+
+/** Whoever stands at the edge may find nobody behind it. */
+function atTheEdge(operation: Operation): Operation {
+  return {
     ...operation,
-    // Whoever stands at the edge may find nobody behind it, and lets nobody have everything.
+    // It lets nobody have everything, either.
     problems: [
       ...new Set([
         ...operation.problems,
@@ -17,17 +32,23 @@ export const publicOperations: readonly Operation[] = Object.values(BLOCKS)
         'too-many-requests' as const,
       ]),
     ],
-  }))
+  }
+}
 
 /** The OpenAPI document of the public API: the same for both architectures. */
-export function publicDocument(): Readonly<Record<string, unknown>> {
+export function publicDocument(auth: Auth = 'guest'): Readonly<Record<string, unknown>> {
   const info = {
     title: 'Bookshop',
     description:
-      'Books, stock and orders. Without Authorization you act as the guest. The same contract is served by microservices and by a monolith.',
+      auth === 'required'
+        ? 'Books, stock and orders. Every request needs an access token. The same contract is served by microservices and by a monolith.'
+        : 'Books, stock and orders. Without Authorization you act as the guest; a token that you present is verified in full and never ignored. The same contract is served by microservices and by a monolith.',
   }
   const servers = ['https://api.bookshop.example', 'http://localhost:4000']
   const outsideVersions = openApiDocument(info, gatewayOperations, { servers })
-  const versioned = openApiDocument(info, publicOperations, { prefix: '/v1', servers })
-  return { ...versioned, paths: { ...(versioned.paths as object), ...(outsideVersions.paths as object) } }
+  const versioned = openApiDocument(info, publicOperations, { prefix: '/v1', servers, auth })
+  const issuer = openApiDocument(info, issuerOperations, { prefix: '/auth', servers })
+  const wellKnown = openApiDocument(info, wellKnownOperations, { servers })
+  const paths = [versioned, issuer, wellKnown, outsideVersions].map((part) => part.paths as object)
+  return { ...versioned, paths: Object.assign({}, ...paths) }
 }

@@ -1,6 +1,7 @@
 import { assert } from 'chai'
 import { type Contract, contractOf, type Promised } from '../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../http/manners.contract.ts'
+import { authPromises, authRefusals } from '../services/auth/contract.ts'
 import { cartPromises, cartRefusals, seededCart } from '../services/cart/contract.ts'
 import { catalogPromises, catalogRefusals, everyBook } from '../services/catalog/contract.ts'
 import { gatewayPromises, gatewayRefusals } from '../services/gateway/contract.ts'
@@ -72,6 +73,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...cartPromises('/v1'),
       ...recommendationPromises('/v1'),
       ...deliveryPromises('/v1'),
+      ...authPromises('/auth'),
       ...gatewayPromises,
       ...together,
       ...mannersOf(name, document),
@@ -83,6 +85,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...cartRefusals('/v1'),
       ...recommendationRefusals('/v1'),
       ...deliveryRefusals('/v1'),
+      ...authRefusals('/auth'),
       ...gatewayRefusals,
       ...mannerlyRefusals(document),
     ],

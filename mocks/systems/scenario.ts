@@ -16,6 +16,8 @@ export type Architecture = z.infer<typeof Architecture>
 export const Settings = z.strictObject({
   /** `modelled`: every link has a seeded latency. `none`: links take no time. */
   latency: z.enum(['modelled', 'none']).default('modelled'),
+  /** Whether somebody without a token is the guest, or is turned away. */
+  auth: z.enum(['guest', 'required']).default('guest'),
   /** Whether `POST /v1/orders` insists on an Idempotency-Key. */
   idempotencyKey: z.enum(['required', 'optional']).default('required'),
   /**

@@ -6,6 +6,7 @@ test('what is set away from the defaults is said in words', () => {
   expect(describeSettings(Settings.parse({}))).toEqual([])
   const settings = Settings.parse({
     latency: 'none',
+    auth: 'required',
     idempotencyKey: 'optional',
     paymentKey: 'none',
     publishing: 'dual-write',
@@ -23,6 +24,7 @@ test('what is set away from the defaults is said in words', () => {
   })
   expect(describeSettings(settings)).toEqual([
     'messages take no time',
+    'nobody may ask without a token',
     'an order needs no Idempotency-Key',
     'orders sends payments no Idempotency-Key',
     'events are published once, after the commit',

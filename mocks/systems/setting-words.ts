@@ -10,6 +10,7 @@ type Words = { readonly [S in keyof Described]: (set: Described[S]) => readonly 
 /** What each setting says when it is not the default; nothing when it is. */
 const WORDS: Words = {
   latency: (set) => (set === 'none' ? ['messages take no time'] : []),
+  auth: (set) => (set === 'required' ? ['nobody may ask without a token'] : []),
   idempotencyKey: (set) => (set === 'optional' ? ['an order needs no Idempotency-Key'] : []),
   paymentKey: (set) => (set === 'none' ? ['orders sends payments no Idempotency-Key'] : []),
   publishing: (set) =>

@@ -1,6 +1,8 @@
 import type { Party } from '../log/events.ts'
 import type { RunLog } from '../log/log.ts'
 import { createNetwork } from '../network/network.ts'
+import type { Secrets } from '../services/auth/ports.ts'
+import { publishedSecrets } from '../services/auth/published-secrets.ts'
 import type { Clock } from '../simulation/clock.ts'
 import type { Life } from '../simulation/life.ts'
 import { createRandom } from '../simulation/random.ts'
@@ -10,7 +12,15 @@ import { createIds } from './ids.ts'
 import { mortal } from './mortal.ts'
 import { applyFaults, edgePolicyOf, fleetRulesOf } from './network-rules.ts'
 import { type Architecture, type Fault, type ServiceName, Settings } from './scenario.ts'
-import { hostOf, linksOf, type Process, partyAtHost, processesOf, processOf } from './topology.ts'
+import {
+  hostOf,
+  linksOf,
+  type Process,
+  PUBLIC_HOST,
+  partyAtHost,
+  processesOf,
+  processOf,
+} from './topology.ts'
 
 /** Each process's own data: process → table → key → record. A process that keeps nothing has no tables. */
 export type SystemData = Readonly<Record<Party, Snapshot>>
@@ -40,6 +50,8 @@ export interface SystemOptions {
   log: RunLog
   /** Where each process keeps its data; in memory by default. */
   backendFor?: (party: Party) => Backend
+  /** Where the issuer's secrets come from; without it they are the published ones, which follow from the seed. */
+  secrets?: Secrets
   /** Lets a test replace what was built, to see what then changes. */
   replace?: (party: Party, built: Built) => Built
 }
@@ -65,7 +77,15 @@ async function started({ start }: Built, life: Life): Promise<void> {
 
 /** Builds a bookshop inside this process. Its services still share nothing: each has its own store and speaks HTTP. */
 export async function createSystem(options: SystemOptions): Promise<System> {
-  const { architecture, seed, clock, log, backendFor = memories(), replace = (_, built) => built } = options
+  const {
+    architecture,
+    seed,
+    clock,
+    log,
+    secrets,
+    backendFor = memories(),
+    replace = (_, built) => built,
+  } = options
   const settings = options.settings ?? Settings.parse({})
   const random = createRandom(seed)
   const processes = processesOf(architecture)
@@ -110,6 +130,8 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     clock,
     log,
     inTrace: (name, work) => network.inTrace(party, name, work),
+    publicOrigin: `https://${PUBLIC_HOST}`,
+    secrets: secrets ?? publishedSecrets(createIds(random)),
   })
 
   /** Builds a process over what it keeps, for one life. */

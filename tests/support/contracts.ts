@@ -1,4 +1,5 @@
 import { type Contract, keep, type Place } from '#mocks/http/contract.ts'
+import { authContract } from '#mocks/services/auth/contract.ts'
 import { bankContract } from '#mocks/services/bank/contract.ts'
 import { brokerContract } from '#mocks/services/broker/contract.ts'
 import { carrierContract } from '#mocks/services/carrier/contract.ts'
@@ -14,6 +15,7 @@ import { publicContract } from '#mocks/systems/public.contract.ts'
 import type { Architecture } from '#mocks/systems/scenario.ts'
 import type { SystemData } from '#mocks/systems/system.ts'
 import { hostOf, PUBLIC_HOST } from '#mocks/systems/topology.ts'
+import { signInAt } from './sign-in.ts'
 
 /** A contract, and who has to keep it. */
 export interface Obligation {
@@ -41,6 +43,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     cartContract,
     recommendationsContract,
     shippingContract,
+    authContract,
     bankContract,
     carrierContract,
     brokerContract,
@@ -92,8 +95,8 @@ export async function keepAll(
 }
 
 /**
- * What a system keeps, without what it remembers of requests that named a key and of events, and without what
- * was held and given back, or begun and given up: a refusal may leave all of it behind.
+ * What a system keeps, without what it remembers of requests that named a key of signing in, and of events, and
+ * without what was held and given back, or begun and given up: a refusal may leave all of it behind.
  */
 export async function shopData(data: Promise<SystemData>): Promise<unknown> {
   const processes = Object.entries(await data)
@@ -102,7 +105,9 @@ export async function shopData(data: Promise<SystemData>): Promise<unknown> {
       party,
       Object.fromEntries(
         Object.entries(tables)
-          .filter(([table]) => !/(Keys|Outbox|Inbox)$/.test(table) && !OF_WHAT_WAS_GIVEN_UP.has(table))
+          .filter(
+            ([table]) => !/(Keys|Outbox|Inbox)$|^auth[A-Z]/.test(table) && !OF_WHAT_WAS_GIVEN_UP.has(table),
+          )
           .map(([table, records]) => [
             table,
             Object.entries(records).filter(([, record]) => !wasGivenBack(record)),
@@ -130,7 +135,8 @@ export function placeAt(
   data?: () => Promise<SystemData>,
 ): Place {
   return {
-    send: (path, init) => send(new Request(`https://${host}${path}`, init)),
+    send: (path, init) => send(new Request(`https://${host}${path}`, { ...init, redirect: 'manual' })),
+    signIn: async (user, scope) => (await signInAt(send, user, scope)).access_token,
     ...(data ? { data: () => shopData(data()) } : {}),
   }
 }

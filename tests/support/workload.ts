@@ -1,8 +1,15 @@
+import { as } from '#mocks/http/contract.ts'
+import { needsToken } from '#mocks/http/needs.ts'
 import { examplePath } from '#mocks/http/openapi.ts'
+import type { Operation } from '#mocks/http/operation.ts'
+import { isScope, SCOPES } from '#mocks/http/scopes.ts'
 import { publicContract } from '#mocks/systems/public.contract.ts'
-import { publicOperations } from '#mocks/systems/public-api.ts'
+import { issuerOperations, publicOperations, wellKnownOperations } from '#mocks/systems/public-api.ts'
 import type { ScenarioInput } from '#mocks/systems/scenario.ts'
 import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
+import { mint } from './minted.ts'
+
+const SCOPE_NAMES = Object.keys(SCOPES).filter(isScope)
 
 export type Workload = NonNullable<ScenarioInput['workload']>
 
@@ -22,10 +29,51 @@ const order = (key: string, quantity: number, card = 'tok_visa') => ({
   }),
 })
 
-/** The example of an operation's content, as it goes over the wire. */
-function contentOf({ example: { body } }: (typeof publicOperations)[number]): { body?: string } {
-  if (body === undefined) return {}
-  return { body: typeof body === 'string' ? body : JSON.stringify(body) }
+const FORM = 'application/x-www-form-urlencoded'
+
+/** The example request of an operation, signed in as ada where a token is needed. */
+function example(prefix: string, operation: Operation) {
+  const { mediaType = 'application/json', id, needs } = operation
+  const { body } = operation.example
+  const fields =
+    mediaType === FORM ? Object.entries(body ?? {}).map(([name, value]) => [name, `${value}`]) : []
+  return {
+    method: operation.method,
+    path: prefix + examplePath(operation),
+    headers: {
+      'idempotency-key': id,
+      'content-type': mediaType,
+      ...(needsToken(needs) ? as('ada') : {}),
+    },
+    ...(body === undefined
+      ? {}
+      : {
+          body:
+            mediaType === FORM
+              ? new URLSearchParams(fields).toString()
+              : typeof body === 'string'
+                ? body
+                : JSON.stringify(body),
+        }),
+  }
+}
+
+/** Tokens for everybody whom the workload signs in, by the placeholder that `as` writes. */
+const TOKENS = new Map(
+  await Promise.all(
+    ['ada', 'alice', 'bob'].flatMap((user) =>
+      [undefined, ...SCOPE_NAMES].map(
+        async (scope) => [as(user, scope).authorization, `Bearer ${await mint(user, scope)}`] as const,
+      ),
+    ),
+  ),
+)
+
+/** The header fields with a token in place of a placeholder. */
+function withToken(headers: Record<string, string> = {}): Record<string, string> {
+  const { authorization } = headers
+  const token = authorization === undefined ? undefined : TOKENS.get(authorization)
+  return token === undefined ? headers : { ...headers, authorization: token }
 }
 
 /** A day at the bookshop: every operation, orders that succeed and fail, retries, cancellations, and every refusal. */
@@ -38,15 +86,9 @@ export function everything(): Workload {
   }[] = [
     // Before the copies are sold out.
     order('declined', 1, 'tok_declined'),
-    ...publicOperations.map((operation) => ({
-      method: operation.method,
-      path: `/v1${examplePath(operation)}`,
-      headers: {
-        'idempotency-key': operation.id,
-        'content-type': operation.mediaType ?? 'application/json',
-      },
-      ...contentOf(operation),
-    })),
+    ...publicOperations.map((operation) => example('/v1', operation)),
+    ...issuerOperations.map((operation) => example('/auth', operation)),
+    ...wellKnownOperations.map((operation) => example('', operation)),
     order('two', 2),
     order('two', 2),
     order('two', 1),
@@ -74,6 +116,7 @@ export function everything(): Workload {
   ]
   return requests.map(({ path, ...request }, i) => ({
     ...request,
+    ...(request.headers ? { headers: withToken(request.headers) } : {}),
     url: `https://${PUBLIC_HOST}${path}`,
     atMs: i * APART_MS,
   }))

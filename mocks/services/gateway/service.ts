@@ -2,11 +2,13 @@ import { json, toResponse } from '../../http/answer.ts'
 import { atHand } from '../../http/at-hand.ts'
 import { arrival } from '../../http/call.ts'
 import { type Send, unavailable } from '../../http/client.ts'
+import { tokenMissing } from '../../http/needs.ts'
 import { isProblemName, PROBLEM_BASE, PROBLEMS, Problem, problemAnswer } from '../../http/problem.ts'
 import { createService, type Handler, type ServiceInfo, type ServiceWorld } from '../../http/service.ts'
 import { shared } from './cors.ts'
 import { createHome, type HomeOptions } from './home.ts'
 import { metered } from './metered.ts'
+import { type PublicPath, publicPath } from './public-path.ts'
 import { createRateLimit, type Quota } from './rate-limit.ts'
 import { readHome, readProblemType } from './schema.ts'
 import { createUsage } from './usage.ts'
@@ -24,6 +26,10 @@ export interface GatewayOptions extends ServiceWorld {
   routes: Readonly<Record<string, Upstream>>
   /** What the front page is put together from. */
   home: HomeOptions
+  /** The same for what is under `/auth`: the issuer of tokens, which is no part of a version. */
+  issuerRoutes?: Readonly<Record<string, Upstream>>
+  /** Whether somebody without a token is turned away at the door. */
+  auth?: 'guest' | 'required'
   /** The OpenAPI document of the public API. */
   document: Readonly<Record<string, unknown>>
   /** How much each consumer may ask; without one, nobody is limited. */
@@ -45,8 +51,6 @@ const CONNECTION_FIELDS = [
   'content-length',
 ]
 
-const PREFIX = '/v1'
-
 const INFO: ServiceInfo = {
   name: 'gateway',
   title: 'Gateway',
@@ -54,13 +58,15 @@ const INFO: ServiceInfo = {
 }
 
 /**
- * The public API's one door: strips `/v1`, stamps the time of arrival and passes the request on. It decides
+ * The public API's one door: strips `/v1` or `/auth`, stamps the time of arrival and passes the request on. It decides
  * nothing about books or orders; a gateway that does is a monolith at the wrong place.
  */
 export function createGateway({
   info = INFO,
   routes,
   home: parts,
+  issuerRoutes = {},
+  auth = 'guest',
   document,
   quota,
   cached = (next) => next,
@@ -81,15 +87,20 @@ export function createGateway({
     .handler({
       document: () => document,
       otherwise: async (request) => {
-        const [, part = ''] = /^\/v1\/([a-z]+)(?=\/|$)/.exec(new URL(request.url).pathname) ?? []
-        const upstream = Object.hasOwn(routes, part) ? routes[part] : undefined
-        if (!upstream)
-          return toResponse(
-            problemAnswer(
-              new Problem('not-found', `There is no resource at ${new URL(request.url).pathname}.`),
-            ),
-          )
-        return passOn(request, upstream, world.now)
+        const { pathname } = new URL(request.url)
+        const path = publicPath(pathname)
+        const table = path?.prefix === '/auth' ? issuerRoutes : routes
+        const upstream = path && Object.hasOwn(table, path.segment) ? table[path.segment] : undefined
+        if (!path || !upstream)
+          return toResponse(problemAnswer(new Problem('not-found', `There is no resource at ${pathname}.`)))
+        // Whether a token is genuine, and allows enough, says the service that it is for.
+        const isTurnedAway =
+          auth === 'required' &&
+          path.prefix === '/v1' &&
+          request.method !== 'OPTIONS' &&
+          !request.headers.has('authorization')
+        if (isTurnedAway) return toResponse(problemAnswer(tokenMissing()))
+        return passOn(request, path, upstream, world.now)
       },
     })
   return shared(metered(cached(answers), { now: world.now, limit, usage }))
@@ -97,18 +108,19 @@ export function createGateway({
 
 async function passOn(
   request: Request,
+  { prefix, path }: PublicPath,
   { service, origin, send }: Upstream,
   now: () => Date,
 ): Promise<Response> {
-  const { pathname, search, host, protocol } = new URL(request.url)
+  const { search, host, protocol } = new URL(request.url)
   const headers = messageFields(request.headers)
-  headers.set('x-forwarded-prefix', PREFIX)
+  headers.set('x-forwarded-prefix', prefix)
   headers.set('x-forwarded-host', host)
   headers.set('x-forwarded-proto', protocol.replace(':', ''))
   // Whatever a client says about its arrival is not believed.
   headers.set('baggage', arrival(now().toISOString()).baggage)
   const content = await request.arrayBuffer()
-  const inner = new Request(origin + pathname.slice(PREFIX.length) + search, {
+  const inner = new Request(origin + path + search, {
     method: request.method,
     headers,
     ...(content.byteLength > 0 ? { body: content } : {}),

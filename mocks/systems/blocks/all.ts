@@ -1,4 +1,5 @@
 import type { ServiceName } from '../map.ts'
+import { auth } from './auth.ts'
 import { bank } from './bank.ts'
 import type { Block } from './block.ts'
 import { broker } from './broker.ts'
@@ -14,6 +15,7 @@ import { shipping } from './shipping.ts'
 
 /** Every service behind the gateway. Which services there are says the map, `map.ts`. */
 export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = {
+  auth,
   catalog,
   inventory,
   orders,

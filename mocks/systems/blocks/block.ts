@@ -3,8 +3,10 @@ import type { Operation } from '../../http/operation.ts'
 import type { Handler, ServiceWorld } from '../../http/service.ts'
 import type { RunLog } from '../../log/log.ts'
 import type { TraceContext } from '../../log/trace-context.ts'
+import type { Secrets } from '../../services/auth/ports.ts'
 import type { Clock } from '../../simulation/clock.ts'
 import type { Store, StoreOptions, Tables } from '../../storage/store.ts'
+import { isOutside } from '../map.ts'
 import type { ServiceName, Settings } from '../scenario.ts'
 
 /** What a process is given by the place where it runs. */
@@ -23,6 +25,10 @@ export interface Surroundings {
   log: RunLog
   /** Does something that nobody asked for, under a trace of its own. */
   inTrace: <R>(name: string, work: (trace: TraceContext) => Promise<R>) => Promise<R>
+  /** Where clients reach the public API, such as `https://api.bookshop.example`. */
+  publicOrigin: string
+  /** Where the issuer's secrets come from. */
+  secrets: Secrets
 }
 
 /** Work that nobody asks for: an outbox to publish, deliveries that are due. */
@@ -75,7 +81,7 @@ export function once<T>(make: (monolith: Monolith) => T): (monolith: Monolith) =
   }
 }
 
-/** Where a service is, and how to reach it. */
+/** Where a service is, and how to reach it. Tokens do not go to somebody else's. */
 export function remote({ originOf, send }: Pick<Surroundings, 'originOf' | 'send'>, service: ServiceName) {
-  return { origin: originOf(service), send }
+  return { origin: originOf(service), send, outside: isOutside(service) }
 }

@@ -173,7 +173,8 @@ export function createServiceProcess({
       const answer = await new Promise<Reply | undefined>((resolve) => {
         asked.set(id, resolve)
         timer = setTimeout(resolve, patienceMs, undefined)
-        child.send({ id, asked: what } satisfies ToProcess, (error) => error && resolve(undefined))
+        // One that can not be told is about to end, and then there will be no answer either.
+        child.send({ id, asked: what } satisfies ToProcess, () => {})
       })
       clearTimeout(timer)
       asked.delete(id)

@@ -38,6 +38,8 @@ export interface ServersOptions {
   faults?: readonly Fault[]
   /** Whether a process that ended by itself is started again after a while, as an orchestrator would; it stays down by default. */
   restart?: boolean
+  /** Told of each event of each process, as soon as the process has told it. */
+  onEvent?: (event: RunEvent) => void
   /** What a person at the terminal should know, line by line. */
   report?: (line: string) => void
 }
@@ -93,7 +95,7 @@ export interface ProcessStatus extends Process {
  * with PortInUse or UnrealRun before anything starts, and with nothing left running when a process can not start.
  */
 export async function startServers(options: ServersOptions): Promise<Servers> {
-  const { system, seed, restart = false, report = () => {} } = options
+  const { system, seed, restart = false, onEvent = () => {}, report = () => {} } = options
   let settings = options.settings ?? Settings.parse({ latency: 'none' })
   const unreal = [
     ...unrealSettings(settings).map(({ path, why }) => ({ path: ['settings', ...path], why })),
@@ -147,7 +149,10 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
       port: portOf(party),
       args,
       faults: () => wrong,
-      onEvent: ring.sink,
+      onEvent(event) {
+        ring.sink(event)
+        onEvent(event)
+      },
       onComplaint: (line) => report(`${party}: ${line}`),
       onDeath: (how) => {
         log.append({ kind: 'process', party, state: 'down' })
@@ -183,11 +188,11 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     )
     await together(all, async (process) => {
       const goesDown = down.has(process.name)
-      if (process.isUp() !== goesDown) {
-        if (!goesDown && !(await process.ask({ kind: 'faults', faults: [...wrong] }, TELL_PATIENCE_MS)))
-          report(`${process.name} does not react: it will hear of the faults when it goes on.`)
-        return
-      }
+      if (goesDown && !process.isUp()) return
+      if (!goesDown && (await process.ask({ kind: 'faults', faults: [...wrong] }, TELL_PATIENCE_MS))) return
+      // It may have ended before it could answer.
+      if (!goesDown && process.isUp())
+        return report(`${process.name} does not react: it will hear of the faults when it goes on.`)
       await (goesDown ? process.kill() : process.start())
       became(process, goesDown ? 'down' : 'up')
     })

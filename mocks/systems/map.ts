@@ -29,6 +29,7 @@ const MAP = [
   { name: 'notifications', asks: [], opens: [] },
   { name: 'cart', asks: ['catalog'], opens: ['carts'] },
   { name: 'recommendations', asks: ['catalog'], opens: ['recommendations'] },
+  { name: 'media', asks: [], opens: ['covers'] },
   { name: 'shipping', asks: ['carrier'], opens: ['quotes', 'tracking'] },
   {
     name: 'auth',

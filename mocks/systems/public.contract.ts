@@ -6,6 +6,7 @@ import { cartPromises, cartRefusals, seededCart } from '../services/cart/contrac
 import { catalogPromises, catalogRefusals, everyBook } from '../services/catalog/contract.ts'
 import { gatewayPromises, gatewayRefusals } from '../services/gateway/contract.ts'
 import { everyStock, stockOf, stockPromises, stockRefusals } from '../services/inventory/contract.ts'
+import { coverPromises, coverRefusals } from '../services/media/contract.ts'
 import { everyOrder, ordering, ordersPromises, ordersRefusals } from '../services/orders/contract.ts'
 import { recommendationPromises, recommendationRefusals } from '../services/recommendations/contract.ts'
 import { deliveryPromises, deliveryRefusals } from '../services/shipping/contract.ts'
@@ -72,6 +73,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...ordersPromises('/v1'),
       ...cartPromises('/v1'),
       ...recommendationPromises('/v1'),
+      ...coverPromises('/v1'),
       ...deliveryPromises('/v1'),
       ...authPromises('/auth'),
       ...gatewayPromises,
@@ -84,6 +86,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...ordersRefusals('/v1'),
       ...cartRefusals('/v1'),
       ...recommendationRefusals('/v1'),
+      ...coverRefusals('/v1'),
       ...deliveryRefusals('/v1'),
       ...authRefusals('/auth'),
       ...gatewayRefusals,

@@ -6,6 +6,7 @@ import { carrierContract } from '#mocks/services/carrier/contract.ts'
 import { cartContract } from '#mocks/services/cart/contract.ts'
 import { catalogContract } from '#mocks/services/catalog/contract.ts'
 import { inventoryContract } from '#mocks/services/inventory/contract.ts'
+import { mediaContract } from '#mocks/services/media/contract.ts'
 import { notificationsContract } from '#mocks/services/notifications/contract.ts'
 import { ordersContract } from '#mocks/services/orders/contract.ts'
 import { paymentsContract } from '#mocks/services/payments/contract.ts'
@@ -42,6 +43,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     paymentsContract,
     cartContract,
     recommendationsContract,
+    mediaContract,
     shippingContract,
     authContract,
     bankContract,

@@ -7,6 +7,7 @@ import { carrier } from './carrier.ts'
 import { cart } from './cart.ts'
 import { catalog } from './catalog.ts'
 import { inventory } from './inventory.ts'
+import { media } from './media.ts'
 import { notifications } from './notifications.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
@@ -22,6 +23,7 @@ export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = 
   payments,
   cart,
   recommendations,
+  media,
   shipping,
   bank,
   carrier,

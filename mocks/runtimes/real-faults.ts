@@ -16,6 +16,8 @@ export function unrealFaults(system: Architecture, faults: readonly Fault[]): Un
       case 'instance-down':
       case 'instance-drains':
         return no('kind', `there is one process of ${fault.service}; take it down with the fault down`)
+      case 'crash':
+        return no('kind', `processes are killed by hand here; take ${fault.service} down with the fault down`)
       case 'stale-discovery':
         return no('kind', `${fault.service} has one process at one address, and nobody has to look for it`)
       case 'slow':

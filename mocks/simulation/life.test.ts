@@ -38,3 +38,17 @@ test('who took it back is not told', () => {
   life.end()
   expect(told).toBe(1)
 })
+
+test('a dead process does not go on: what it waits for never comes', async () => {
+  const life = createLife()
+  expect(await life.hush(Promise.resolve(1))).toBe(1)
+  await expect(life.hush(Promise.reject(new Error('no')))).rejects.toThrow('no')
+  let went = 0
+  const on = () => void went++
+  void life.hush(Promise.resolve()).then(on, on)
+  void life.hush(Promise.reject(new Error('no'))).then(on, on)
+  life.end()
+  void life.hush(Promise.resolve()).then(on, on)
+  for (let ticks = 0; ticks < 10; ticks++) await null
+  expect(went).toBe(0)
+})

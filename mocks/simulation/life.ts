@@ -6,6 +6,8 @@ export interface Life {
    * `why` gives, and what comes later is never heard.
    */
   guard<T>(promise: Promise<T>, why: () => Error): Promise<T>
+  /** Settles as the promise does while the process lives, and never afterwards: a dead process does not go on. */
+  hush<T>(promise: Promise<T>): Promise<T>
   /** Has `act` called when the process is killed; the function that comes back takes that back. */
   atEnd(act: () => void): () => void
   /** Kills the process. What was begun last hears of it first. */
@@ -45,6 +47,13 @@ export function createLife(): Life {
         )
       })
     },
+    hush: (promise) =>
+      new Promise((resolve, reject) => {
+        promise.then(
+          (value) => isOver || resolve(value),
+          (error) => isOver || reject(error),
+        )
+      }),
     atEnd,
     end() {
       if (isOver) return

@@ -41,6 +41,16 @@ export function describeFault(fault: Fault): string {
       return `callers notice ${fault.ms} ms late what becomes of the instances of ${fault.service}`
     case 'clock-skew':
       return `the clock of ${fault.service} is ${Math.abs(fault.ms)} ms ${fault.ms < 0 ? 'slow' : 'fast'}`
+    case 'crash': {
+      const { service, downMs, when } = fault
+      const times = 'times' in when ? when.times : when.first
+      const often = times === 1 ? 'once' : `${times} times`
+      const moment =
+        'times' in when
+          ? 'by chance'
+          : `${when.moment.replace('-', ' the ')} from ${party(when.edge.from)} to ${party(when.edge.to)}`
+      return `${service} is killed ${often}, ${moment}, and starts anew after ${downMs} ms`
+    }
     case 'latency':
       return `${on}another latency`
     case 'bandwidth':
@@ -64,6 +74,10 @@ export function describeFault(fault: Fault): string {
     case 'no-trace-context':
       return `${on}the traceparent field is dropped`
   }
+}
+
+function party(name: string): string {
+  return name === '*' ? 'anybody' : name
 }
 
 function which(strikes: Strikes): string {

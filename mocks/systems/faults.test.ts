@@ -64,6 +64,19 @@ test.each([
     { kind: 'no-trace-context', edge: { to: 'orders' } },
     'anybody → orders: the traceparent field is dropped',
   ],
+  [
+    { kind: 'crash', service: 'orders', when: { meanMs: 900, times: 3 } },
+    'orders is killed 3 times, by chance, and starts anew after 1000 ms',
+  ],
+  [
+    {
+      kind: 'crash',
+      service: 'payments',
+      downMs: 5,
+      when: { edge: { from: 'orders', to: 'payments' }, moment: 'before-reply' },
+    },
+    'payments is killed once, before the reply from orders to payments, and starts anew after 5 ms',
+  ],
 ])('%j in words', (input, words) => {
   expect(describeFault(Fault.parse(input))).toBe(words)
 })

@@ -3,25 +3,26 @@ import type { Life } from '../simulation/life.ts'
 import type { Store, Tables } from '../storage/store.ts'
 import type { Surroundings } from './build.ts'
 
-/** What a process hears of everything that it waits for when it is killed: nobody is left to act on it. */
-export class Killed extends Error {
+/** Ends what a process has under way when it is killed: a transaction rolls back, a span closes. */
+class Killed extends Error {
   override name = 'Killed'
   constructor() {
     super('The process was killed.')
   }
 }
 const killed = () => new Killed()
+const NEVER = new Promise<never>(() => {})
 
 /**
- * The same surroundings for one life of a process: when it is killed, everything that it waits for fails at that moment,
- * and nothing that it does afterwards is committed or sent.
+ * The same surroundings for one life of a process: when it is killed, nothing that it waits for ever comes, so that it
+ * does nothing more; what it had under way is not committed, and not sent.
  */
 export function mortal(surroundings: Surroundings, life: Life): Surroundings {
   const { open, send, clock, world, inTrace } = surroundings
   return {
     ...surroundings,
     open: async (seed) => mortalStore(await open(seed), life),
-    send: (request) => (life.isOver ? Promise.reject(killed()) : life.guard(send(request), killed)),
+    send: (request) => life.hush(life.isOver ? NEVER : send(request)),
     clock: mortalClock(clock, life),
     // What a dead process stumbles over is nobody's business.
     world: {
@@ -30,8 +31,7 @@ export function mortal(surroundings: Surroundings, life: Life): Surroundings {
         if (!life.isOver) world.report?.(error)
       },
     },
-    inTrace: (name, work) =>
-      life.isOver ? Promise.reject(killed()) : inTrace(name, (trace) => life.guard(work(trace), killed)),
+    inTrace: (name, work) => life.hush(inTrace(name, (trace) => life.guard(work(trace), killed))),
   }
 }
 
@@ -41,7 +41,7 @@ function mortalStore<T extends Tables>(store: Store<T>, life: Life): Store<T> {
   }
   return {
     transact: (unit, work) =>
-      life.guard(
+      life.hush(
         store.transact(unit, async (tx, open) => {
           mustLive()
           const result = await work(tx, open)
@@ -49,7 +49,6 @@ function mortalStore<T extends Tables>(store: Store<T>, life: Life): Store<T> {
           mustLive()
           return result
         }),
-        killed,
       ),
     // A look from outside: what was committed is there, whoever lives.
     snapshot: () => store.snapshot(),
@@ -71,8 +70,6 @@ function mortalClock(clock: Clock, life: Life): Clock {
   return {
     ...clock,
     timer,
-    // A timer that is taken back never rings: whoever is dead must hear that it is over.
-    sleep: (us) => (us <= 0 ? clock.sleep(us) : life.guard(timer(us).rings, killed)),
-    track: (promise) => clock.track(promise),
+    sleep: (us) => life.hush(us <= 0 ? clock.sleep(us) : timer(us).rings),
   }
 }

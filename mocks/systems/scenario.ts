@@ -145,7 +145,7 @@ export const Scenario = z
     system: Architecture.default('microservices'),
     settings: Settings.prefault({}),
     faults: z.array(Fault).max(50).default([]),
-    workload: z.array(WorkloadRequest).max(1000).default([]),
+    workload: z.array(WorkloadRequest).max(5000).default([]),
     seed: z.int().min(0).max(4_294_967_295).default(7),
     /** What the author takes for granted, in words, shown beside the results. */
     assumptions: z.array(z.string().max(500)).max(20).default([]),

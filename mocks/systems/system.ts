@@ -8,9 +8,11 @@ import type { Life } from '../simulation/life.ts'
 import { createRandom } from '../simulation/random.ts'
 import { type Backend, createMemoryBackend, openStore, type Snapshot } from '../storage/store.ts'
 import { type Built, buildMonolith, buildService, type Surroundings } from './build.ts'
+import { createCrashes } from './crashes.ts'
 import { createIds } from './ids.ts'
 import { mortal } from './mortal.ts'
 import { applyFaults, edgePolicyOf, fleetRulesOf } from './network-rules.ts'
+import { hostsOf } from './reach.ts'
 import { type Architecture, type Fault, type ServiceName, Settings } from './scenario.ts'
 import {
   hostOf,
@@ -66,15 +68,6 @@ function memories(): (party: Party) => Backend {
   }
 }
 
-/** Has a process take up its background work; one that is killed meanwhile has none. */
-async function started({ start }: Built, life: Life): Promise<void> {
-  try {
-    await start?.()
-  } catch (error) {
-    if (!life.isOver) throw error
-  }
-}
-
 /** Builds a bookshop inside this process. Its services still share nothing: each has its own store and speaks HTTP. */
 export async function createSystem(options: SystemOptions): Promise<System> {
   const {
@@ -89,6 +82,7 @@ export async function createSystem(options: SystemOptions): Promise<System> {
   const settings = options.settings ?? Settings.parse({})
   const random = createRandom(seed)
   const processes = processesOf(architecture)
+  const partyOf = new Map(hostsOf(architecture).map((host) => [host, partyAtHost(architecture, host)]))
   const built = new Map<Party, Built>()
   /** Processes that have been started and are not ready to answer; whoever connects meanwhile waits. */
   const starting = new Map<Party, Promise<Built>>()
@@ -103,7 +97,7 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     fleets: Object.fromEntries(
       settings.fleets.map((fleet) => [processOf(architecture, fleet.service), fleetRulesOf(fleet)]),
     ),
-    partyAt: (host) => partyAtHost(architecture, host),
+    partyAt: (host) => partyOf.get(host),
     async serve(party, request) {
       const process = await (starting.get(party) ?? built.get(party))
       if (!process) throw new Error(`The process ${party} was not built.`)
@@ -115,7 +109,7 @@ export async function createSystem(options: SystemOptions): Promise<System> {
       starting.set(party, ready)
       void ready.then((process) => {
         if (starting.get(party) === ready) starting.delete(party)
-        return life.isOver ? undefined : started(process, life)
+        return process.start?.()
       })
     },
   })
@@ -147,7 +141,9 @@ export async function createSystem(options: SystemOptions): Promise<System> {
   }
 
   for (const { party } of processes) await begin(party, network.lifeOf(party))
-  for (const [party, process] of built) await started(process, network.lifeOf(party))
+  for (const { start } of built.values()) await start?.()
+
+  const crashes = createCrashes({ network, architecture, clock, random })
 
   return {
     architecture,
@@ -155,7 +151,10 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     fetch: network.fetchAs('client'),
     setDown: (service, down) => network.setDown(processOf(architecture, service), down),
     isDown: (service) => network.isDown(processOf(architecture, service)),
-    setFaults: (faults) => applyFaults(network, architecture, faults),
+    setFaults(faults) {
+      applyFaults(network, architecture, faults)
+      crashes(faults)
+    },
     async data() {
       const entries = processes.map(
         async ({ party }) =>

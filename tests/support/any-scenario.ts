@@ -48,6 +48,19 @@ const fault = fc.oneof(
   fc.record({ kind: fc.constant('slow-body'), edge, ms }),
   fc.record({ kind: fc.constant('no-trace-context'), edge }),
   fc.record({ kind: fc.constant('stale-discovery'), service, ms }),
+  fc.record({
+    kind: fc.constant('crash'),
+    service,
+    downMs: fc.constantFrom(1, 300),
+    when: fc.oneof(
+      fc.record({ meanMs: fc.constantFrom(5, 200), times: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({
+        edge,
+        moment: fc.constantFrom('before-request', 'after-request', 'before-reply', 'after-reply'),
+        first: fc.integer({ min: 1, max: 3 }),
+      }),
+    ),
+  }),
   fc.record({ kind: fc.constant('clock-skew'), service, ms: fc.constantFrom(-700, -3, 0, 0.25, 90) }),
 ) as fc.Arbitrary<NonNullable<ScenarioInput['faults']>[number]>
 

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { runScenario } from '#mocks/runtimes/virtual.ts'
+import { violationsOf } from '#mocks/systems/invariants.ts'
+import type { Architecture, ScenarioInput } from '#mocks/systems/scenario.ts'
+import { campaign } from './support/campaign.ts'
+
+/** How many runs and how large; a person with a free evening sets more: CAMPAIGN_SEEDS=500 CAMPAIGN_ORDERS=1000. */
+const SEEDS = Number(process.env.CAMPAIGN_SEEDS ?? 50)
+const ORDERS = Number(process.env.CAMPAIGN_ORDERS ?? 40)
+const PATIENCE_MS = 600_000
+
+/** What is wrong after each campaign, with the seed that shows it. */
+async function violationsIn(
+  system: Architecture,
+  seeds: readonly number[],
+  orders: number,
+  recovery: 'saga-log' | 'none' = 'saga-log',
+): Promise<{ wrong: string[]; told: Set<number | undefined>; killed: number }> {
+  const wrong: string[] = []
+  const told = new Set<number | undefined>()
+  let killed = 0
+  for (const seed of seeds) {
+    const { data, exchanges, events } = await runScenario(campaign(seed, orders, { system, recovery }))
+    wrong.push(...violationsOf(data, exchanges).map((violation) => `seed ${seed}: ${violation}`))
+    for (const { response } of exchanges) told.add(response?.status)
+    for (const event of events) if (event.kind === 'process' && event.state === 'down') killed++
+  }
+  return { wrong, told, killed }
+}
+const from1 = (seeds: number) => Array.from({ length: seeds }, (_, i) => i + 1)
+
+describe('orders in bad weather: messages are lost, processes are killed, everybody tries again', () => {
+  test(
+    `microservices, ${SEEDS} seeds of ${ORDERS} orders: nothing is lost, nothing is doubled`,
+    async () => {
+      const { wrong, told, killed } = await violationsIn('microservices', from1(SEEDS), ORDERS)
+      expect(wrong).toEqual([])
+      // It was bad weather: everything that can be answered was, and more than one process a run was killed.
+      expect([...told]).toEqual(expect.arrayContaining([201, 409, 422, 503, undefined]))
+      expect(killed).toBeGreaterThan(SEEDS * 2)
+    },
+    PATIENCE_MS,
+  )
+
+  test(
+    'the monolith: nothing is lost, nothing is doubled',
+    async () => {
+      const { wrong, told, killed } = await violationsIn('monolith', from1(Math.ceil(SEEDS / 2)), ORDERS)
+      expect(wrong).toEqual([])
+      expect([...told]).toEqual(expect.arrayContaining([201, 409, 422, undefined]))
+      expect(killed).toBeGreaterThan(SEEDS / 2)
+    },
+    PATIENCE_MS,
+  )
+
+  test(
+    'a thousand orders',
+    async () => {
+      expect((await violationsIn('microservices', [7], 1000)).wrong).toEqual([])
+    },
+    PATIENCE_MS,
+  )
+
+  test(
+    'without a saga log the same weather does harm, and the checker sees it',
+    async () => {
+      const { wrong } = await violationsIn('microservices', from1(5), ORDERS, 'none')
+      expect(wrong.join('\n')).toMatch(/is pending|holds copies for|sets money aside for/)
+    },
+    PATIENCE_MS,
+  )
+})

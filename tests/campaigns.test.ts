@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { violationsOf } from '#mocks/systems/invariants.ts'
-import type { Architecture, ScenarioInput } from '#mocks/systems/scenario.ts'
+import type { Architecture } from '#mocks/systems/scenario.ts'
 import { campaign } from './support/campaign.ts'
 
 /** How many runs and how large; a person with a free evening sets more: CAMPAIGN_SEEDS=500 CAMPAIGN_ORDERS=1000. */

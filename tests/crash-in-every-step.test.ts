@@ -25,7 +25,7 @@ async function story(request: Workload[number], faults: Fault[]) {
     v: 1,
     settings: { paymentKey: 'order', policies: [{ edge: { from: 'orders' }, timeoutMs: 500 }] },
     faults,
-    workload: [request, ...[1, 2, 3].map((n) => ({ ...request, atMs: n * 600_000 }))],
+    workload: [request, ...[1, 2, 3, 4].map((n) => ({ ...request, atMs: n * 600_000 }))],
   })
   const crashes = events.filter((event) => event.kind === 'process' && event.state === 'down').length
   return {

@@ -64,7 +64,7 @@ describe('orders in bad weather: messages are lost, processes are killed, everyb
   test(
     'without a saga log the same weather does harm, and the checker sees it',
     async () => {
-      const { wrong } = await violationsIn('microservices', from1(5), ORDERS, 'none')
+      const { wrong } = await violationsIn('microservices', from1(2), ORDERS, 'none')
       expect(wrong.join('\n')).toMatch(/is pending|holds copies for|sets money aside for/)
     },
     PATIENCE_MS,

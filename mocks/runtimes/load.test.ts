@@ -7,7 +7,7 @@ import { Architecture } from '../systems/scenario.ts'
 import { runLoad } from './load.ts'
 
 const ORDERS = { from: 'orders', to: 'payments' } as const
-const load = (system: Architecture, requests = 300): LoadInput => ({
+const load = (system: Architecture, requests = 150): LoadInput => ({
   scenario: {
     v: 1,
     system,
@@ -39,7 +39,7 @@ describe.each(Architecture.options)('a load on %s', (system) => {
     const [one, two] = [await withLog(load(system)), await withLog(load(system))]
     expect(JSON.stringify(two)).toBe(JSON.stringify(one))
     const { sent, answered, failed, unanswered } = one.report
-    expect([sent, answered + failed + unanswered]).toEqual([300, 300])
+    expect([sent, answered + failed + unanswered]).toEqual([150, 150])
     expect(failed).toBeGreaterThan(0)
     const other = load(system)
     const { events } = await withLog({ ...other, scenario: { ...other.scenario, seed: 12 } })
@@ -54,8 +54,8 @@ describe.each(Architecture.options)('a load on %s', (system) => {
     )
     const edge = report.red.services.find(({ service }) => service === 'gateway' || service === 'monolith')
     const struck = events.filter(({ kind }) => kind === 'fault').length
-    expect(edge?.requests).toBeGreaterThan(300 - struck - 1)
-    expect(report.series.reduce((sum, { requests }) => sum + requests, 0)).toBe(300)
+    expect(edge?.requests).toBeGreaterThan(150 - struck - 1)
+    expect(report.series.reduce((sum, { requests }) => sum + requests, 0)).toBe(150)
     for (const { traceId, events: own } of report.traces)
       expect(own).toEqual(events.filter((event) => event.traceId === traceId))
     expect(report.durationUs).toBe(events.at(-1)?.atUs)
@@ -63,7 +63,7 @@ describe.each(Architecture.options)('a load on %s', (system) => {
 
   test('asks for everything that it is said to, in about the shares of its mix', async () => {
     const { report } = await withLog({
-      ...load(system, 600),
+      ...load(system, 300),
       arrivals: { kind: 'closed', clients: 5, thinkMs: 20 },
     })
     const party = system === 'monolith' ? 'monolith' : 'gateway'
@@ -109,13 +109,13 @@ test('what one request costs, in events, is the same at the end as at the beginn
   await runLoad(
     {
       scenario: { v: 1, system: 'monolith' },
-      requests: 2000,
+      requests: 600,
       arrivals: { kind: 'closed', clients: 1, thinkMs: 1 },
     },
     {
       sinks: [() => events++],
       onEnded: (ended) => {
-        if (ended % 500 === 0) costs.push(events / ended)
+        if (ended % 150 === 0) costs.push(events / ended)
       },
     },
   )

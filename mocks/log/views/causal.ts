@@ -12,8 +12,10 @@ export interface CausalSpan {
    * that it opened.
    */
   readonly did: readonly Happening[]
-  /** The work that others did because of it. When they did it, compared with `did`, nobody can say. */
+  /** The work that others did because of it, in no order: when they did it, compared with each other and `did`, nobody can say. */
   readonly caused: readonly CausalSpan[]
+  /** What others wrote under this span, each in its own order: the broker for each partition and group. */
+  readonly elsewhere: Readonly<Record<string, readonly Happening[]>>
 }
 
 /** Something that happened in a span: the event without its time, or a span below. */
@@ -21,7 +23,8 @@ export type Happening = { readonly span: CausalSpan } | Readonly<Record<string, 
 
 /** One trace as the order of causes. */
 export interface CausalTrace {
-  readonly traceId: TraceId
+  /** Absent where no client began the trace: such ids are drawn in the order in which background work comes to it. */
+  readonly traceId?: TraceId
   /** Spans whose parent is not in the trace, in the order in which they opened. */
   readonly roots: readonly CausalSpan[]
 }
@@ -37,7 +40,22 @@ export function causalOf(events: readonly RunEvent[]): readonly CausalTrace[] {
     events.filter(({ traceId }) => traceId),
     ({ traceId }) => traceId ?? '',
   )
-  return [...traces].map(([traceId, own]) => ({ traceId, roots: rootsOf(own) }))
+  return inNoOrder(
+    [...traces].map(([traceId, own]) => {
+      const isOfClient = own.some(
+        (event) => event.kind === 'span' && event.phase === 'started' && event.party === 'client',
+      )
+      return { ...(isOfClient ? { traceId } : {}), roots: rootsOf(own) }
+    }),
+  )
+}
+
+/** Sorted by what is in them, for what stands side by side without an order. */
+function inNoOrder<T>(list: readonly T[]): readonly T[] {
+  return list
+    .map((each) => ({ each, text: JSON.stringify(each) }))
+    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+    .map(({ each }) => each)
 }
 
 type Started = Extract<RunEvent, { kind: 'span'; phase: 'started' }>
@@ -67,10 +85,21 @@ function rootsOf(events: readonly RunEvent[]): readonly CausalSpan[] {
     const error = errors.get(spanId)
     const did: Happening[] = []
     const caused: CausalSpan[] = []
+    const elsewhere: Record<string, Happening[]> = {}
     for (const each of inside.get(spanId) ?? []) {
-      if (each.kind !== 'span') did.push(nameless(each))
-      else if (each.phase === 'started' && each.party === party) did.push({ span: spanOf(each) })
-      else if (each.phase === 'started') caused.push(spanOf(each))
+      if (each.kind === 'span') {
+        if (each.phase !== 'started') continue
+        if (each.party === party) did.push({ span: spanOf(each) })
+        else caused.push(spanOf(each))
+        continue
+      }
+      const whose = 'party' in each ? each.party : party
+      if (whose === party) did.push(nameless(each))
+      else {
+        const line = each.kind === 'broker' ? lineOf(each) : whose
+        const others = elsewhere[line] ?? []
+        elsewhere[line] = [...others, nameless(each)]
+      }
     }
     return {
       role,
@@ -79,13 +108,19 @@ function rootsOf(events: readonly RunEvent[]): readonly CausalSpan[] {
       name: nameless.text(name),
       ...(error === undefined ? {} : { error: nameless.text(error) }),
       did,
-      caused,
+      caused: inNoOrder(caused),
+      elsewhere: Object.fromEntries(Object.entries(elsewhere).sort(([a], [b]) => (a < b ? -1 : 1))),
     }
   }
 
   return [...started.values()]
     .filter(({ parentSpanId }) => !parentSpanId || !started.has(parentSpanId))
     .map(spanOf)
+}
+
+/** What a broker keeps in order: the events of one partition, for each group that it delivers them to. */
+function lineOf({ party, topic, partition, group }: Extract<RunEvent, { kind: 'broker' }>): string {
+  return [party, topic, partition, ...(group === undefined ? [] : [group])].join(' ')
 }
 
 /** Fields whose value is a time, a duration or a hash of either, or the name of a span. */
@@ -97,6 +132,8 @@ const TIMELY = new Set([
   'request-timeout-ms',
   'server-timing',
   'last-modified',
+  'ratelimit',
+  'retry-after',
 ])
 /** Figures of policies that are durations. */
 const DURATION = /(Ms|Us|S)$/

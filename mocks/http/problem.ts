@@ -45,6 +45,7 @@ export const PROBLEMS = {
   'internal-error': { status: 500, title: 'The service failed' },
   overloaded: { status: 503, title: 'The service has more requests than it can work on' },
   'upstream-failed': { status: 502, title: 'A service behind this one failed' },
+  'read-model-behind': { status: 503, title: 'The list has not yet heard what you did' },
   'dependency-unavailable': { status: 503, title: 'A service that is needed does not answer' },
 } as const satisfies Record<string, { status: number; title: string }>
 

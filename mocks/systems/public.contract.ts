@@ -1,5 +1,6 @@
 import { assert } from 'chai'
-import { type Contract, contractOf, type Promised } from '../http/contract.ts'
+import * as z from 'zod'
+import { type Contract, contractOf, type Promised, type Reply } from '../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../http/manners.contract.ts'
 import { authPromises, authRefusals } from '../services/auth/contract.ts'
 import { cartPromises, cartRefusals, seededCart } from '../services/cart/contract.ts'
@@ -60,7 +61,29 @@ const together: readonly Promised[] = [
       assert.lengthOf(await everyOrder(send, '/v1'), 7)
     },
   },
+  {
+    promise: 'shows what became of an order to whoever waits for it, at a glance',
+    async check({ send }) {
+      const first = async (after: Reply) => {
+        const headers = {
+          'consistency-token': after.headers.get('consistency-token') ?? '',
+          prefer: 'wait=9',
+        }
+        const { status, json } = await send('/v1/me/orders?limit=1', { headers })
+        assert.equal(status, 200)
+        return Glance.parse(json).items[0]
+      }
+      const order = await send('/v1/orders', ordering('glance'))
+      const { id } = Placed.parse(order.json)
+      assert.deepInclude(await first(order), { id, state: 'confirmed' })
+      const cancelled = await send(`${order.headers.get('location')}/cancellation`, { method: 'PUT' })
+      assert.deepInclude(await first(cancelled), { id, state: 'cancelled' })
+    },
+  },
 ]
+
+const Placed = z.object({ id: z.string() })
+const Glance = z.object({ items: z.array(z.object({ id: z.string(), state: z.string() })) })
 
 /** What the public API promises, whatever is built behind it. `name` is who stands at the edge. */
 export function publicContract(name: 'gateway' | 'monolith'): Contract {

@@ -8,6 +8,7 @@ import { catalogContract } from '#mocks/services/catalog/contract.ts'
 import { inventoryContract } from '#mocks/services/inventory/contract.ts'
 import { mediaContract } from '#mocks/services/media/contract.ts'
 import { notificationsContract } from '#mocks/services/notifications/contract.ts'
+import { orderHistoryContract } from '#mocks/services/order-history/contract.ts'
 import { ordersContract } from '#mocks/services/orders/contract.ts'
 import { paymentsContract } from '#mocks/services/payments/contract.ts'
 import { recommendationsContract } from '#mocks/services/recommendations/contract.ts'
@@ -50,6 +51,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     carrierContract,
     brokerContract,
     notificationsContract,
+    orderHistoryContract,
   ].map(internal),
   { architecture: 'microservices', contract: publicContract('gateway'), party: 'gateway', host: PUBLIC_HOST },
   { architecture: 'monolith', contract: publicContract('monolith'), party: 'monolith', host: PUBLIC_HOST },

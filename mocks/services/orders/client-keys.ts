@@ -1,6 +1,8 @@
 import { type Answer, created } from '../../http/answer.ts'
+import { writePosition } from '../../http/events/position.ts'
 import { type Problem, problemAnswer } from '../../http/problem.ts'
 import type { Transaction } from '../../storage/store.ts'
+import { SEQUENCE } from './order-events.ts'
 import type { Order } from './schema.ts'
 import type { OrderRecord, OrdersTables } from './store.ts'
 
@@ -17,7 +19,8 @@ export const PERSONAL = { 'cache-control': 'private, no-store' }
 
 /** What whoever placed an order is answered, now or when the key is repeated. */
 export function orderCreated(order: OrderRecord, prefix: string): Answer {
-  return created(`${prefix}/orders/${order.id}`, shown(order), PERSONAL)
+  const position = writePosition({ order: order.id, sequence: SEQUENCE.confirmed })
+  return created(`${prefix}/orders/${order.id}`, shown(order), { ...PERSONAL, ...position })
 }
 
 /** What callers see of an order: not what it holds elsewhere. */

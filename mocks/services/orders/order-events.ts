@@ -2,7 +2,7 @@ import type { Happening } from '../../http/events/outbox.ts'
 import type { OrderRecord } from './store.ts'
 
 /** What can become of an order, and which of its events that is: one that failed was never confirmed. */
-const SEQUENCE = { placed: 1, confirmed: 2, failed: 2, cancelled: 3 } as const
+export const SEQUENCE = { placed: 1, confirmed: 2, failed: 2, cancelled: 3 } as const
 
 /** What others hear of an order. */
 export function orderEvent(

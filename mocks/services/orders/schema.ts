@@ -80,6 +80,8 @@ const IdempotencyKey = {
   example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
 }
 
+const CONSISTENCY_TOKEN = 'Send it with `GET /me/orders`, and the list knows of this.'
+
 const orderPath = z.object({ id: z.string() })
 
 export const placeOrder = operation({
@@ -93,7 +95,11 @@ export const placeOrder = operation({
   body: NewOrder,
   example: { body: { lines: [{ isbn: '9780441478125', quantity: 1 }] } },
   answers: {
-    201: { description: 'The order is confirmed.', body: Order, fields: { location: 'The order.' } },
+    201: {
+      description: 'The order is confirmed.',
+      body: Order,
+      fields: { location: 'The order.', 'consistency-token': CONSISTENCY_TOKEN },
+    },
   },
   problems: [
     'malformed-request',
@@ -161,11 +167,15 @@ export const cancelOrder = operation({
   params: orderPath,
   example: { params: { id: '7' } },
   answers: {
-    200: { description: 'The order was cancelled before.', body: Cancellation },
+    200: {
+      description: 'The order was cancelled before.',
+      body: Cancellation,
+      fields: { 'consistency-token': CONSISTENCY_TOKEN },
+    },
     201: {
       description: 'The order is cancelled.',
       body: Cancellation,
-      fields: { location: 'The cancellation.' },
+      fields: { location: 'The cancellation.', 'consistency-token': CONSISTENCY_TOKEN },
     },
   },
   problems: ['not-found', 'order-state', 'not-acceptable', 'invalid-token', 'dependency-unavailable'],

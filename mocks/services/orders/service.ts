@@ -1,12 +1,14 @@
 import { created, json } from '../../http/answer.ts'
 import type { Call } from '../../http/call.ts'
 import { revalidatable } from '../../http/conditional.ts'
+import { writePosition } from '../../http/events/position.ts'
 import { idempotent } from '../../http/idempotency.ts'
 import { pageLinks } from '../../http/pagination.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { Store } from '../../storage/store.ts'
 import { orderCreated, PERSONAL } from './client-keys.ts'
 import type { OrdersDomain } from './domain.ts'
+import { SEQUENCE } from './order-events.ts'
 import { cancelOrder, listOrders, placeOrder, readCancellation, readOrder } from './schema.ts'
 import type { OrdersTables } from './store.ts'
 
@@ -50,9 +52,10 @@ export function createOrders({ domain, store, idempotencyKey, goOn, ...world }: 
     )
     .on(cancelOrder, async ({ params, call, href }) => {
       const { cancellation, isNew } = await domain.cancel(params.id, call)
+      const fields = { ...PERSONAL, ...writePosition({ order: params.id, sequence: SEQUENCE.cancelled }) }
       return isNew
-        ? created(href(`/orders/${params.id}/cancellation`), cancellation, PERSONAL)
-        : json(cancellation, { fields: PERSONAL })
+        ? created(href(`/orders/${params.id}/cancellation`), cancellation, fields)
+        : json(cancellation, { fields })
     })
     .on(readCancellation, async ({ params, call }) =>
       json(await domain.readCancellation(params.id, call), { fields: PERSONAL }),

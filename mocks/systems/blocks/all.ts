@@ -9,6 +9,7 @@ import { catalog } from './catalog.ts'
 import { inventory } from './inventory.ts'
 import { media } from './media.ts'
 import { notifications } from './notifications.ts'
+import { orderHistory } from './order-history.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
 import { recommendations } from './recommendations.ts'
@@ -29,4 +30,5 @@ export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = 
   carrier,
   broker,
   notifications,
+  'order-history': orderHistory,
 }

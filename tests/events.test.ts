@@ -11,7 +11,13 @@ const event = (order: string, sequence: number, more: Partial<CloudEvent> = {}):
   type: 'example.bookshop.order.confirmed',
   subject: order,
   time: '2026-01-05T09:00:00.000Z',
-  data: { order, customer: 'guest', total: { amount: 100, currency: 'EUR' } },
+  data: {
+    order,
+    customer: 'guest',
+    lines: [{ title: 'Dune', quantity: 1 }],
+    total: { amount: 100, currency: 'EUR' },
+    placedAt: '2026-01-05T09:00:00.000Z',
+  },
   partitionkey: order,
   ...more,
 })
@@ -28,10 +34,12 @@ const progress = (atMs: number) => ({
   atMs,
 })
 
-/** What became of events, in words, in the order in which it happened. */
+/** What became of events for notifications, in words, in the order in which it happened. */
 const story = (events: readonly RunEvent[]) =>
   events.flatMap((each) =>
-    each.kind === 'broker' ? [`${each.what} ${each.eventId}${each.attempt ? ` #${each.attempt}` : ''}`] : [],
+    each.kind === 'broker' && each.group !== 'order-history' && !each.topic.startsWith('order-history')
+      ? [`${each.what} ${each.eventId}${each.attempt ? ` #${each.attempt}` : ''}`]
+      : [],
   )
 const messages = ({ data }: Awaited<ReturnType<typeof runScenario>>, party = 'notifications') =>
   Object.values(data[party]?.messages ?? {}).map((message) => Object(message).event)
@@ -135,7 +143,9 @@ describe('the broker delivers at least once, in order of the key', () => {
       { faults: [{ kind: 'down', service: 'notifications' }] },
     )
     expect(story(done.events).at(-1)).toBe('dead a.1 #5')
-    expect(Object.values(done.data.broker?.cursors ?? {})).toMatchObject([{ committed: 1, inFlight: [] }])
+    expect(Object.values(done.data.broker?.cursors ?? {})).toContainEqual(
+      expect.objectContaining({ group: 'notifications', committed: 1, inFlight: [] }),
+    )
   })
 
   test('it is the same in the monolith, whose modules it delivers to', async () => {

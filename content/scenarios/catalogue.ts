@@ -8,8 +8,10 @@ import type { FinishedRun } from './finished-run.ts'
 import { lastCopy } from './last-copy.ts'
 import { leakingCanary } from './leaking-canary.ts'
 import { lostTrace } from './lost-trace.ts'
+import { mailTwice } from './mail-twice.ts'
 import { moneyWithoutOrder } from './money-without-order.ts'
 import { oneKeyForEverything } from './one-key-for-everything.ts'
+import { poisonMessage } from './poison-message.ts'
 import { recommendationsDown } from './recommendations-down.ts'
 import { retryStorm } from './retry-storm.ts'
 import { FailureScenario, type FailureScenarioInput, type Prediction } from './schema.ts'
@@ -24,6 +26,8 @@ export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
   retryStorm,
   recommendationsDown,
   lostTrace,
+  mailTwice,
+  poisonMessage,
   leakingCanary,
   clockSkew,
   lastCopy,

@@ -85,3 +85,26 @@ function recordsMade({ events, data }: FinishedRun, party: Party, table: string)
       made.add(event.key)
   return [...made].map((key) => data[party]?.[table]?.[key]).filter((record) => record !== undefined)
 }
+
+const MailRecord = z.object({ order: z.string(), event: z.string(), subject: z.string() })
+
+/** A mail that this run wrote, and when, in microseconds of the run. */
+export interface Mail extends z.infer<typeof MailRecord> {
+  readonly atUs: number
+}
+
+/** The mails that this run wrote, in the order in which they were written. */
+export function mailsWritten({ events }: FinishedRun): Mail[] {
+  return events.flatMap((event) =>
+    event.kind === 'state' && event.table === 'messages' && event.before === null
+      ? [{ ...MailRecord.parse(event.after), atUs: event.atUs }]
+      : [],
+  )
+}
+
+/** How many events became dead letters because notifications did not handle them. */
+export function deadLetters({ events }: FinishedRun): number {
+  return events.filter(
+    (event) => event.kind === 'broker' && event.what === 'dead' && event.group === 'notifications',
+  ).length
+}

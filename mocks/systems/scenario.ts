@@ -34,6 +34,8 @@ export const Settings = z.strictObject({
   inbox: z.enum(['dedupe', 'none']).default('dedupe'),
   /** `per-key`: the broker delivers one event at a time in each partition. `none`: several, so that they may overtake each other. */
   ordering: z.enum(['per-key', 'none']).default('per-key'),
+  /** How many times the broker delivers an event that nobody acknowledges; then it is a dead letter. */
+  deliveryAttempts: z.int().min(1).max(10).default(5),
   /** Whether each answer says how long its service worked on it: `Server-Timing: orders;dur=12.5` (W3C). */
   serverTiming: z.boolean().default(false),
   /**

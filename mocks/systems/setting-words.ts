@@ -21,6 +21,8 @@ const WORDS: Words = {
     })[set],
   inbox: (set) => (set === 'none' ? ['an event that comes twice takes effect twice'] : []),
   ordering: (set) => (set === 'none' ? ['events may overtake each other'] : []),
+  deliveryAttempts: (set) =>
+    set === 5 ? [] : [`an event is a dead letter after ${set} ${set === 1 ? 'delivery' : 'deliveries'}`],
   serverTiming: (set) => (set ? ['each answer says how long its service worked on it'] : []),
   recovery: (set) => (set === 'none' ? ['orders keeps no saga log'] : []),
   holding: (set) =>

@@ -121,7 +121,7 @@ export async function shopData(data: Promise<SystemData>): Promise<unknown> {
   return Object.fromEntries(processes)
 }
 
-const OF_WHAT_WAS_GIVEN_UP: ReadonlySet<string> = new Set(['sagas', 'releases', 'voids'])
+const OF_WHAT_WAS_GIVEN_UP: ReadonlySet<string> = new Set(['sagas', 'releases', 'voids', 'history'])
 
 function wasGivenBack(record: unknown): boolean {
   return (

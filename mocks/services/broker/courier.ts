@@ -5,7 +5,7 @@ import type { RunLog } from '../../log/log.ts'
 import { parseTraceparent, type TraceContext } from '../../log/trace-context.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
 import { claim, keyOf, type Lane, landAll, retry, settle } from './cursors.ts'
-import { deliver, WAITS_US } from './delivery.ts'
+import { deliver, waitAfterUs } from './delivery.ts'
 import { append, eventAt } from './log.ts'
 import type { Replay, StoredEvent, Subscription } from './schema.ts'
 import { type BrokerTables, deadLettersOf } from './store.ts'
@@ -18,6 +18,8 @@ export interface CourierOptions {
   log: RunLog
   /** Does something that nobody asked for under a trace of its own. */
   inTrace: InTrace
+  /** How many times an event is delivered that nobody acknowledges. */
+  attempts: number
   /** Told of every error that nobody foresaw. */
   report?: (error: unknown) => void
 }
@@ -30,7 +32,7 @@ const PARALLEL = 8
  * event is under way at a time, so that events with the same key keep their order, and a bad one holds up those
  * behind it. Nobody polls: a lane wakes when something is appended, and sleeps when it has reached the end.
  */
-export function createCourier({ store, clock, send, log, inTrace, report }: CourierOptions) {
+export function createCourier({ store, clock, send, log, inTrace, attempts, report }: CourierOptions) {
   const running = new Map<string, number>()
   const missed = new Set<string>()
   const working = new Set<Promise<void>>()
@@ -88,7 +90,7 @@ export function createCourier({ store, clock, send, log, inTrace, report }: Cour
         tryOnce(stored, subscription, lane, attempt, trace),
       )
       if (isOver) return
-      await Promise.race([clock.sleep(WAITS_US[attempt - 1] ?? 0), stopping.promise])
+      await Promise.race([clock.sleep(waitAfterUs(attempt)), stopping.promise])
       if (stopped) return
       await store.transact({}, (tx) => retry(tx, lane, stored.offset, attempt + 1))
     }
@@ -111,7 +113,7 @@ export function createCourier({ store, clock, send, log, inTrace, report }: Cour
       return true
     }
     tell('refused', stored, { group, attempt, detail: reason })
-    if (attempt <= WAITS_US.length) return false
+    if (attempt < attempts) return false
     const died = { group, topic, partition, offset, attempts: attempt, reason }
     await store.transact({ trace }, (tx) => {
       if (settle(tx, lane, offset)) appended(tx, append(tx, deadLettersOf(group), event, died))

@@ -7,8 +7,11 @@ import { formatTraceparent, type TraceContext } from '../../log/trace-context.ts
 
 /** How long a consumer may take to acknowledge, in microseconds. */
 const PATIENCE_US = 5_000_000
-/** The waits between attempts, in microseconds. After the last attempt the event is a dead letter. */
-export const WAITS_US: readonly number[] = [1_000_000, 2_000_000, 4_000_000, 8_000_000]
+
+/** How long the broker waits after an attempt: a second, and twice as long each time, a minute at most. */
+export function waitAfterUs(attempt: number): number {
+  return Math.min(2 ** (attempt - 1), 60) * 1_000_000
+}
 
 /**
  * Sends an event to a consumer (CloudEvents HTTP protocol binding §3.2). Gives undefined when it is acknowledged by

@@ -7,6 +7,10 @@ type Mail = Pick<Message, 'to' | 'subject' | 'text' | 'order'>
 
 /** What customers are told, by the type of the event. Of everything else they hear nothing. */
 const WORDS: Readonly<Record<string, (data: OrderEventData) => Pick<Mail, 'subject' | 'text'>>> = {
+  'example.bookshop.order.placed': ({ order, total }) => ({
+    subject: `We have got your order ${order}`,
+    text: `We are looking after it. It comes to ${inWords(total)}.`,
+  }),
   'example.bookshop.order.confirmed': ({ order, total }) => ({
     subject: `Your order ${order} is confirmed`,
     text: `Thank you. Your books will be on their way soon. You pay ${inWords(total)}.`,

@@ -19,7 +19,15 @@ export const broker: Block = {
       ordering: settings.ordering,
     }))
     const store = await open<BrokerTables>(brokerSeed(subscriptions))
-    const courier = createCourier({ store, clock, send, log, inTrace, ...world })
+    const courier = createCourier({
+      store,
+      clock,
+      send,
+      log,
+      inTrace,
+      attempts: settings.deliveryAttempts,
+      ...world,
+    })
     const domain = createBrokerDomain({ store, courier, newId })
     // What an earlier life of the process kept may name other addresses.
     await domain.configure(subscriptions)

@@ -1,0 +1,127 @@
+import type { ScenarioInput } from '#mocks/systems/scenario.ts'
+import { deadLetters, mailsWritten } from './evidence.ts'
+import type { FinishedRun } from './finished-run.ts'
+import { at, placeOrder, type Request } from './requests.ts'
+import type { FailureScenarioInput } from './schema.ts'
+
+/** How long a buyer may wait for the first mail, in microseconds. */
+const PATIENCE_US = 10_000_000
+const ORDERED_AT_MS = 1_000
+
+/** Events that say of an order that it is confirmed, and not whose it is: one for each partition. */
+const POISON: Request = {
+  method: 'POST',
+  url: 'https://broker.bookshop.internal/topics/orders/events',
+  headers: { 'content-type': 'application/cloudevents-batch+json' },
+  body: JSON.stringify(
+    // FNV-1a puts these three keys into the three partitions.
+    ['1', '3', '7'].map((order) => ({
+      specversion: '1.0',
+      id: `without a customer, ${order}`,
+      source: 'https://partner.example/orders',
+      type: 'example.bookshop.order.confirmed',
+      subject: order,
+      data: { order },
+      partitionkey: order,
+    })),
+  ),
+}
+
+function poisoned(deliveryAttempts: number, faults: ScenarioInput['faults'] = []): ScenarioInput {
+  return {
+    v: 1,
+    settings: { deliveryAttempts },
+    faults,
+    workload: [POISON, at(ORDERED_AT_MS, placeOrder('poison'))],
+  }
+}
+
+/** One order, and a moment in which notifications does not answer. */
+function hiccup(deliveryAttempts: number): ScenarioInput {
+  return {
+    v: 1,
+    settings: { deliveryAttempts },
+    faults: [
+      {
+        kind: 'error',
+        edge: { from: 'broker', to: 'notifications' },
+        strikes: { first: 8 },
+        status: 503,
+      },
+    ],
+    workload: [placeOrder('hiccup')],
+  }
+}
+
+/** Mails to the buyer within the time that a buyer waits for one. */
+function mailsInTime(run: FinishedRun): number {
+  return mailsWritten(run).filter(({ atUs }) => atUs < ORDERED_AT_MS * 1000 + PATIENCE_US).length
+}
+
+/** The time until the buyer's first mail, in seconds; none at all counts as an hour. */
+function waitedS(run: FinishedRun): number {
+  const [first] = mailsWritten(run)
+  return first ? (first.atUs - ORDERED_AT_MS * 1000) / 1_000_000 : 3600
+}
+
+/** One event that nobody can handle holds up all that come after it. */
+export const poisonMessage: FailureScenarioInput = {
+  id: 'poison-message',
+  number: 9,
+  title: 'The poison message',
+  story:
+    'A partner publishes order events that leave out the customer. notifications refuses them, and the broker tries again. Then you place an order.',
+  prediction: {
+    question:
+      'Your order is confirmed at once. How many mails about it are written in the ten seconds after that?',
+    reads: mailsInTime,
+    options: [
+      {
+        value: 0,
+        text: 'None',
+        why: 'In a partition one event is delivered at a time. Yours are behind one that is tried again and again.',
+      },
+      {
+        value: 1,
+        text: 'One',
+        why: 'Both events about your order have the same key. What holds up one holds up the other.',
+      },
+      {
+        value: 2,
+        text: 'Two',
+        why: 'That is what a queue without order would do: nobody would wait for an event that fails.',
+      },
+    ],
+  },
+  symptom: {
+    says: 'Five attempts with growing waits take 15 seconds. So long nothing else of that partition is delivered.',
+    scenario: poisoned(5),
+    shows: (run) => mailsInTime(run) === 0 && waitedS(run) < 3600,
+  },
+  cures: [
+    {
+      id: 'fewer-attempts',
+      does: 'The broker gives up after two attempts and puts the event aside, as a dead letter.',
+      scenario: poisoned(2),
+      says: 'The dead letters wait for somebody to look at them, and your mails come within seconds.',
+      shows: (run) => mailsInTime(run) === 2 && deadLetters(run) === 3,
+      cost: {
+        says: 'When notifications is away for a moment, good events become dead letters too, and somebody has to replay them.',
+        measured: [{ label: 'Dead letters after a short outage', unit: 'events', reads: deadLetters }],
+        runs: { without: hiccup(5), with: hiccup(2) },
+      },
+    },
+  ],
+  wrongCure: {
+    does: 'Try eight times before giving up.',
+    tempts: 'Failures pass, so more patience should get every event through.',
+    scenario: poisoned(8),
+    says: 'This one never gets through: it fails for what it says. The wait is two minutes now.',
+    shows: (run) => mailsInTime(run) === 0 && waitedS(run) > 60,
+  },
+  assumptions: [
+    'The partner publishes one such event into each partition, so that it does not matter where yours is.',
+    'The broker waits 1, 2, 4, 8 seconds and so on between attempts.',
+    'notifications refuses what it can not understand with 422, each time.',
+  ],
+}

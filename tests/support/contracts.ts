@@ -121,7 +121,13 @@ export async function shopData(data: Promise<SystemData>): Promise<unknown> {
   return Object.fromEntries(processes)
 }
 
-const OF_WHAT_WAS_GIVEN_UP: ReadonlySet<string> = new Set(['sagas', 'releases', 'voids', 'history'])
+const OF_WHAT_WAS_GIVEN_UP: ReadonlySet<string> = new Set([
+  'sagas',
+  'releases',
+  'voids',
+  'history',
+  'messages',
+])
 
 function wasGivenBack(record: unknown): boolean {
   return (

@@ -15,6 +15,10 @@ const WORDS: Readonly<Record<string, (data: OrderEventData) => Pick<Mail, 'subje
     subject: `Your order ${order} is confirmed`,
     text: `Thank you. Your books will be on their way soon. You pay ${inWords(total)}.`,
   }),
+  'example.bookshop.order.failed': ({ order }) => ({
+    subject: `Your order ${order} came to nothing`,
+    text: 'Nothing is held for you, and you will not be charged.',
+  }),
   'example.bookshop.order.cancelled': ({ order, total }) => ({
     subject: `Your order ${order} is cancelled`,
     text: `You will not be charged. ${inWords(total)} are free again on your card.`,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeHop } from '#components/ui/make-hop.ts'
 import type { Hop } from '#mocks/log/views/spans.ts'
+import { edgesOf, marksOf } from './edges.ts'
 import { type Box, edgeBetween, layoutFor, lengthOf, type Orientation, pointAt } from './layout.ts'
 
 const hop = (number: number, from: string, to: string, depth: number): Hop => ({
@@ -49,6 +50,14 @@ describe.each(['wide', 'tall'] satisfies Orientation[])('%s', (orientation) => {
         for (const other of boxes.slice(i + 1)) expect(overlap(box, other)).toBe(false)
       }
       expect(layout.dimension.from.y).toBeLessThan(layout.height)
+    })
+
+    test('each line carries its numbers where no other line has its own', () => {
+      const marks = edgesOf(layout, hops).map((edge) => marksOf(edge))
+      for (const [i, own] of marks.entries())
+        for (const { x, y } of own)
+          for (const other of marks.slice(i + 1).flat())
+            expect(Math.hypot(x - other.x, y - other.y)).toBeGreaterThan(12)
     })
 
     test('no joint crosses a block', () => {

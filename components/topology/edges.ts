@@ -45,7 +45,7 @@ export function marksOf(edge: Edge, torn = false): readonly Mark[] {
   const [a, b] = edge.line
   const horizontal = a !== undefined && b !== undefined && a.y === b.y && edge.line.length === 2
   const along = horizontal ? length > shown.length * STEP : true
-  const natural = edge.line.length > 2 ? longestMiddle(edge.line) : length / 2
+  const natural = edge.line.length > 2 ? ownMiddle(edge.line) : length / 2
   const room =
     breakOf(edge.line).from - MARK_HALF - 2 - (horizontal && along ? ((shown.length - 1) / 2) * STEP : 0)
   const middle = pointAt(edge.line, torn ? Math.min(natural, room) : natural)
@@ -67,6 +67,13 @@ export function breakOf(line: readonly Point[]): { readonly from: number; readon
   const last = lengthOf(line.slice(-2))
   const beforeCallee = Math.max(length - 31, Math.min(2 * MARK_HALF + 4, length - 14))
   return { from: Math.max(beforeCallee, length - last + 2), to: length - 7 }
+}
+
+/** Where a line with corners is most its own: lines from one caller share their first part. */
+function ownMiddle(line: readonly Point[]): number {
+  if (line.length < 4) return longestMiddle(line)
+  const shared = lengthOf(line.slice(0, 2))
+  return shared + lengthOf(line.slice(1, 3)) / 2
 }
 
 /** The middle of the longest straight part, as a length from the start. */

@@ -144,7 +144,7 @@ export function layoutFor(
 /** Where third parties stand beside a monolith. */
 const OUTSIDE = {
   wide: [at(WIDE, 512, 4), at(WIDE, 96, 4), at(WIDE, 200, 4)],
-  tall: [at(TALL, 200, 284), at(TALL, 36, 284), at(TALL, 118, 284)],
+  tall: [at(TALL, 200, 284), at(TALL, 36, 284)],
 } as const
 
 const mid = (box: Box): Point => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
@@ -165,6 +165,12 @@ export function edgeBetween(layout: Layout, from: string, to: string): readonly 
   const b = mid(target)
   const dx = Math.sign(b.x - a.x)
   const dy = Math.sign(b.y - a.y)
+  // A third party stands above or below the monolith, so its line leaves right there.
+  if (from === 'monolith')
+    return [
+      { x: b.x, y: a.y + (dy * source.height) / 2 },
+      { x: b.x, y: b.y - (dy * target.height) / 2 },
+    ]
   if (layout.layered === 'columns') return acrossColumns(layout, source, target)
   if (layout.layered === 'rows')
     return acrossColumns(turned(layout), turnedBox(source), turnedBox(target)).map(turnedPoint)

@@ -108,4 +108,38 @@ describe('a process that is killed', () => {
       await clock.sleep(20_000_000)
     })
   })
+
+  test('says nothing any more: its timeouts, retries and hedges end with it', async () => {
+    const settings = Settings.parse({
+      policies: [
+        {
+          edge: { from: 'orders' },
+          timeoutMs: 300,
+          hedgeAfterMs: 200,
+          bulkhead: { places: 1, queue: 5 },
+          retry: { attempts: 5, methods: 'all', backoff: { kind: 'constant', baseMs: 400 } },
+        },
+      ],
+    })
+    for (let ms = 20; ms < 1500; ms += 60) {
+      const { events } = await withBookshop(
+        { architecture: 'microservices', settings },
+        async (system, clock) => {
+          system.setFaults([{ kind: 'slow', service: 'catalog', ms: 900 }])
+          const orders = ['a', 'b'].map((key) => system.fetch(new Request(`${API}/orders`, ordering(key))))
+          await clock.sleep(ms * 1000)
+          system.setDown('orders', true)
+          await Promise.all(orders)
+          await clock.sleep(10_000_000)
+        },
+      )
+      const died = events.findIndex((event) => event.kind === 'process' && event.state === 'down')
+      expect(died).toBeGreaterThan(0)
+      const said = events
+        .slice(died)
+        .filter((event) => event.kind === 'policy' && event.party === 'orders')
+        .filter(({ atUs }) => atUs > (events[died]?.atUs ?? 0))
+      expect(said).toEqual([])
+    }
+  })
 })

@@ -1,6 +1,7 @@
 import type { Party } from '../log/events.ts'
 import { type Balancing, pick } from '../simulation/balancing.ts'
 import type { BulkheadRules } from '../simulation/bulkhead.ts'
+import { mortalClock } from '../simulation/mortal-clock.ts'
 import type { HopWorld } from './edge.ts'
 import { NetworkError, type Outgoing, type Wrapper } from './hop.ts'
 import { responseWith } from './message.ts'
@@ -84,6 +85,9 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
       }
     },
     work: (next) => async (outgoing) => {
+      // Who is killed at work does not wake up again.
+      const sleep = (us: number, { served }: Outgoing) =>
+        (served ? mortalClock(clock, () => served) : clock).sleep(us)
       const instance = instances.find(({ id }) => id === outgoing.instance)
       // The line in front of a service belongs to the service: its events carry its name.
       const arriving = { ...outgoing, from: party, to: outgoing.from }
@@ -91,7 +95,7 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
       const places = instance?.places
       if (places && !(await places.enter(arriving))) return overloaded()
       try {
-        if (instance && instance.slowUs > 0) await clock.sleep(instance.slowUs)
+        if (instance && instance.slowUs > 0) await sleep(instance.slowUs, outgoing)
         return await next(outgoing)
       } finally {
         places?.leave(arriving)

@@ -4,6 +4,7 @@ import { parseTraceparent, type TraceContext } from '../log/trace-context.ts'
 import type { Clock } from '../simulation/clock.ts'
 import type { Distribution } from '../simulation/distribution.ts'
 import { createLife, type Life } from '../simulation/life.ts'
+import { mortalClock } from '../simulation/mortal-clock.ts'
 import type { Random } from '../simulation/random.ts'
 import { createDeadlines, type Deadlines } from './deadlines.ts'
 import type { Wire } from './edge.ts'
@@ -124,6 +125,8 @@ export function createNetwork(options: NetworkOptions): Network {
     lives.set(party, life)
     return life
   }
+  /** The world of what a party does about its calls: it ends with the party. */
+  const worldOf = (party: Party) => ({ ...world, clock: mortalClock(clock, () => lifeOf(party)) })
   let watch = (_moment: Moment, _from: Party, _to: Party) => {}
 
   const fleetOf = new Map<Party, Fleet>()
@@ -197,7 +200,7 @@ export function createNetwork(options: NetworkOptions): Network {
     const way = `${from}→${to}`
     const layers = [
       tracedCall(tracing),
-      ...outerPolicies(policies, from, to, worldsOf(world, random, name)),
+      ...outerPolicies(policies, from, to, worldsOf(worldOf(from), random, name)),
       sender,
       tracedAttempt(tracing),
     ]
@@ -211,7 +214,7 @@ export function createNetwork(options: NetworkOptions): Network {
     for (const { from, to, name, oneWay } of links) {
       const own = worldsOf(world, random, name)
       const layers = [
-        ...timeoutLayers(policies, from, to, own),
+        ...timeoutLayers(policies, from, to, worldsOf(worldOf(from), random, name)),
         latency({ clock, random: random.fork(`link ${name}`), oneWay: latencyOf(faults, from, to, oneWay) }),
         ...faultLayers(faults, from, to, own, 'handshake'),
         partition(() => cutOff, own('partition')),

@@ -8,7 +8,7 @@ export interface Life {
   guard<T>(promise: Promise<T>, why: () => Error): Promise<T>
   /** Settles as the promise does while the process lives, and never afterwards: a dead process does not go on. */
   hush<T>(promise: Promise<T>): Promise<T>
-  /** Has `act` called when the process is killed; the function that comes back takes that back. */
+  /** Has `act` called when the process is killed, or at once when it was; the function that comes back takes that back. */
   atEnd(act: () => void): () => void
   /** Kills the process. What was begun last hears of it first. */
   end(): void
@@ -21,7 +21,8 @@ export function createLife(): Life {
   const atEnd = (act: () => void) => {
     // One of its own for each call, so that the same function may be given twice.
     const mourner = () => act()
-    mourners.add(mourner)
+    if (isOver) act()
+    else mourners.add(mourner)
     return () => void mourners.delete(mourner)
   }
   return {

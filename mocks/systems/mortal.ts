@@ -1,5 +1,5 @@
-import type { Clock } from '../simulation/clock.ts'
 import type { Life } from '../simulation/life.ts'
+import { mortalClock } from '../simulation/mortal-clock.ts'
 import type { Store, Tables } from '../storage/store.ts'
 import type { Surroundings } from './build.ts'
 
@@ -23,7 +23,7 @@ export function mortal(surroundings: Surroundings, life: Life): Surroundings {
     ...surroundings,
     open: async (seed) => mortalStore(await open(seed), life),
     send: (request) => life.hush(life.isOver ? NEVER : send(request)),
-    clock: mortalClock(clock, life),
+    clock: mortalClock(clock, () => life),
     // What a dead process stumbles over is nobody's business.
     world: {
       ...world,
@@ -52,24 +52,5 @@ function mortalStore<T extends Tables>(store: Store<T>, life: Life): Store<T> {
       ),
     // A look from outside: what was committed is there, whoever lives.
     snapshot: () => store.snapshot(),
-  }
-}
-
-function mortalClock(clock: Clock, life: Life): Clock {
-  const timer: Clock['timer'] = (us) => {
-    const inner = clock.timer(us)
-    const forget = life.atEnd(inner.cancel)
-    return {
-      rings: inner.rings.then(forget),
-      cancel() {
-        forget()
-        inner.cancel()
-      },
-    }
-  }
-  return {
-    ...clock,
-    timer,
-    sleep: (us) => life.hush(us <= 0 ? clock.sleep(us) : timer(us).rings),
   }
 }

@@ -10,12 +10,14 @@ import { leakingCanary } from './leaking-canary.ts'
 import { lostTrace } from './lost-trace.ts'
 import { mailTwice } from './mail-twice.ts'
 import { moneyWithoutOrder } from './money-without-order.ts'
+import { nobodyTold } from './nobody-told.ts'
 import { oneKeyForEverything } from './one-key-for-everything.ts'
 import { poisonMessage } from './poison-message.ts'
 import { recommendationsDown } from './recommendations-down.ts'
 import { retryStorm } from './retry-storm.ts'
 import { FailureScenario, type FailureScenarioInput, type Prediction } from './schema.ts'
 import { slowPayments } from './slow-payments.ts'
+import { staleList } from './stale-list.ts'
 
 /** Every failure scenario, by its number. */
 export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
@@ -28,6 +30,8 @@ export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
   lostTrace,
   mailTwice,
   poisonMessage,
+  nobodyTold,
+  staleList,
   leakingCanary,
   clockSkew,
   lastCopy,

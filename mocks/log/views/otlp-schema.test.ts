@@ -128,7 +128,11 @@ function sdkSpans() {
           status: span.status,
           attributes: plain(span.attributes),
           links: [],
-          events: [],
+          events: (span.events ?? []).map(({ name, timeUnixNano, attributes }) => ({
+            name,
+            time: hrTime(timeUnixNano),
+            attributes: plain(attributes),
+          })),
           resource: ofSdk,
           instrumentationScope: scope,
           droppedAttributesCount: 0,

@@ -1,5 +1,13 @@
 import { assert } from 'chai'
-import { type Ask, contractOf, type Promised, problemIn, type Refusal, sending } from '../../http/contract.ts'
+import {
+  type Ask,
+  as,
+  contractOf,
+  type Promised,
+  problemIn,
+  type Refusal,
+  sending,
+} from '../../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
 import { Cart, CartLine } from './schema.ts'
@@ -117,6 +125,36 @@ export function cartPromises(base: string): readonly Promised[] {
           [201, 412],
         )
         assert.lengthOf(Cart.parse((await read(send, id)).json).lines, 1)
+      },
+    },
+    {
+      promise:
+        "gives a guest's cart to whoever signs in and goes on with it, and to nobody else from then on",
+      async check({ send }) {
+        const { id } = await take(send)
+        await put(send, id, LE_GUIN, 1)
+        // To look at it binds nobody; to change it does.
+        const looked = await send(`${base}/carts/${id}`, { headers: as('alice') })
+        assert.equal(Cart.parse(looked.json).customer, 'guest')
+        const { status, json } = await put(send, id, HOBBIT, 1, as('alice'))
+        assert.equal(status, 201)
+        assert.equal(Cart.parse(json).customer, 'alice')
+        assert.lengthOf(Cart.parse(json).lines, 2)
+        problemIn(await read(send, id), 'not-found')
+        problemIn(await put(send, id, LE_GUIN, 2), 'not-found')
+        problemIn(await put(send, id, LE_GUIN, 2, as('bob')), 'not-found')
+        const still = await send(`${base}/carts/${id}`, { headers: as('alice') })
+        assert.deepEqual(still.json, json)
+      },
+    },
+    {
+      promise: "shows customers their own carts, and nobody else's",
+      async check({ send }) {
+        const path = `${base}/carts/seeded-cart-of-alice`
+        assert.equal((await send(path, { headers: as('alice') })).status, 200)
+        problemIn(await send(path, { headers: as('bob') }), 'not-found')
+        const { json } = await send(`${base}/carts`, { method: 'POST', headers: as('bob') })
+        assert.equal(Cart.parse(json).customer, 'bob')
       },
     },
     {

@@ -31,6 +31,8 @@ export const Quantity = z
 
 const cartPath = z.object({ id: z.string() })
 const itemPath = cartPath.extend({ isbn: Isbn })
+const READS = { scope: 'orders:read' } as const
+const WRITES = { scope: 'orders:write' } as const
 const ifMatch = {
   'if-match': {
     description:
@@ -46,6 +48,7 @@ export const createCart = operation({
   path: '/carts',
   summary: 'Take an empty cart',
   description: 'The request has no content.',
+  needs: WRITES,
   example: {},
   answers: { 201: { description: 'The cart.', body: Cart, fields: { location: 'The cart.' } } },
   problems: ['not-acceptable', 'invalid-token'],
@@ -60,6 +63,7 @@ export const readCart = operation({
     "Somebody else's cart is answered like one that does not exist, so that ids can not be tried out.",
   params: cartPath,
   fields: { 'if-none-match': { description: 'The ETag of the copy that you have.', example: '"0"' } },
+  needs: READS,
   example: { params: { id: 'seeded-cart' } },
   answers: {
     200: { description: 'The cart.', body: Cart, fields: tag },
@@ -74,6 +78,7 @@ export const readItem = operation({
   path: '/carts/{id}/items/{isbn}',
   summary: 'Read one item of a cart',
   params: itemPath,
+  needs: READS,
   example: { params: { id: 'seeded-cart', isbn: '9780441478125' } },
   answers: { 200: { description: 'The item.', body: CartLine, fields: tag } },
   problems: ['not-found', 'not-acceptable', 'invalid-token'],
@@ -89,6 +94,7 @@ export const putItem = operation({
   params: itemPath,
   fields: ifMatch,
   body: Quantity,
+  needs: WRITES,
   example: { params: { id: 'seeded-cart', isbn: '9780547928227' }, body: { quantity: 2 } },
   answers: {
     200: {
@@ -124,6 +130,7 @@ export const deleteItem = operation({
   description: 'Idempotent: what is not in it stays out of it.',
   params: itemPath,
   fields: ifMatch,
+  needs: WRITES,
   example: { params: { id: 'seeded-cart', isbn: '9780441478125' } },
   answers: { 204: { description: 'It is not in the cart.' } },
   problems: ['not-found', 'precondition-failed', 'invalid-token'],

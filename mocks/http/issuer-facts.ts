@@ -6,7 +6,7 @@ import type { IssuerFacts } from './verify-token.ts'
 
 /** How long keys are used before the issuer is asked again, in ms: a withdrawn key lives on for no longer. */
 const KEYS_FRESH_MS = 600_000
-/** How soon the issuer may be asked again for a key that it did not have, in ms. Else anybody could make us ask. */
+/** How soon the issuer is asked once more because of a key that is not known, in ms. Else anybody could make us ask. */
 const KEYS_COOLDOWN_MS = 30_000
 /** How soon an issuer that did not answer is asked again while something kept can be used, in ms. */
 const FAILURE_COOLDOWN_MS = 5_000
@@ -45,10 +45,16 @@ export function remoteIssuerFacts({ origin, send, now }: RemoteIssuerOptions): I
     (call) => ask({ method: 'GET', path: '/denylist', reads: Denylist }, asGuest(call)),
     now,
   )
+  let askedAgainAtMs = Number.NEGATIVE_INFINITY
   return {
     async keyOf(kid, call) {
       const known = await keys.within(KEYS_FRESH_MS, call)
-      return known.get(kid) ?? (await keys.within(KEYS_COOLDOWN_MS, call)).get(kid)
+      const key = known.get(kid)
+      const nowMs = now().getTime()
+      if (key || nowMs - askedAgainAtMs < KEYS_COOLDOWN_MS) return key
+      // It may be newer than what is kept: the issuer has begun to sign with it.
+      askedAgainAtMs = nowMs
+      return (await keys.within(1, call)).get(kid)
     },
     async refusalOf(token, call) {
       return refusalBy(await denylist.within(DENYLIST_FRESH_MS, call), token)

@@ -93,6 +93,7 @@ export const placeOrder = operation({
     'Looks the prices up, holds the copies and sets the money aside. If one of these fails, the others are undone.',
   fields: { 'idempotency-key': IdempotencyKey },
   body: NewOrder,
+  needs: { scope: 'orders:write' },
   example: { body: { lines: [{ isbn: '9780441478125', quantity: 1 }] } },
   answers: {
     201: {
@@ -125,6 +126,7 @@ export const listOrders = operation({
   path: '/orders',
   summary: "List a customer's orders",
   query: OrderQuery,
+  needs: { scope: 'orders:read' },
   example: { query: { limit: '3' } },
   answers: {
     200: {
@@ -142,9 +144,10 @@ export const readOrder = operation({
   path: '/orders/{id}',
   summary: 'Read an order',
   description:
-    "Another customer's order is answered like one that does not exist, so that ids can not be tried out.",
+    "Another customer's order is answered like one that does not exist, so that ids can not be tried out: 403 would say that there is one. Another customer's list is answered with 403, because that customers exist is no secret.",
   params: orderPath,
   fields: { 'if-none-match': { description: 'The ETag of the copy that you have.', example: '"0"' } },
+  needs: { scope: 'orders:read' },
   example: { params: { id: '7' } },
   answers: {
     200: {
@@ -165,6 +168,7 @@ export const cancelOrder = operation({
   description:
     'Gives the copies back and the money free. Idempotent: cancelling twice is cancelling once. The request has no content.',
   params: orderPath,
+  needs: { scope: 'orders:write' },
   example: { params: { id: '7' } },
   answers: {
     200: {
@@ -187,6 +191,7 @@ export const readCancellation = operation({
   path: '/orders/{id}/cancellation',
   summary: 'Read the cancellation of an order',
   params: orderPath,
+  needs: { scope: 'orders:read' },
   example: { params: { id: '3' } },
   answers: { 200: { description: 'The cancellation.', body: Cancellation } },
   problems: ['not-found', 'not-acceptable', 'invalid-token'],

@@ -58,8 +58,7 @@ export function createAuthDomain({ store, issuer, api, newId, secrets, now, trac
   const nowMs = () => now().getTime()
 
   const facts: IssuerFacts = {
-    keyOf: async (kid, call) =>
-      (await store.transact(call, published)).find((key) => key.kid === kid)?.publicKey,
+    keyOf: async (kid, call) => (await publishedKeys(call)).find((key) => key.kid === kid)?.publicKey,
     refusalOf: async (token, call) => refusalBy(await denylist(call), token),
   }
 
@@ -180,10 +179,7 @@ export function createAuthDomain({ store, issuer, api, newId, secrets, now, trac
 
     /** Every key that a token may have been signed with and has not expired since. */
     async publicKeys(call: Call): Promise<JWK[]> {
-      const keys = await store.transact(call, async (tx) => {
-        await currentKey(tx)
-        return published(tx)
-      })
+      const keys = await publishedKeys(call)
       return keys.map(({ publicKey }) => publicKey)
     },
 
@@ -451,6 +447,14 @@ export function createAuthDomain({ store, issuer, api, newId, secrets, now, trac
       subjects: tx.list('users').flatMap(({ id, status }) => (status === 'suspended' ? id : [])),
       tokens: tx.list('authDenied').flatMap(({ id, expiresAtMs }) => (expiresAtMs > nowMs() ? id : [])),
     }))
+  }
+
+  /** All keys that verify; there is always one. */
+  function publishedKeys(call: Call): Promise<readonly SigningKey[]> {
+    return store.transact(call, async (tx) => {
+      await currentKey(tx)
+      return published(tx)
+    })
   }
 
   function published(tx: Tx): readonly SigningKey[] {

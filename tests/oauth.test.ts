@@ -300,6 +300,17 @@ describe.each(Architecture.options)('a strict OAuth client and the %s', (system)
       expect((await asking('/v1/orders', await withClaims(() => ({}))(about))).status).toBe(200)
     })
 
+    // Before names of keys are made up below: those use up what a service asks again for within half a minute.
+    test('of the old key is good after a rotation, and so is one of the new key', async () => {
+      const { access_token: admin } = await signIn('ada', { scope: 'openid auth:admin orders:read' })
+      const rotated = await asking('/auth/keys', admin, { method: 'POST' })
+      expect(rotated.status).toBe(201)
+      // The library keeps the keys of a server for a minute, whatever the token says; of a new one it has none.
+      server = await discover('oauth2')
+      const { access_token: fresh } = await signIn('ada', { scope: 'openid orders:read' })
+      for (const token of [admin, fresh]) expect((await asking('/v1/orders', token)).status).toBe(200)
+    })
+
     test.each(Object.keys(FORGERIES))(
       '%s is refused with 401 at every service, and nobody is taken for the guest',
       async (what) => {
@@ -342,16 +353,6 @@ describe.each(Architecture.options)('a strict OAuth client and the %s', (system)
       expect(await refusal(asking('/v1/orders?customer=alice', bob.access_token))).toMatchObject({
         status: 403,
       })
-    })
-
-    test('of the old key is good after a rotation, and so is one of the new key', async () => {
-      const { access_token: admin } = await signIn('ada', { scope: 'openid auth:admin orders:read' })
-      const rotated = await asking('/auth/keys', admin, { method: 'POST' })
-      expect(rotated.status).toBe(201)
-      // The library keeps the keys of a server for a minute, whatever the token says; of a new one it has none.
-      server = await discover('oauth2')
-      const { access_token: fresh } = await signIn('ada', { scope: 'openid orders:read' })
-      for (const token of [admin, fresh]) expect((await asking('/v1/orders', token)).status).toBe(200)
     })
   })
 })

@@ -367,6 +367,43 @@ describe('processes that share nothing', () => {
     expect(survivors.map(shop.pidOf)).toEqual(others)
   })
 
+  test('orders is killed in the middle of an order: started again, it goes on, and the key ends with one order', async () => {
+    const key = { 'idempotency-key': '"killed-in-the-middle"' }
+    const before = await shop.stock()
+    const [payments, inventory] = [shop.process('payments'), shop.process('inventory')]
+    process.kill(shop.pidOf('payments'), 'SIGSTOP')
+    try {
+      const noticed = shop.reported(/^orders was ended by SIGKILL/)
+      const first = shop.order(key)
+      // The copy is held and payments has been asked: from there on orders waits.
+      while ((await shop.stock()).reserved === before.reserved) await new Promise(setImmediate)
+      process.kill(shop.pidOf('orders'), 'SIGKILL')
+      await noticed
+      expect((await first).status).toBe(503)
+    } finally {
+      process.kill(shop.pidOf('payments'), 'SIGCONT')
+    }
+    expect((await shop.putFaults()).status).toBe(200)
+
+    let again = await shop.order(key)
+    // Meanwhile it looks up what became of the steps that it had begun.
+    while (again.status === 409 || again.status === 503) {
+      await again.text()
+      again = await shop.order(key)
+    }
+    expect(again.status).toBe(201)
+    const text = await again.text()
+    expect(await (await shop.order(key)).text()).toBe(text)
+    const { id } = JSON.parse(text)
+    const itemsOf = async (url: string): Promise<{ state: string }[]> =>
+      (await (await answered(fetch(url))).json()).items
+    const held = await itemsOf(`${inventory.address}/reservations?order=${id}`)
+    expect(held.map(({ state }) => state)).toEqual(['held'])
+    const paid = await itemsOf(`${payments.address}/payments?order=${id}`)
+    expect(paid.map(({ state }) => state)).toEqual(['authorised'])
+    expect((await shop.stock()).reserved).toBe(before.reserved + 1)
+  })
+
   test('a suspended process lets its callers wait on the socket, and nobody else', async () => {
     const pid = shop.pidOf('inventory')
     process.kill(pid, 'SIGSTOP')

@@ -323,18 +323,19 @@ function revalidates(described: Described): Promised {
   return {
     promise: `sends ${described.path} again only to callers whose copy is out of date`,
     async check({ send }) {
-      const { path } = exampleOf(described)
-      const first = await send(path)
+      const { path, init } = exampleOf(described)
+      const having = (field: string) => ({ ...init, headers: { ...init.headers, 'if-none-match': field } })
+      const first = await send(path, init)
       const etag = first.headers.get('etag') ?? ''
       assert.match(etag, /^"[^"]+"$/)
       for (const field of [etag, `W/${etag}`, `"another", ${etag}`, '*']) {
-        const again = await send(path, { headers: { 'if-none-match': field } })
+        const again = await send(path, having(field))
         assert.equal(again.status, 304, field)
         for (const name of ['etag', 'cache-control', 'vary'])
           assert.equal(again.headers.get(name), first.headers.get(name), name)
       }
       for (const field of ['"another"', etag.replaceAll('"', '')]) {
-        const again = await send(path, { headers: { 'if-none-match': field } })
+        const again = await send(path, having(field))
         assert.equal(again.status, 200, field)
         assert.equal(again.text, first.text)
       }

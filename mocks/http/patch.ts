@@ -30,11 +30,14 @@ const Pointer = z
   )
   .regex(/^(?!.*\/(__proto__|constructor|prototype)(\/|$))/, 'names no member of a document')
 
+/** Any JSON; it must be there. */
+const Value = z.unknown().refine((value) => value !== undefined, 'is missing')
+
 /** A patch in the format of RFC 6902: operations one after another, all of them or none. */
 export const JsonPatch = z
   .array(
     z.discriminatedUnion('op', [
-      z.object({ op: z.enum(['add', 'replace', 'test']), path: Pointer, value: z.json() }),
+      z.object({ op: z.enum(['add', 'replace', 'test']), path: Pointer, value: Value }),
       z.object({ op: z.literal('remove'), path: Pointer }),
       z.object({ op: z.enum(['move', 'copy']), from: Pointer, path: Pointer }),
     ]),

@@ -21,7 +21,7 @@ interface MappedService {
  */
 const MAP = [
   { name: 'gateway', asks: [], opens: [] },
-  { name: 'catalog', asks: ['broker'], opens: ['books', 'rpc', 'soap'] },
+  { name: 'catalog', asks: ['broker'], opens: ['books', 'imports', 'rpc', 'soap'] },
   { name: 'inventory', asks: ['broker'], opens: ['stock'] },
   { name: 'orders', asks: ['catalog', 'inventory', 'payments', 'broker'], opens: ['orders'] },
   { name: 'payments', asks: ['broker'], opens: [] },

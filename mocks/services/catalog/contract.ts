@@ -1,6 +1,7 @@
 import { assert } from 'chai'
 import {
   type Ask,
+  as,
   contractOf,
   everyPage,
   linkTo,
@@ -11,7 +12,7 @@ import {
 } from '../../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
-import { Book, BookPage, RpcResponse, SparseBookPage } from './schema.ts'
+import { Book, BookPage, EARTHSEA, Import, RpcResponse, SparseBookPage } from './schema.ts'
 import { SEEDED_BOOKS } from './seed.ts'
 
 const LE_GUIN = '9780441478125'
@@ -28,6 +29,12 @@ const enveloped = (body: string): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/soap+xml; charset=utf-8; action="urn:read"' },
   body,
+})
+/** A patch in one of the two formats, for whoever expects a version. */
+const patching = (format: 'merge-patch' | 'json-patch', body: unknown, etag: string) => ({
+  method: 'PATCH',
+  headers: { ...as('ada'), 'content-type': `application/${format}+json`, 'if-match': etag },
+  body: JSON.stringify(body),
 })
 const cursorIn = (link: string | undefined) =>
   new URL(link ?? '', 'http://here').searchParams.get('cursor') ?? undefined
@@ -260,6 +267,184 @@ export function catalogPromises(base: string): readonly Promised[] {
       },
     },
     {
+      promise: 'changes a book for whoever saw its latest version, in both patch formats',
+      async check({ send }) {
+        const before = await send(`${base}/books/${LE_GUIN}`)
+        const etag = before.headers.get('etag') ?? ''
+        const merged = await send(
+          `${base}/books/${LE_GUIN}`,
+          patching('merge-patch', { price: { amount: 1299 }, subjects: ['classic'] }, etag),
+        )
+        assert.equal(merged.status, 200)
+        assert.deepEqual(merged.json, {
+          ...Book.parse(before.json),
+          price: { amount: 1299, currency: 'EUR' },
+          subjects: ['classic'],
+        })
+        const now = await send(`${base}/books/${LE_GUIN}`)
+        assert.deepEqual(now.json, merged.json)
+        assert.equal(now.headers.get('etag'), merged.headers.get('etag'))
+        // Whoever saw the book before that has to look again.
+        const late = patching('merge-patch', { price: { amount: 1 } }, etag)
+        problemIn(await send(`${base}/books/${LE_GUIN}`, late), 'precondition-failed')
+        const operations = [
+          { op: 'test', path: '/price/amount', value: 1299 },
+          { op: 'add', path: '/subjects/-', value: 'prize winner' },
+          { op: 'move', from: '/subjects/0', path: '/subjects/1' },
+        ]
+        const patched = await send(`${base}/books/${LE_GUIN}`, patching('json-patch', operations, '*'))
+        assert.deepEqual(Book.parse(patched.json).subjects, ['prize winner', 'classic'])
+        problemIn(
+          await send(
+            `${base}/books/${LE_GUIN}`,
+            patching('json-patch', [{ op: 'test', path: '/title', value: 'Dune' }], '*'),
+          ),
+          'patch-conflict',
+        )
+      },
+    },
+    {
+      promise: 'takes no patch that would leave something else than a book',
+      async check({ send }) {
+        const refuse = async (init: RequestInit, ...names: string[]) => {
+          const { errors } = problemIn(await send(`${base}/books/${LE_GUIN}`, init), 'invalid-content')
+          assert.sameMembers(errors?.map(({ pointer }) => pointer ?? '') ?? [], names)
+        }
+        await refuse(patching('merge-patch', { title: null }, '*'), '#/title')
+        await refuse(patching('merge-patch', { colour: 'red' }, '*'), '#/colour')
+        await refuse(patching('merge-patch', { price: { amount: -1 } }, '*'), '#/price/amount')
+        const replace = (path: string, value: unknown) => [{ op: 'replace', path, value }]
+        await refuse(patching('json-patch', replace('/year', 'soon'), '*'), '#/year')
+        await refuse(patching('json-patch', replace('/isbn', '9780441013593'), '*'), '#/isbn')
+        await refuse(patching('json-patch', [{ op: 'add', path: '/__proto__/a', value: 1 }], '*'), '#/0/path')
+      },
+    },
+    {
+      promise: 'adds a book once, and removes it once',
+      async check({ send }) {
+        const added = await send(`${base}/books`, sending('POST', EARTHSEA, as('ada')))
+        assert.equal(added.status, 201)
+        assert.equal(added.headers.get('location'), `${base}/books/${EARTHSEA.isbn}`)
+        const read = await send(added.headers.get('location') ?? '')
+        assert.deepEqual(read.json, EARTHSEA)
+        assert.equal(read.headers.get('etag'), added.headers.get('etag'))
+        problemIn(await send(`${base}/books`, sending('POST', EARTHSEA, as('ada'))), 'book-exists')
+        const remove = {
+          method: 'DELETE',
+          headers: { ...as('ada'), 'if-match': read.headers.get('etag') ?? '' },
+        }
+        const { status, text } = await send(`${base}/books/${EARTHSEA.isbn}`, remove)
+        assert.deepEqual([status, text], [204, ''])
+        for (const init of [{}, remove])
+          problemIn(await send(`${base}/books/${EARTHSEA.isbn}`, init), 'not-found')
+      },
+    },
+    {
+      promise: 'puts a book where none is, and replaces one, and does it twice as if it were once',
+      async check({ send }) {
+        const put = (book: object, fields: Record<string, string>) =>
+          send(`${base}/books/${EARTHSEA.isbn}`, sending('PUT', book, { ...as('ada'), ...fields }))
+        problemIn(await put(EARTHSEA, { 'if-match': '*' }), 'precondition-failed')
+        const made = await put(EARTHSEA, { 'if-none-match': '*' })
+        assert.deepEqual([made.status, made.json], [201, EARTHSEA])
+        problemIn(await put(EARTHSEA, { 'if-none-match': '*' }), 'precondition-failed')
+        problemIn(await put(EARTHSEA, {}), 'precondition-required')
+        const cheaper = { ...EARTHSEA, price: { amount: 1, currency: 'EUR' } }
+        const [first, second] = [
+          await put(cheaper, { 'if-match': '*' }),
+          await put(cheaper, { 'if-match': '*' }),
+        ]
+        assert.deepEqual([first.status, second.status], [200, 200])
+        assert.equal(first.headers.get('etag'), second.headers.get('etag'))
+        const { errors } = problemIn(
+          await put({ ...EARTHSEA, isbn: LE_GUIN }, { 'if-match': '*' }),
+          'invalid-content',
+        )
+        assert.equal(errors?.[0]?.pointer, '#/isbn')
+      },
+    },
+    {
+      promise: 'says no more than was asked for: return=minimal leaves the content out',
+      async check({ send }) {
+        const minimal = { ...as('ada'), prefer: 'return=minimal' }
+        const added = await send(`${base}/books`, sending('POST', EARTHSEA, minimal))
+        assert.deepEqual([added.status, added.text], [201, ''])
+        assert.equal(added.headers.get('preference-applied'), 'return=minimal')
+        assert.equal(added.headers.get('location'), `${base}/books/${EARTHSEA.isbn}`)
+        const { headers, ...patch } = patching('merge-patch', { pages: 181 }, added.headers.get('etag') ?? '')
+        const patched = await send(`${base}/books/${EARTHSEA.isbn}`, {
+          ...patch,
+          headers: { ...headers, ...minimal },
+        })
+        assert.deepEqual([patched.status, patched.text], [204, ''])
+        assert.equal(patched.headers.get('preference-applied'), 'return=minimal')
+        assert.isNotEmpty(patched.headers.get('etag'))
+      },
+    },
+    {
+      promise: 'imports many books in the background, one after another, and reports on each',
+      async check({ send }) {
+        const books = [EARTHSEA, { ...EARTHSEA, isbn: 'x', title: 'He said "x",' }, { isbn: LE_GUIN }]
+        const first = await send(
+          `${base}/imports`,
+          sending('POST', { books }, { ...as('ada'), prefer: 'respond-async' }),
+        )
+        assert.equal(first.status, 202)
+        assert.equal(first.headers.get('preference-applied'), 'respond-async')
+        assert.match(first.headers.get('retry-after') ?? '', /^\d+$/)
+        // Imports are done in order: when this one is completed, the first one is.
+        const second = await send(
+          `${base}/imports`,
+          sending('POST', { books: Array(60).fill(EARTHSEA) }, { ...as('ada'), prefer: 'wait=20' }),
+        )
+        assert.equal(second.status, 201)
+        assert.equal(second.headers.get('preference-applied'), 'wait=20')
+        assert.deepInclude(Import.parse(second.json), { state: 'completed', total: 60, done: 60 })
+        const { json } = await send(first.headers.get('location') ?? '', { headers: as('ada') })
+        const done = Import.parse(json)
+        assert.deepInclude(done, { state: 'completed', total: 3, done: 3 })
+        const report = await send(done.report ?? '', { headers: as('ada') })
+        assert.deepEqual(report.text.split('\r\n'), [
+          'line,isbn,outcome,detail',
+          `1,${EARTHSEA.isbn},added,`,
+          '2,x,refused,isbn: an ISBN-13 has 13 digits',
+          `3,${LE_GUIN},refused,"title: Invalid input: expected string, received undefined"`,
+          '',
+        ])
+        assert.deepEqual((await send(`${base}/books/${EARTHSEA.isbn}`)).json, EARTHSEA)
+      },
+    },
+    {
+      promise: 'does not keep a caller waiting who would rather not',
+      async check({ send }) {
+        const { status, headers } = await send(
+          `${base}/imports`,
+          sending('POST', { books: [EARTHSEA] }, { ...as('ada'), prefer: 'wait=0' }),
+        )
+        assert.equal(status, 202)
+        assert.isFalse(headers.has('preference-applied'))
+      },
+    },
+    {
+      promise: 'gives a report in parts',
+      async check({ send }) {
+        const path = `${base}/imports/seeded-1/report`
+        const ask = (fields: Record<string, string>) => send(path, { headers: { ...as('ada'), ...fields } })
+        const whole = await ask({})
+        assert.equal(whole.headers.get('accept-ranges'), 'bytes')
+        const part = await ask({ range: 'bytes=5-8' })
+        assert.deepEqual([part.status, part.text], [206, 'isbn'])
+        assert.equal(part.headers.get('content-range'), `bytes 5-8/${whole.text.length}`)
+        const etag = whole.headers.get('etag') ?? ''
+        assert.equal((await ask({ range: 'bytes=5-8', 'if-range': etag })).status, 206)
+        const other = await ask({ range: 'bytes=5-8', 'if-range': '"other"' })
+        assert.deepEqual([other.status, other.text], [200, whole.text])
+        const beyond = await ask({ range: 'bytes=99999-' })
+        problemIn(beyond, 'range-not-satisfiable')
+        assert.equal(beyond.headers.get('content-range'), `bytes */${whole.text.length}`)
+      },
+    },
+    {
       promise: 'answers a JSON-RPC call with the same book as the resource',
       async check({ send }) {
         const { json } = await send(`${base}/books/${LE_GUIN}`)
@@ -332,6 +517,40 @@ export function catalogRefusals(base: string): readonly Refusal[] {
     { when: 'an ISBN with a wrong check digit', path: `${base}/books/9780441478126`, problem: 'not-found' },
     { when: 'an ISBN that is none', path: `${base}/books/dune`, problem: 'not-found' },
     { when: 'a path trick', path: `${base}/books/..%2Fbooks%2F${LE_GUIN}`, problem: 'not-found' },
+    ...['PUT', 'PATCH', 'DELETE'].map(
+      (method): Refusal => ({
+        when: `${method} of a book by whoever names no version`,
+        path: `${base}/books/${LE_GUIN}`,
+        init:
+          method === 'DELETE'
+            ? { method, headers: as('ada') }
+            : {
+                method,
+                headers: {
+                  ...as('ada'),
+                  'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
+                },
+                body: method === 'PATCH' ? '{}' : JSON.stringify({ ...EARTHSEA, isbn: LE_GUIN }),
+              },
+        problem: 'precondition-required',
+      }),
+    ),
+    {
+      when: 'a new price from a customer',
+      path: `${base}/books/${LE_GUIN}`,
+      init: {
+        ...patching('merge-patch', {}, '*'),
+        headers: { ...patching('merge-patch', {}, '*').headers, ...as('bob') },
+      },
+      problem: 'insufficient-scope',
+    },
+    {
+      when: 'an import of nothing',
+      path: `${base}/imports`,
+      init: sending('POST', { books: [] }, as('ada')),
+      problem: 'invalid-content',
+      names: ['#/books'],
+    },
     badList('sort=colour', 'sort'),
     badList('fields=isbn,colour', 'fields'),
     badList('fields=', 'fields'),

@@ -31,7 +31,7 @@ export function keeping(
   service: ReturnType<typeof createService>,
   { domain, imports }: { domain: CatalogDomain; imports: Imports },
 ) {
-  service
+  return service
     .on(addBook, async ({ body, request, call, href }) => {
       const book = await domain.add(body, call)
       return minimalIfPreferred(request, created(href(`/books/${book.isbn}`), book, { etag: tagOf(book) }))

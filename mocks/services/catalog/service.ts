@@ -4,6 +4,8 @@ import { addressOf } from '../../http/forwarded.ts'
 import { type Page, pageLinks } from '../../http/pagination.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { CatalogDomain } from './domain.ts'
+import type { Imports } from './imports.ts'
+import { keeping } from './keeping.ts'
 import { answerRpc } from './rpc.ts'
 import {
   type Book,
@@ -20,6 +22,7 @@ import { answerSoap, wsdlAt, type Xml } from './soap.ts'
 
 export interface CatalogOptions extends ServiceWorld {
   domain: CatalogDomain
+  imports: Imports
   /** Brings the library that reads XML; nobody needs it before the first envelope comes. */
   loadXml: () => Promise<Xml>
   /** For how long answers may be used: each time only after asking, or for a minute. */
@@ -32,9 +35,15 @@ const CACHE_CONTROL = {
 }
 
 /** The HTTP face of catalog: which books there are, and what they cost. */
-export function createCatalog({ domain, loadXml, freshness = 'revalidate', ...world }: CatalogOptions) {
+export function createCatalog({
+  domain,
+  imports,
+  loadXml,
+  freshness = 'revalidate',
+  ...world
+}: CatalogOptions) {
   const fields = { 'cache-control': CACHE_CONTROL[freshness] }
-  return createService(
+  const service = createService(
     { name: 'catalog', title: 'Catalog', description: 'The books and their prices.' },
     world,
   )
@@ -60,7 +69,7 @@ export function createCatalog({ domain, loadXml, freshness = 'revalidate', ...wo
       content: wsdlAt(addressOf(request, href('/soap'))),
     }))
     .on(callSoap, async ({ body, call }) => answerSoap(domain, body, call, await loadXml()))
-    .handler()
+  return keeping(service, { domain, imports }).handler()
 }
 
 /** A page with only the fields that were asked for, in the order in which a book has them. */

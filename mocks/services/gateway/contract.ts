@@ -1,8 +1,8 @@
 import { assert } from 'chai'
 import * as z from 'zod'
-import { type Promised, type Refusal, sending } from '../../http/contract.ts'
+import { as, type Promised, type Refusal, sending } from '../../http/contract.ts'
 import { HomeBook } from './home.ts'
-import { Home } from './schema.ts'
+import { Home, Insights } from './schema.ts'
 
 const Books = z.object({ items: z.array(HomeBook) })
 
@@ -47,6 +47,19 @@ export const gatewayPromises: readonly Promised[] = [
       const [first, second] = [await left({}), await left({})]
       assert.equal(second, first - 1)
       assert.isAbove(await left({ 'x-api-key': 'key-library' }), second)
+    },
+  },
+  {
+    promise: 'counts who uses the API how much, for whoever may see it',
+    async check({ send }) {
+      await send('/v1/books/0', { headers: { 'x-api-key': 'key-library' } })
+      await send('/v1/books', { headers: { 'x-api-key': 'key-library' } })
+      const { json } = await send('/v1/insights', { headers: as('ada') })
+      const { consumers } = Insights.parse(json)
+      const library = consumers.find(({ consumer }) => consumer === 'city library')
+      assert.deepInclude(library, { audience: 'partner', calls: 2, refused: 1, failed: 0 })
+      const { p50 = -1, p95 = -1, p99 = -1 } = library?.durationMs ?? {}
+      assert.isTrue(0 <= p50 && p50 <= p95 && p95 <= p99)
     },
   },
   {

@@ -36,6 +36,8 @@ export const Usage = z
   .describe('How one consumer uses the API.')
 export type Usage = z.infer<typeof Usage>
 
+export const Insights = z.object({ consumers: z.array(Usage) }).describe('Who uses the API how much.')
+
 export const readInsights = operation({
   id: 'readInsights',
   method: 'GET',
@@ -46,7 +48,7 @@ export const readInsights = operation({
   needs: { token: true, scope: 'insights:read' },
   example: {},
   answers: {
-    200: { description: 'Each consumer, by name.', body: z.object({ consumers: z.array(Usage) }) },
+    200: { description: 'Each consumer, by name.', body: Insights },
   },
   problems: ['not-acceptable'],
 })
@@ -75,4 +77,4 @@ export const readHome = operation({
 })
 
 /** What the gateway answers itself; everything else it passes on. */
-export const gatewayOperations = [readProblemType, readHome] as const
+export const gatewayOperations = [readProblemType, readHome, readInsights] as const

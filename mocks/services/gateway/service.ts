@@ -10,7 +10,7 @@ import { createHome, type HomeOptions } from './home.ts'
 import { metered } from './metered.ts'
 import { type PublicPath, publicPath } from './public-path.ts'
 import { createRateLimit, type Quota } from './rate-limit.ts'
-import { readHome, readProblemType } from './schema.ts'
+import { readHome, readInsights, readProblemType } from './schema.ts'
 import { createUsage } from './usage.ts'
 
 /** Who answers for one part of the public API. */
@@ -76,6 +76,9 @@ export function createGateway({
   const usage = createUsage()
   const limit = quota && createRateLimit(quota, world.now)
   const answers = createService(info, world)
+    .on(readInsights, () =>
+      json({ consumers: usage.report() }, { fields: { 'cache-control': 'private, no-store' } }),
+    )
     .on(readProblemType, ({ params: { name } }) => {
       if (!isProblemName(name)) throw new Problem('not-found', `There is no kind of problem named ${name}.`)
       return json(

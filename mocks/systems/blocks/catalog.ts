@@ -1,4 +1,5 @@
 import { type CatalogDomain, createCatalogDomain } from '../../services/catalog/domain.ts'
+import { createImports, type Imports } from '../../services/catalog/imports.ts'
 import { catalogOperations } from '../../services/catalog/schema.ts'
 import { createCatalog } from '../../services/catalog/service.ts'
 import { type CatalogTables, catalogSeed } from '../../services/catalog/store.ts'
@@ -19,14 +20,22 @@ export const catalog: Block = {
   seed: catalogSeed,
   async service(surroundings) {
     const store = await surroundings.open<CatalogTables>(catalogSeed)
-    return { store, handler: faceOf(createCatalogDomain({ store }), surroundings) }
+    const imports = createImports({ store, ...surroundings })
+    const { start, stop } = imports
+    return { store, start, stop, handler: faceOf(createCatalogDomain({ store }), imports, surroundings) }
   },
-  face: (monolith) => faceOf(catalogOf(monolith), monolith),
+  face(monolith) {
+    const imports = createImports({ store: monolith.storeOf<CatalogTables>(catalogSeed), ...monolith })
+    monolith.runs(imports)
+    return faceOf(catalogOf(monolith), imports, monolith)
+  },
 }
 
 function faceOf(
   domain: CatalogDomain,
+  imports: Imports,
   { world, clock, settings }: Pick<Surroundings, 'world' | 'clock' | 'settings'>,
 ) {
-  return createCatalog({ domain, loadXml: xmlBy(clock), freshness: settings.bookFreshness, ...world })
+  const freshness = settings.bookFreshness
+  return createCatalog({ domain, imports, loadXml: xmlBy(clock), freshness, ...world })
 }

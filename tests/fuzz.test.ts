@@ -12,12 +12,15 @@ import { type Architecture, SERVICE_NAMES, Settings } from '#mocks/systems/scena
 import { createSystem } from '#mocks/systems/system.ts'
 import { hostOf, PUBLIC_HOST } from '#mocks/systems/topology.ts'
 import { type FuzzedRequest, requestsFor } from './support/fuzz.ts'
+import { mint } from './support/minted.ts'
 
 /** How many requests each service gets. More: FUZZ_REQUESTS=100000. Others: FUZZ_SEED=1. */
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 5_000)
 const SEED = Number(process.env.FUZZ_SEED ?? 9_110)
 /** A bookshop is opened anew after so many requests, so that its lists stay short. */
 const PER_SHOP = 1_000
+/** Of somebody who may do everything. */
+const TOKEN = await mint('ada')
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY'])
 /** What an answer never shows of the inside. */
 const INSIDE = /\n\s+at |\.[jt]s:\d+|node_modules|(Type|Reference|Range|Syntax)Error|Cannot read prop/
@@ -79,7 +82,7 @@ async function fuzz(
       const handler = spoils(right)
       const document = JSON.parse(await text(await right(new Request(`https://${host}/openapi.json`))))
       const conforms = responseCheck(document)
-      for (const [at, request] of fc.sample(requestsFor(document), drawn).entries()) {
+      for (const [at, request] of fc.sample(requestsFor(document, TOKEN), drawn).entries()) {
         const ask = async (trace: string) => {
           const response = await handler(sent(host, request, trace))
           const answer = replyOf(response, await text(response))
@@ -160,7 +163,8 @@ async function withHandler(
 }
 
 function isChange(event: RunEvent & { kind: 'state' }): boolean {
-  return JSON.stringify(event.before) !== JSON.stringify(event.after)
+  // Whoever asks first has the issuer make its first key; nobody asked for that.
+  return event.table !== 'authKeys' && JSON.stringify(event.before) !== JSON.stringify(event.after)
 }
 
 const traceOf = (at: number) => (at + 1).toString(16).padStart(32, '0')
@@ -171,5 +175,5 @@ function sent(host: string, { method, path, headers, body }: FuzzedRequest, trac
 }
 
 function shown({ method, path, headers, body }: FuzzedRequest): string {
-  return `${method} ${path.slice(0, 300)} ${JSON.stringify(headers)} ${new TextDecoder().decode(body).slice(0, 1_000)}`
+  return `${method} ${path.slice(0, 300)} ${JSON.stringify(headers).replace(TOKEN, '<token>')} ${new TextDecoder().decode(body).slice(0, 1_000)}`
 }

@@ -69,6 +69,8 @@ const MANNERS: Readonly<Record<string, RegExp>> = {
 }
 /** Statuses that the shared manners give at any path, whatever operations it has: no such path, no such method. */
 const ANYWHERE = new Set([404, 405])
+/** Statuses with which a gateway turns consumers away before it looks at what they want. */
+const AT_THE_DOOR = new Set([403, 429])
 /** The status of an address that nobody reads to its end. */
 const TOO_LONG = 414
 
@@ -142,6 +144,8 @@ function createCheck(document: Readonly<Record<string, unknown>>) {
         where,
       )
     }
+    if (AT_THE_DOOR.has(answer.status) && !described)
+      return bodiless ? undefined : fits(['components', 'schemas', 'Problem'], answer, where)
     const known = here.length > 0 || pathname in MANNERS
     if (method === 'OPTIONS' && known) return assert.equal(answer.status, 204, where)
     if (ANYWHERE.has(answer.status)) {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { needsToken } from './needs.ts'
-import { fillPath, formatsOf, type Method, type Operation } from './operation.ts'
+import { answerTypesOf, fillPath, formatsOf, type Method, type Operation } from './operation.ts'
 import { PROBLEM_BASE, PROBLEMS, ProblemDocument, type ProblemName } from './problem.ts'
 import { SCOPES } from './scopes.ts'
 
@@ -80,6 +80,7 @@ function problemsOf(operation: Operation, auth: Auth): readonly ProblemName[] {
   if (needs.user) implied.push('not-allowed-for-caller')
   if (query) implied.push('invalid-parameter')
   if (body) implied.push('malformed-request', 'content-too-large', 'unsupported-media-type')
+  if (answerTypesOf(operation).length > 0) implied.push('not-acceptable')
   if (answers[304]) implied.push('precondition-failed')
   return [...new Set([...problems, ...implied])]
 }

@@ -10,8 +10,11 @@ export interface FuzzedRequest {
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-/** Requests for a service, drawn from its OpenAPI document: most of them nearly right, some right, some nonsense. */
-export function requestsFor(document: unknown): fc.Arbitrary<FuzzedRequest> {
+/**
+ * Requests for a service, drawn from its OpenAPI document: most of them nearly right, some right, some nonsense. Where an
+ * operation needs a token, it is `token`.
+ */
+export function requestsFor(document: unknown, token?: string): fc.Arbitrary<FuzzedRequest> {
   const operations = operationsIn(document)
   const ids = knownIds(operations.map(({ operation }) => operation))
   return fc
@@ -20,7 +23,7 @@ export function requestsFor(document: unknown): fc.Arbitrary<FuzzedRequest> {
         fc.record({
           method: fc.oneof({ weight: 30, arbitrary: fc.constant(method) }, { weight: 1, arbitrary: methods }),
           path: addresses(path, operation, ids),
-          ...contents(operation),
+          ...contents(operation, token),
         }),
       ),
       ...(operations.length > 0 ? [] : [fc.constant(NOTHING)]),
@@ -173,12 +176,19 @@ const oddFields = fc
   .map((pairs) => Object.fromEntries(pairs))
 const fewOddFields = fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: oddFields })
 
-function contents({ requestBody, parameters }: DescribedOperation): {
+function contents(
+  { requestBody, parameters, security }: DescribedOperation,
+  token: string | undefined,
+): {
   headers: fc.Arbitrary<Record<string, string>>
   body: fc.Arbitrary<Uint8Array<ArrayBuffer>>
 } {
   const required = parameters.filter((parameter) => parameter.in === 'header' && parameter.required)
-  const needed = Object.fromEntries(required.map(({ name, example }) => [name, String(example)]))
+  const needed: Record<string, string> = Object.fromEntries(
+    required.map(({ name, example }) => [name, String(example)]),
+  )
+  if (token !== undefined && security.every((way) => Object.keys(way).length > 0))
+    needed.authorization = `Bearer ${token}`
   // Now and then an answer to a new key, mostly one that was there before.
   const key =
     'idempotency-key' in needed

@@ -50,7 +50,7 @@ export const readInsights = operation({
   answers: {
     200: { description: 'Each consumer, by name.', body: Insights },
   },
-  problems: ['not-acceptable'],
+  problems: ['not-acceptable', 'unknown-api-key', 'too-many-requests'],
 })
 
 export const Home = z
@@ -73,7 +73,7 @@ export const readHome = operation({
     'Books from catalog and recommendations from recommendations, asked at the same time, so that a client asks once. Without recommendations the page comes all the same and says what is missing.',
   example: {},
   answers: { 200: { description: 'The page, or what there is of it.', body: Home } },
-  problems: ['not-acceptable', 'invalid-token', 'dependency-unavailable', 'upstream-failed'],
+  problems: ['not-acceptable', 'upstream-failed', 'unknown-api-key', 'too-many-requests'],
 })
 
 /** What the gateway answers itself; everything else it passes on. */

@@ -13,6 +13,15 @@ describe('lock file', () => {
   test('is fine when every version is exact, hashed and free of hosts', () => {
     expect(lockfileProblems(manifest, lock({}))).toEqual([])
   })
+  test('takes a package under another name, at an exact version', () => {
+    const aliased = { devDependencies: { old: 'npm:@scope/pkg@1.2.3' } }
+    const locked = (version: string) => ({
+      lockfileVersion: 3,
+      packages: { '': aliased, 'node_modules/old': { version, integrity: 'sha512-z' } },
+    })
+    expect(lockfileProblems(aliased, locked('1.2.3'))).toEqual([])
+    expect(lockfileProblems(aliased, locked('1.2.4')).join()).toContain('node_modules/old is not 1.2.3')
+  })
   test('names a range', () => {
     expect(lockfileProblems({ dependencies: { next: '^16.4.5' } }, lock({})).join()).toContain('"^16.4.5"')
   })

@@ -20,7 +20,8 @@ const Lock = z.object({
     }),
   ),
 })
-const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/
+/** A version, or a package under another name at a version: `npm:other@1.2.3`. */
+const EXACT = /^(?:npm:(?:@[\w.-]+\/)?[\w.-]+@)?(\d+\.\d+\.\d+(?:-[\w.]+)?)$/
 
 /**
  * Says why `npm ci` might not give everybody the same packages: a range instead of a version, a registry's host in the
@@ -40,8 +41,9 @@ export function lockfileProblems(packageJson: unknown, packageLock: unknown): st
           `package-lock.json: ${name} is not locked at ${version}. Run: npm install --package-lock-only`,
         )
       }
-      if (packages[`node_modules/${name}`]?.version !== version && EXACT.test(version)) {
-        problems.push(`package-lock.json: node_modules/${name} is not ${version}.`)
+      const exact = EXACT.exec(version)?.[1]
+      if (exact && packages[`node_modules/${name}`]?.version !== exact) {
+        problems.push(`package-lock.json: node_modules/${name} is not ${exact}.`)
       }
     }
   }

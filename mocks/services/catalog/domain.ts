@@ -1,19 +1,21 @@
 import type { Call } from '../../http/call.ts'
+import type { Events } from '../../http/events/outbox.ts'
 import { type Page, type Place, pageOf } from '../../http/pagination.ts'
 import { Problem } from '../../http/problem.ts'
-import type { Store } from '../../storage/store.ts'
+import type { Store, Transaction } from '../../storage/store.ts'
 import type { Book, BookSearch, BookSort } from './schema.ts'
 import type { CatalogTables } from './store.ts'
 
 export interface CatalogPorts {
   store: Store<CatalogTables>
+  events: Events<'catalogOutbox'>
 }
 
 /** What a search may ask for, however it came. */
 type Wanted = Pick<BookSearch, 'q' | 'subjects' | 'years' | 'priceUpTo' | 'sort' | 'limit' | 'cursor'>
 
 /** Knows the books and what they cost. Asks nobody. */
-export function createCatalogDomain({ store }: CatalogPorts) {
+export function createCatalogDomain({ store, events }: CatalogPorts) {
   return {
     /** One page of the books that match, in the order asked for. */
     list(wanted: Wanted, call: Call): Promise<Page<Book>> {
@@ -60,7 +62,7 @@ export function createCatalogDomain({ store }: CatalogPorts) {
         const now = tx.get('books', book.isbn)
         check(now)
         // Putting what is there changes nothing, and says so: no version, no event.
-        if (JSON.stringify(now) !== JSON.stringify(book)) tx.put('books', book.isbn, book)
+        if (JSON.stringify(now) !== JSON.stringify(book)) keep(tx, now, book, call)
         return { book, isNew: now === undefined }
       })
     },
@@ -70,7 +72,7 @@ export function createCatalogDomain({ store }: CatalogPorts) {
       return store.transact(call, (tx) => {
         const now = found(tx.get('books', isbn), isbn)
         const book = revise(now)
-        if (JSON.stringify(now) !== JSON.stringify(book)) tx.put('books', isbn, book)
+        if (JSON.stringify(now) !== JSON.stringify(book)) keep(tx, now, book, call)
         return book
       })
     },
@@ -82,6 +84,21 @@ export function createCatalogDomain({ store }: CatalogPorts) {
         tx.delete('books', isbn)
       })
     },
+  }
+
+  /** Writes a book, and says so if it costs something else now. */
+  function keep(tx: Transaction<CatalogTables>, before: Book | undefined, book: Book, call: Call) {
+    tx.put('books', book.isbn, book)
+    if (before && JSON.stringify(before.price) !== JSON.stringify(book.price))
+      events.emit(
+        tx,
+        {
+          type: 'example.bookshop.price.changed',
+          subject: book.isbn,
+          data: { isbn: book.isbn, before: before.price, price: book.price },
+        },
+        call,
+      )
   }
 }
 export type CatalogDomain = ReturnType<typeof createCatalogDomain>

@@ -1,3 +1,4 @@
+import type { WaitingEvent } from '../../http/events/outbox.ts'
 import type { StoreOptions } from '../../storage/store.ts'
 import type { Book } from './schema.ts'
 import { SEEDED_BOOKS, SEEDED_IMPORTS } from './seed.ts'
@@ -21,6 +22,8 @@ export interface ImportRecord {
 export type CatalogTables = {
   books: Book
   imports: ImportRecord
+  /** What the broker has not yet been told. */
+  catalogOutbox: WaitingEvent
 }
 
 export const catalogSeed: StoreOptions<CatalogTables>['seed'] = {

@@ -5,11 +5,15 @@ import { createCatalog } from '../../services/catalog/service.ts'
 import { type CatalogTables, catalogSeed } from '../../services/catalog/store.ts'
 import type { Clock } from '../../simulation/clock.ts'
 import { type Block, once, type Surroundings } from './block.ts'
+import { outboxOf } from './outbox.ts'
 
 /** The catalogue as a module of the monolith. */
-export const catalogOf = once(({ storeOf }) =>
-  createCatalogDomain({ store: storeOf<CatalogTables>(catalogSeed) }),
-)
+export const catalogOf = once((monolith) => {
+  const store = monolith.storeOf<CatalogTables>(catalogSeed)
+  const outbox = outboxOf(monolith, store, 'catalogOutbox', 'catalog')
+  monolith.runs(outbox)
+  return createCatalogDomain({ store, events: outbox.events })
+})
 
 /** Loading a module is nothing that the clock knows of by itself. */
 const xmlBy = (clock: Clock) => () => clock.track(import('fast-xml-parser'))
@@ -20,9 +24,20 @@ export const catalog: Block = {
   seed: catalogSeed,
   async service(surroundings) {
     const store = await surroundings.open<CatalogTables>(catalogSeed)
+    const outbox = outboxOf(surroundings, store, 'catalogOutbox', 'catalog')
     const imports = createImports({ store, ...surroundings })
-    const { start, stop } = imports
-    return { store, start, stop, handler: faceOf(createCatalogDomain({ store }), imports, surroundings) }
+    return {
+      store,
+      handler: faceOf(createCatalogDomain({ store, events: outbox.events }), imports, surroundings),
+      async start() {
+        outbox.start()
+        await imports.start()
+      },
+      async stop() {
+        await imports.stop()
+        await outbox.stop()
+      },
+    }
   },
   face(monolith) {
     const imports = createImports({ store: monolith.storeOf<CatalogTables>(catalogSeed), ...monolith })

@@ -256,6 +256,18 @@ export const readReplay = operation({
   problems: READING,
 })
 
+export const readAsyncApi = operation({
+  id: 'readAsyncApi',
+  method: 'GET',
+  path: '/asyncapi.json',
+  summary: 'Which events there are, as an AsyncAPI document',
+  example: {},
+  answers: {
+    200: { description: 'An AsyncAPI 3.0 document.', body: z.looseObject({ asyncapi: z.literal('3.0.0') }) },
+  },
+  problems: ['not-acceptable', 'invalid-token'],
+})
+
 /** Everything that the broker offers, in the order in which a reader would ask. */
 export const brokerOperations = [
   listTopics,
@@ -268,4 +280,5 @@ export const brokerOperations = [
   subscribe,
   replay,
   readReplay,
+  readAsyncApi,
 ] as const

@@ -1,11 +1,13 @@
 import { created, json } from '../../http/answer.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
+import { asyncApiDocument } from './asyncapi.ts'
 import type { BrokerDomain } from './domain.ts'
 import {
   appendEvents,
   listSubscriptions,
   listTopics,
   moveOffsets,
+  readAsyncApi,
   readEvents,
   readProgress,
   readReplay,
@@ -59,5 +61,6 @@ export function createBroker({ domain, ...world }: ServiceWorld & { domain: Brok
     .on(readReplay, async ({ params: { group, id }, call }) =>
       json(await domain.readReplay(group, id, call), { fields: FRESH }),
     )
+    .on(readAsyncApi, () => json(asyncApiDocument()))
     .handler()
 }

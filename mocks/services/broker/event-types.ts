@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { Isbn, Money, Timestamp } from '../../http/formats.ts'
+
+const OrderLine = z.object({
+  isbn: Isbn,
+  title: z.string(),
+  quantity: z.int().min(1),
+  unitPrice: Money,
+})
+const OrderData = z
+  .object({
+    order: z.string(),
+    customer: z.string(),
+    lines: z.array(OrderLine),
+    total: Money,
+    placedAt: Timestamp,
+  })
+  .describe('An order, as it was when it was placed.')
+const HeldLines = z.array(z.object({ isbn: Isbn, quantity: z.int().min(1) }))
+const ReservationData = z
+  .object({ order: z.string(), reservation: z.string(), lines: HeldLines })
+  .describe('Copies that are held for an order.')
+const PaymentData = z
+  .object({ order: z.string(), payment: z.string(), amount: Money })
+  .describe('Money that is set aside for an order.')
+
+/** One kind of event: who publishes it where, and what its data are. */
+interface EventType {
+  readonly topic: string
+  readonly summary: string
+  readonly data: z.ZodObject
+}
+
+/** Every kind of event that the bookshop publishes, by its CloudEvents type. */
+export const EVENT_TYPES: Readonly<Record<string, EventType>> = {
+  'example.bookshop.order.placed': { topic: 'orders', summary: 'An order came in', data: OrderData },
+  'example.bookshop.order.confirmed': { topic: 'orders', summary: 'An order is confirmed', data: OrderData },
+  'example.bookshop.order.failed': { topic: 'orders', summary: 'An order came to nothing', data: OrderData },
+  'example.bookshop.order.cancelled': { topic: 'orders', summary: 'An order is cancelled', data: OrderData },
+  'example.bookshop.stock.reserved': {
+    topic: 'stock',
+    summary: 'Copies are held for an order',
+    data: ReservationData,
+  },
+  'example.bookshop.stock.released': {
+    topic: 'stock',
+    summary: 'Copies are given back',
+    data: ReservationData,
+  },
+  'example.bookshop.stock.rejected': {
+    topic: 'stock',
+    summary: 'There were not enough copies for an order',
+    data: z.object({ order: z.string(), lines: HeldLines, reason: z.string() }),
+  },
+  'example.bookshop.payment.authorized': {
+    topic: 'payments',
+    summary: 'Money is set aside',
+    data: PaymentData,
+  },
+  'example.bookshop.payment.voided': { topic: 'payments', summary: 'Money is free again', data: PaymentData },
+  'example.bookshop.payment.declined': {
+    topic: 'payments',
+    summary: 'A card was declined',
+    data: z.object({ order: z.string(), amount: Money }),
+  },
+  'example.bookshop.price.changed': {
+    topic: 'catalog',
+    summary: 'A book costs something else',
+    data: z.object({ isbn: Isbn, before: Money, price: Money }),
+  },
+}

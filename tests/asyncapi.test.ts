@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module'
+import { Ajv } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import { CloudEvent } from '#mocks/http/events/cloud-event.ts'
+import { runScenario } from '#mocks/runtimes/virtual.ts'
+import { everything } from './support/workload.ts'
+
+const specification: object = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0.json')
+
+const Document = z.looseObject({
+  components: z.object({
+    messages: z.record(
+      z.string(),
+      z.object({ name: z.string(), payload: z.record(z.string(), z.unknown()) }),
+    ),
+  }),
+})
+
+async function published() {
+  const { exchanges } = await runScenario({
+    v: 1,
+    workload: [{ method: 'GET', url: 'https://broker.bookshop.internal/asyncapi.json' }],
+  })
+  const content = exchanges[0]?.response?.content
+  return Document.parse(JSON.parse(content && 'text' in content ? content.text : ''))
+}
+
+test('the broker publishes a valid AsyncAPI 3.0 document', async () => {
+  // The specification brings the meta-schema of draft 7 along.
+  const ajv = new Ajv({ strict: false, meta: false, validateSchema: false, validateFormats: false })
+  const validate = ajv.compile(specification)
+  const document = await published()
+  expect(validate(document), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true)
+  expect(validate({ ...document, channels: [] })).toBe(false)
+})
+
+test('every event of a day at the bookshop is one that the document describes', async () => {
+  const ajv = new Ajv2020({ strict: false })
+  formats.default(ajv)
+  const { messages } = (await published()).components
+  const payloads = new Map(Object.values(messages).map(({ name, payload }) => [name, ajv.compile(payload)]))
+  const { data } = await runScenario({ v: 1, workload: everything() })
+  const events = Object.values(data.broker?.events ?? {})
+    .map((stored) => z.object({ topic: z.string(), event: CloudEvent }).parse(stored))
+    .filter(({ topic }) => !topic.endsWith('dead-letters'))
+    .map(({ event }) => event)
+  expect(events.length).toBeGreaterThan(20)
+  for (const event of events) {
+    const fits = payloads.get(event.type)
+    expect(fits?.(event), `${event.type}: ${JSON.stringify(fits?.errors)}`).toBe(true)
+  }
+  const seen = new Set(events.map(({ type }) => type))
+  // A day without a keeper changes no price.
+  expect([...payloads.keys()].filter((type) => !seen.has(type))).toEqual(['example.bookshop.price.changed'])
+})

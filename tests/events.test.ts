@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CLOUD_EVENT, CLOUD_EVENTS_BATCH, type CloudEvent } from '#mocks/http/events/cloud-event.ts'
 import type { RunEvent } from '#mocks/log/events.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
-import type { Scenario, ScenarioInput } from '#mocks/systems/scenario.ts'
+import { Fault, type Scenario, type ScenarioInput } from '#mocks/systems/scenario.ts'
 
 const event = (order: string, sequence: number, more: Partial<CloudEvent> = {}): CloudEvent => ({
   specversion: '1.0',
@@ -166,4 +166,71 @@ describe('the broker delivers at least once, in order of the key', () => {
     const [first, second] = await Promise.all(twice)
     expect(JSON.stringify(first)).toBe(JSON.stringify(second))
   })
+})
+
+const ORDER = {
+  method: 'POST',
+  url: 'https://api.bookshop.example/v1/orders',
+  headers: { 'content-type': 'application/json', 'idempotency-key': '"events"' },
+  body: JSON.stringify({ lines: [{ isbn: '9780441478125', quantity: 1 }] }),
+}
+/** The mails about the order of this run, by what they say. */
+const mails = (done: Awaited<ReturnType<typeof runScenario>>, party = 'notifications') =>
+  Object.values(done.data[party]?.messages ?? {})
+    .map((message) => String(Object(message).subject))
+    .filter((subject) => !subject.includes(' 12 '))
+    .map((subject) => subject.replace(/ [a-z0-9]{10}\b/, ''))
+    .sort()
+const BOTH = ['We have got your order', 'Your order is confirmed']
+
+describe.each(['microservices', 'monolith'] as const)('processes that are killed: %s', (system) => {
+  const home = system === 'monolith' ? 'monolith' : 'orders'
+  const consumer = system === 'monolith' ? 'monolith' : 'notifications'
+  const kill = (
+    service: 'broker' | 'orders' | 'notifications',
+    edge: { from: string; to: string },
+    moment: 'before-request' | 'after-request' | 'before-reply',
+  ) => run([ORDER], {}, { system, faults: [Fault.parse({ kind: 'crash', service, when: { edge, moment } })] })
+
+  test('nobody: two mails', async () => {
+    expect(mails(await run([ORDER], {}, { system }), consumer)).toEqual(BOTH)
+  })
+
+  test('the broker, with a delivery under way: it is delivered again, and takes effect once', async () => {
+    const done = await kill('broker', { from: 'broker', to: consumer }, 'before-reply')
+    expect(story(done.events).filter((line) => line.startsWith('delivering')).length).toBeGreaterThan(4)
+    expect(mails(done, consumer)).toEqual(BOTH)
+    for (const cursor of Object.values(done.data.broker?.cursors ?? {}))
+      expect(cursor).toMatchObject({ inFlight: [] })
+  })
+
+  test('the broker, before it answers a publisher: the outbox publishes again', async () => {
+    const done = await kill('broker', { from: home, to: 'broker' }, 'before-reply')
+    expect(mails(done, consumer)).toEqual(BOTH)
+    const outbox = done.data[home]?.ordersOutbox
+    expect(Object.keys(outbox ?? {})).toEqual([])
+  })
+
+  test('the consumer, after its commit and before its acknowledgement: one mail each', async () => {
+    const done = await kill('notifications', { from: 'broker', to: consumer }, 'before-reply')
+    expect(mails(done, consumer)).toEqual(BOTH)
+  })
+})
+
+test('a list that is thrown away is put together again from the events', async () => {
+  const later = (path: string, atMs: number, method = 'GET') => ({
+    method,
+    url: `https://order-history.bookshop.internal${path}`,
+    atMs,
+  })
+  const list = later('/me/orders?limit=50', 20_000)
+  const kept = await run([ORDER, list])
+  const rebuilt = await run([ORDER, later('/rebuilds', 10_000, 'POST'), list])
+  const contentOf = (done: typeof kept) => done.exchanges.at(-1)?.response?.content
+  expect(rebuilt.exchanges[1]?.response?.status).toBe(202)
+  expect(contentOf(rebuilt)).toEqual(contentOf(kept))
+  expect(JSON.stringify(contentOf(kept))).toContain('confirmed')
+  const delivered = (done: typeof kept) =>
+    done.events.filter((each) => each.kind === 'broker' && each.group === 'order-history').length
+  expect(delivered(rebuilt)).toBe(2 * delivered(kept))
 })

@@ -22,6 +22,6 @@ describe(`in the page, on the live clock: ${PROMISES} promises`, () => {
         kept: contract.promises.length,
         broken: [],
       })
-    }, 30_000)
+    }, 120_000)
   }
 })

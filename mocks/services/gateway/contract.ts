@@ -25,6 +25,16 @@ const homeIsWhole: Promised = {
 
 /** What whoever stands at the edge promises about passing requests on; the rest is the public contract. */
 export const gatewayPromises: readonly Promised[] = [
+  {
+    promise: 'lets scripts of other origins get tokens, and none ask for consent',
+    async check({ send }) {
+      const headers = { origin: 'https://elsewhere.example' }
+      const allowed = async (path: string) =>
+        (await send(path, { headers })).headers.get('access-control-allow-origin')
+      assert.equal(await allowed('/auth/jwks.json'), '*')
+      assert.isNull(await allowed('/auth/authorize?client_id=workbench'))
+    },
+  },
   homeIsWhole,
   {
     promise: 'gives addresses as callers must write them, with /v1',

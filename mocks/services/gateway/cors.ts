@@ -43,6 +43,11 @@ const SETTABLE = [
 /** How long a browser may remember that it asked, in seconds; Chromium keeps no answer longer than two hours. */
 const MAX_AGE_S = 600
 
+/** Where a person is asked for consent: no script has any business there (RFC 9700 §2.6). */
+function isForPeople({ url }: Request): boolean {
+  return new URL(url).pathname === '/auth/authorize'
+}
+
 /**
  * Lets scripts of any origin use the API (the CORS protocol of the Fetch standard). Nobody is known by a cookie here, so
  * the star is right: a script can only use what it brings itself, and no answer differs by origin.
@@ -50,7 +55,7 @@ const MAX_AGE_S = 600
 export function shared(next: Handler): Handler {
   return async (request) => {
     const answer = await next(request)
-    if (!request.headers.has('origin')) return answer
+    if (!request.headers.has('origin') || isForPeople(request)) return answer
     const headers = new Headers(answer.headers)
     headers.set('access-control-allow-origin', '*')
     headers.set('access-control-expose-headers', EXPOSED.join(', '))

@@ -128,7 +128,7 @@ function fieldRefusals(described: Described): Refusal[] {
   const types = Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
     Number(status) < 300 ? Object.keys(content) : [],
   )
-  if (operation.responses['406']) {
+  if (operation.responses['406'] && types.length > 0) {
     refusals.push(
       ...fields
         .filter((field) => !types.some((type) => accepts(field, type)))

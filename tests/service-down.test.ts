@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { needsToken } from '#mocks/http/needs.ts'
 import { responseCheck } from '#mocks/http/openapi.contract.ts'
 import { examplePath } from '#mocks/http/openapi.ts'
 import { ProblemDocument } from '#mocks/http/problem.ts'
@@ -11,12 +12,19 @@ import document from '#mocks/systems/openapi.json' with { type: 'json' }
 import { publicOperations } from '#mocks/systems/public-api.ts'
 import { type Architecture, SERVICE_NAMES, type ServiceName } from '#mocks/systems/scenario.ts'
 import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
+import { mint } from './support/minted.ts'
+import { requiredFields } from './support/workload.ts'
+
+/** Signed in as ada, where a token is needed. */
+const asAda = { authorization: `Bearer ${await mint('ada')}` }
 
 const workload = publicOperations.map((operation) => ({
   method: operation.method,
   url: `https://${PUBLIC_HOST}/v1${examplePath(operation)}`,
   headers: {
+    ...requiredFields(operation),
     'idempotency-key': operation.id,
+    ...(needsToken(operation.needs) ? asAda : {}),
     ...(operation.example.body === undefined
       ? {}
       : { 'content-type': operation.mediaType ?? 'application/json' }),
@@ -91,9 +99,9 @@ const NEEDS: Readonly<Record<string, readonly ServiceName[]>> = {
 
 /** The operations that can not be answered while a service is down. */
 function lostWithout(service: ServiceName): readonly string[] {
-  // What auth offers is not asked here: a guest's request never needs it.
-  const own =
-    service === 'gateway' || service === 'auth' ? [] : BLOCKS[service].publicOperations.map(({ id }) => id)
+  // What auth itself offers is not asked here. A guest's request never needs it.
+  if (service === 'auth') return publicOperations.flatMap(({ id, needs }) => (needsToken(needs) ? id : []))
+  const own = service === 'gateway' ? [] : BLOCKS[service].publicOperations.map(({ id }) => id)
   const needing = Object.keys(NEEDS).filter((id) => NEEDS[id]?.includes(service))
   return [...own, ...needing]
 }

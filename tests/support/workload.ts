@@ -31,6 +31,13 @@ const order = (key: string, quantity: number, card = 'tok_visa') => ({
 
 const FORM = 'application/x-www-form-urlencoded'
 
+/** The header fields without which an operation is refused, as its document gives them. */
+export function requiredFields({ fields = {} }: Pick<Operation, 'fields'>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { required, example }]) => (required ? [[name, example]] : [])),
+  )
+}
+
 /** The example request of an operation, signed in as ada where a token is needed. */
 function example(prefix: string, operation: Operation) {
   const { mediaType = 'application/json', id, needs } = operation
@@ -41,6 +48,7 @@ function example(prefix: string, operation: Operation) {
     method: operation.method,
     path: prefix + examplePath(operation),
     headers: {
+      ...requiredFields(operation),
       'idempotency-key': id,
       'content-type': mediaType,
       ...(needsToken(needs) ? as('ada') : {}),

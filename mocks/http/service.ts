@@ -4,6 +4,7 @@ import { type Answer, json, toResponse } from './answer.ts'
 import { type Call, callOf, type VerifyToken } from './call.ts'
 import { acceptField, readContent } from './content.ts'
 import { deprecationFields } from './deprecation.ts'
+import { prefixOf } from './forwarded.ts'
 import { createMetrics } from './metrics.ts'
 import { admit } from './needs.ts'
 import { mustAccept } from './negotiation.ts'
@@ -83,7 +84,7 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
             const query = readQuery(operation.query, new URL(request.url).searchParams)
             const { content, mediaType, ...read } = await readContent(any, request)
             const body = read.body as z.output<B>
-            const prefix = request.headers.get('x-forwarded-prefix') ?? ''
+            const prefix = prefixOf(request)
             const href = (path: string) => prefix + path
             const given = await answer({ params, query, body, content, mediaType, request, call, href })
             if (!operation.deprecated) return given
@@ -188,7 +189,7 @@ function otherMethod(method: string, fields: Readonly<Record<string, string>> & 
 }
 
 function pathAsCalled(request: Request): string {
-  return (request.headers.get('x-forwarded-prefix') ?? '') + new URL(request.url).pathname
+  return prefixOf(request) + new URL(request.url).pathname
 }
 
 /** OpenAPI writes `{isbn}`, Hono `:isbn`. */

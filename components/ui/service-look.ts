@@ -131,6 +131,15 @@ const LOOKS = {
     glyph: 'M4 12a8 8 0 1 0 2.500-5.800M4 4v4h4M12 8v4l3 2',
     drawer: 'history',
   },
+  graphql: {
+    code: 'GQ',
+    label: 'graphql',
+    does: 'answers with what a client asked for, and no more',
+    fill: 'var(--svc-graphql)',
+    onFill: 'var(--on-svc-graphql)',
+    glyph: 'M12 3l8 4.500v9L12 21l-8-4.500v-9zM12 3l8 13.500H4z',
+    drawer: 'nothing of its own',
+  },
   broker: {
     code: 'BR',
     label: 'broker',

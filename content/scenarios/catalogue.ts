@@ -10,6 +10,7 @@ import { leakingCanary } from './leaking-canary.ts'
 import { lostTrace } from './lost-trace.ts'
 import { mailTwice } from './mail-twice.ts'
 import { moneyWithoutOrder } from './money-without-order.ts'
+import { nPlusOne } from './n-plus-one.ts'
 import { nobodyTold } from './nobody-told.ts'
 import { oneKeyForEverything } from './one-key-for-everything.ts'
 import { poisonMessage } from './poison-message.ts'
@@ -35,6 +36,7 @@ export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
   leakingCanary,
   clockSkew,
   lastCopy,
+  nPlusOne,
 ])
 
 /** Checks a catalogue. Throws ContentError, which names the scenario and the field. */

@@ -79,10 +79,15 @@ function neverSent(error: unknown): boolean {
 }
 
 function asProblem(service: string, response: Response, content: unknown): Problem {
-  const read =
-    mediaTypeOf(response) === 'application/problem+json' ? ProblemDocument.safeParse(content) : undefined
-  const name = read?.data?.type.replace(PROBLEM_BASE, '')
-  if (!read?.success || !name || !isProblemName(name)) return unavailable(service)
+  const isOne = mediaTypeOf(response) === 'application/problem+json'
+  return (isOne && problemFrom(content)) || unavailable(service)
+}
+
+/** What a problem document says, as a Problem; undefined when it is none of ours. */
+export function problemFrom(document: unknown): Problem | undefined {
+  const read = ProblemDocument.safeParse(document)
+  const name = read.data?.type.replace(PROBLEM_BASE, '')
+  if (!read.success || !name || !isProblemName(name)) return undefined
   const { detail, errors, dependency } = read.data
   return new Problem(name, {
     detail,

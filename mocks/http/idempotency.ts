@@ -17,6 +17,9 @@ export type RememberedRequest =
       readonly answer: Answer
     }
 
+/** What is looked at of a request that may name a key. */
+export type Keyed = Pick<Request, 'method' | 'url' | 'headers'>
+
 export interface IdempotencyOptions<Name extends string> {
   store: Store<Record<Name, RememberedRequest>>
   table: Name
@@ -42,7 +45,7 @@ export function idempotent<Name extends string>({ store, table, required, goOn }
   const ready = forgetTheDead(store, table)
   ready.catch(() => {})
   return async (
-    request: Request,
+    request: Keyed,
     content: string,
     call: Call,
     run: (id?: string) => Promise<Answer>,
@@ -133,7 +136,7 @@ function isUnsettled(remembered: RememberedRequest | undefined): boolean {
 
 /** The record's id and what the request is known by; nothing when it names no key. Throws when it must. */
 function recordOf(
-  request: Request,
+  request: Keyed,
   content: string,
   call: Call,
   required: boolean,
@@ -176,7 +179,7 @@ function answerAgain(earlier: RememberedRequest, fingerprint: string): Answer {
 }
 
 /** The key, with or without the quotes that the draft's structured field asks for. */
-function keyOf(request: Request): string | undefined {
+function keyOf(request: Keyed): string | undefined {
   const field = request.headers.get('idempotency-key')?.trim()
   if (field === undefined) return undefined
   const key = /^"(.*)"$/.exec(field)?.[1] ?? field

@@ -8,6 +8,8 @@ import type { Answer } from './answer.ts'
 export const PROBLEMS = {
   'malformed-request': { status: 400, title: 'The request could not be read' },
   'invalid-parameter': { status: 400, title: 'A parameter has an invalid value' },
+  'invalid-operation': { status: 400, title: 'The GraphQL operation is not valid' },
+  'operation-too-costly': { status: 400, title: 'The GraphQL operation asks for too much' },
   'idempotency-key-missing': { status: 400, title: 'The Idempotency-Key is missing' },
   'token-missing': { status: 401, title: 'An access token is needed' },
   'invalid-token': { status: 401, title: 'The access token is not valid' },

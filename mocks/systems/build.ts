@@ -7,7 +7,7 @@ import { BLOCKS } from './blocks/all.ts'
 import { apiAt, authOf, issuerAt } from './blocks/auth.ts'
 import type { Background, Built, Monolith, Surroundings } from './blocks/block.ts'
 import { edgeCacheOf } from './edge-cache.ts'
-import { ISSUER_ROUTES, PUBLIC_ROUTES, SERVICES_APART, type ServiceName } from './map.ts'
+import { ISSUER_ROUTES, PUBLIC_ROUTES, ROOT_ROUTES, SERVICES_APART, type ServiceName } from './map.ts'
 import { publicDocument } from './public-api.ts'
 import { PUBLIC_HOST } from './topology.ts'
 
@@ -43,6 +43,7 @@ function edgeOf(upstream: (service: ServiceName) => Upstream, { settings }: Pick
   return {
     routes: routesTo(PUBLIC_ROUTES, upstream),
     issuerRoutes: routesTo(ISSUER_ROUTES, upstream),
+    rootRoutes: routesTo(ROOT_ROUTES, upstream),
     home: homeOf(upstream, { settings }),
     document: publicDocument(auth),
     auth,

@@ -9,8 +9,8 @@ interface MappedService {
   readonly apart?: true
   /** First segments of its paths that clients may use: `books` is public as `/v1/books`. */
   readonly opens: readonly string[]
-  /** Where these segments are instead of under /v1: the issuer of tokens is no part of a version of the API. */
-  readonly under?: '/auth'
+  /** Where these segments are instead of under /v1: at the root, or under /auth, which are no part of a version of the API. */
+  readonly under?: '/' | '/auth'
   /** It belongs to somebody else: it has a domain of its own, and nothing of the bookshop's but this contract. */
   readonly outside?: true
 }
@@ -33,6 +33,12 @@ const MAP = [
   { name: 'media', asks: [], opens: ['covers'] },
   { name: 'shipping', asks: ['carrier'], opens: ['quotes', 'tracking'] },
   {
+    name: 'graphql',
+    asks: ['catalog', 'inventory', 'orders', 'recommendations', 'cart'],
+    under: '/',
+    opens: ['graphql'],
+  },
+  {
     name: 'auth',
     asks: [],
     under: '/auth',
@@ -48,8 +54,8 @@ export const SERVICE_NAMES: readonly ServiceName[] = MAP.map(({ name }) => name)
 
 const SERVICES: readonly (MappedService & { name: ServiceName; asks: readonly ServiceName[] })[] = MAP
 
-/** First segments of public paths under `/v1` or `/auth` → the service that answers. */
-function routesUnder(prefix: '/auth' | undefined): Readonly<Record<string, ServiceName>> {
+/** First segments of public paths under `/v1`, at the root or under `/auth` → the service that answers. */
+function routesUnder(prefix: '/' | '/auth' | undefined): Readonly<Record<string, ServiceName>> {
   return Object.fromEntries(
     SERVICES.flatMap(({ name, opens, under }) =>
       under === prefix ? opens.map((segment) => [segment, name] as const) : [],
@@ -59,6 +65,8 @@ function routesUnder(prefix: '/auth' | undefined): Readonly<Record<string, Servi
 
 /** First segment of a public path → the service that answers. What is not in here is not public. */
 export const PUBLIC_ROUTES = routesUnder(undefined)
+/** The same for what has no version, such as a graph that grows. */
+export const ROOT_ROUTES = routesUnder('/')
 /** The same for what is under `/auth`. */
 export const ISSUER_ROUTES = routesUnder('/auth')
 
@@ -66,7 +74,8 @@ export const ISSUER_ROUTES = routesUnder('/auth')
 export function callsOf(service: ServiceName): readonly ServiceName[] {
   const { asks = [], apart } = SERVICES.find(({ name }) => name === service) ?? {}
   if (service === 'auth' || apart) return asks
-  const opened = service === 'gateway' ? Object.values(PUBLIC_ROUTES) : []
+  const opened =
+    service === 'gateway' ? [PUBLIC_ROUTES, ROOT_ROUTES].flatMap((routes) => Object.values(routes)) : []
   return [...new Set([...opened, ...asks, 'auth' as const])]
 }
 

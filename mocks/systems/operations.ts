@@ -1,7 +1,7 @@
 import type { Party } from '../log/events.ts'
 import { gatewayOperations } from '../services/gateway/schema.ts'
 import { BLOCKS } from './blocks/all.ts'
-import { issuerOperations, publicOperations, wellKnownOperations } from './public-api.ts'
+import { issuerOperations, publicOperations, rootOperations, wellKnownOperations } from './public-api.ts'
 
 const OPERATIONS: Readonly<Record<Party, readonly { readonly path: string }[]>> = Object.fromEntries(
   Object.entries(BLOCKS).map(([name, { operations }]) => [name, operations]),
@@ -20,6 +20,7 @@ export function pathsOf(party: Party): readonly string[] {
   const own = OPERATIONS[party]?.map(({ path }) => path) ?? [
     ...PUBLIC_PATHS,
     ...(party === 'monolith' ? HEARS : []),
+    ...rootOperations.map(({ path }) => path),
     ...issuerOperations.map(({ path }) => `/auth${path}`),
     ...wellKnownOperations.map(({ path }) => path),
   ]

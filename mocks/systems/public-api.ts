@@ -5,12 +5,15 @@ import { BLOCKS } from './blocks/all.ts'
 
 /** The operations that the public API offers, whatever is built behind it. */
 export const publicOperations: readonly Operation[] = Object.values(BLOCKS)
-  .filter((block) => block !== BLOCKS.auth)
+  .filter((block) => block !== BLOCKS.auth && block !== BLOCKS.graphql)
   .flatMap(({ publicOperations }) => publicOperations)
   .map(atTheEdge)
 
 /** What the issuer of tokens offers, under `/auth`. */
 export const issuerOperations: readonly Operation[] = BLOCKS.auth.publicOperations.map(atTheEdge)
+
+/** What has no version, at the root. */
+export const rootOperations: readonly Operation[] = BLOCKS.graphql.publicOperations.map(atTheEdge)
 
 /** Where RFC 8414 §3.1 looks for the metadata of an issuer whose name has a path: at the origin, with the path behind. */
 export const wellKnownOperations: readonly Operation[] = issuerOperations.flatMap((operation) =>
@@ -47,8 +50,9 @@ export function publicDocument(auth: Auth = 'guest'): Readonly<Record<string, un
   const servers = ['https://api.bookshop.example', 'http://localhost:4000']
   const outsideVersions = openApiDocument(info, gatewayOperations, { servers })
   const versioned = openApiDocument(info, publicOperations, { prefix: '/v1', servers, auth })
+  const root = openApiDocument(info, rootOperations, { servers, auth })
   const issuer = openApiDocument(info, issuerOperations, { prefix: '/auth', servers })
   const wellKnown = openApiDocument(info, wellKnownOperations, { servers })
-  const paths = [versioned, issuer, wellKnown, outsideVersions].map((part) => part.paths as object)
+  const paths = [versioned, root, issuer, wellKnown, outsideVersions].map((part) => part.paths as object)
   return { ...versioned, paths: Object.assign({}, ...paths) }
 }

@@ -6,6 +6,7 @@ import { authPromises, authRefusals } from '../services/auth/contract.ts'
 import { cartPromises, cartRefusals, seededCart } from '../services/cart/contract.ts'
 import { catalogPromises, catalogRefusals, everyBook } from '../services/catalog/contract.ts'
 import { gatewayPromises, gatewayRefusals } from '../services/gateway/contract.ts'
+import { graphqlPromises, graphqlRefusals } from '../services/graphql/contract.ts'
 import { everyStock, stockOf, stockPromises, stockRefusals } from '../services/inventory/contract.ts'
 import { coverPromises, coverRefusals } from '../services/media/contract.ts'
 import { everyOrder, ordering, ordersPromises, ordersRefusals } from '../services/orders/contract.ts'
@@ -98,6 +99,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...recommendationPromises('/v1'),
       ...coverPromises('/v1'),
       ...deliveryPromises('/v1'),
+      ...graphqlPromises,
       ...authPromises('/auth'),
       ...gatewayPromises,
       ...together,
@@ -111,6 +113,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...recommendationRefusals('/v1'),
       ...coverRefusals('/v1'),
       ...deliveryRefusals('/v1'),
+      ...graphqlRefusals,
       ...authRefusals('/auth'),
       ...gatewayRefusals,
       ...mannerlyRefusals(document),

@@ -54,6 +54,11 @@ export const Settings = z.strictObject({
    */
   recommendations: z.enum(['optional', 'required']).default('optional'),
   /**
+   * How the GraphQL edge asks other services. `on`: what fields ask for at the same time is asked for together. `off`: one
+   * call for each item.
+   */
+  graphqlBatching: z.enum(['on', 'off']).default('on'),
+  /**
    * The cache at the edge. `shared`: keeps what answers allow, as RFC 9111 says. `everything`: keeps every answer for a
    * minute, whatever it says and whoever it is for.
    */

@@ -32,6 +32,7 @@ const WORDS: Words = {
       'if-match': ['orders writes a smaller count of copies, if it has read the latest one'],
     })[set],
   recommendations: (set) => (set === 'required' ? ['the front page needs recommendations'] : []),
+  graphqlBatching: (set) => (set === 'off' ? ['the GraphQL edge asks for each item by itself'] : []),
   edgeCache: (set) =>
     ({
       none: [],

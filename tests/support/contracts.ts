@@ -5,6 +5,7 @@ import { brokerContract } from '#mocks/services/broker/contract.ts'
 import { carrierContract } from '#mocks/services/carrier/contract.ts'
 import { cartContract } from '#mocks/services/cart/contract.ts'
 import { catalogContract } from '#mocks/services/catalog/contract.ts'
+import { graphqlContract } from '#mocks/services/graphql/contract.ts'
 import { inventoryContract } from '#mocks/services/inventory/contract.ts'
 import { mediaContract } from '#mocks/services/media/contract.ts'
 import { notificationsContract } from '#mocks/services/notifications/contract.ts'
@@ -45,6 +46,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     cartContract,
     recommendationsContract,
     mediaContract,
+    graphqlContract,
     shippingContract,
     authContract,
     bankContract,

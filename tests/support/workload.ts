@@ -4,7 +4,12 @@ import { examplePath } from '#mocks/http/openapi.ts'
 import type { Operation } from '#mocks/http/operation.ts'
 import { isScope, SCOPES } from '#mocks/http/scopes.ts'
 import { publicContract } from '#mocks/systems/public.contract.ts'
-import { issuerOperations, publicOperations, wellKnownOperations } from '#mocks/systems/public-api.ts'
+import {
+  issuerOperations,
+  publicOperations,
+  rootOperations,
+  wellKnownOperations,
+} from '#mocks/systems/public-api.ts'
 import type { ScenarioInput } from '#mocks/systems/scenario.ts'
 import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
 import { mint } from './minted.ts'
@@ -95,6 +100,7 @@ export function everything(): Workload {
     // Before the copies are sold out.
     order('declined', 1, 'tok_declined'),
     ...publicOperations.map((operation) => example('/v1', operation)),
+    ...rootOperations.map((operation) => example('', operation)),
     ...issuerOperations.map((operation) => example('/auth', operation)),
     ...wellKnownOperations.map((operation) => example('', operation)),
     order('two', 2),

@@ -47,6 +47,15 @@ export function catalogPromises(base: string): readonly Promised[] {
   }
   return [
     {
+      promise: 'lists exactly the books that are named, without those that it has not',
+      async check({ send }) {
+        const { json } = await send(`${base}/books?isbn=9780441013593,${UNKNOWN},${LE_GUIN}&fields=isbn`)
+        assert.deepEqual(json, { items: [{ isbn: '9780441013593' }, { isbn: LE_GUIN }] })
+        assert.deepEqual(await titlesOf(send, `isbn=${UNKNOWN}`), [])
+        assert.deepEqual(await titlesOf(send, `isbn=9780441013593,${LE_GUIN}&q=dune`), ['Dune'])
+      },
+    },
+    {
       promise: 'reads a book with an ETag',
       async check({ send }) {
         const { status, headers, json } = await send(`${base}/books/${LE_GUIN}`)
@@ -513,6 +522,9 @@ export function catalogRefusals(base: string): readonly Refusal[] {
     names,
   })
   return [
+    badList('isbn=dune', 'isbn.0'),
+    badList(`isbn=${LE_GUIN},`, 'isbn.1'),
+    badList(`isbn=${Array(51).fill(LE_GUIN).join(',')}`, 'isbn'),
     { when: 'a book that is not in the catalogue', path: `${base}/books/${UNKNOWN}`, problem: 'not-found' },
     { when: 'an ISBN with a wrong check digit', path: `${base}/books/9780441478126`, problem: 'not-found' },
     { when: 'an ISBN that is none', path: `${base}/books/dune`, problem: 'not-found' },

@@ -3,7 +3,7 @@ import type { Events } from '../../http/events/outbox.ts'
 import { type Page, type Place, pageOf } from '../../http/pagination.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
-import type { Book, BookSearch, BookSort } from './schema.ts'
+import type { Book, BookQuery, BookSearch, BookSort } from './schema.ts'
 import type { CatalogTables } from './store.ts'
 
 export interface CatalogPorts {
@@ -12,7 +12,8 @@ export interface CatalogPorts {
 }
 
 /** What a search may ask for, however it came. */
-type Wanted = Pick<BookSearch, 'q' | 'subjects' | 'years' | 'priceUpTo' | 'sort' | 'limit' | 'cursor'>
+type Wanted = Pick<BookSearch, 'q' | 'subjects' | 'years' | 'priceUpTo' | 'sort' | 'limit' | 'cursor'> &
+  Pick<BookQuery, 'isbn'>
 
 /** Knows the books and what they cost. Asks nobody. */
 export function createCatalogDomain({ store, events }: CatalogPorts) {
@@ -108,9 +109,10 @@ function found(book: Book | undefined, isbn: string): Book {
   return book
 }
 
-function matches(book: Book, { q, subjects, years, priceUpTo }: Wanted): boolean {
+function matches(book: Book, { q, isbn, subjects, years, priceUpTo }: Wanted): boolean {
   return (
     hasWords(book, q) &&
+    (isbn === undefined || isbn.includes(book.isbn)) &&
     (subjects === undefined || subjects.some((subject) => book.subjects.includes(subject))) &&
     book.year >= (years?.from ?? Number.NEGATIVE_INFINITY) &&
     book.year <= (years?.to ?? Number.POSITIVE_INFINITY) &&

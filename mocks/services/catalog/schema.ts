@@ -29,8 +29,18 @@ const FIELDS = BookField.options.join('|')
 const words = z.string().trim().min(1).max(100)
 const cursor = z.string().max(500)
 
+/** ISBNs with commas between them, as an address carries a list. */
+const Isbns = z
+  .string()
+  .max(50 * 14)
+  .transform((list) => list.split(','))
+  .pipe(z.array(Isbn).min(1).max(50))
+
 export const BookQuery = z.object({
   q: words.optional().describe('Words to look for in title, authors and subjects.'),
+  isbn: Isbns.optional().describe(
+    'Only these books, such as `9780441478125,9780441013593`; at most 50. Those that there are not are left out.',
+  ),
   sort: BookSort.default('title'),
   limit: z.coerce.number().int().min(1).max(50).default(10).describe('How many books a page has.'),
   fields: z

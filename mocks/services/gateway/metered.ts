@@ -11,14 +11,15 @@ export interface Metering {
   /** Left out, nobody is limited. */
   limit?: ReturnType<typeof createRateLimit> | undefined
   usage: ReturnType<typeof createUsage>
+  /** Whether a path is of the API that consumers are told apart at. */
+  counts: (pathname: string) => boolean
 }
 
 /** Lets each consumer send so many requests to the API and no more, and notes what it used. */
-export function metered(next: Handler, { now, limit, usage }: Metering): Handler {
+export function metered(next: Handler, { now, limit, usage, counts }: Metering): Handler {
   return async (request) => {
     // A browser that asks whether it may ask is no consumer, and neither is whoever looks after the service.
-    if (request.method === 'OPTIONS' || !new URL(request.url).pathname.startsWith('/v1/'))
-      return next(request)
+    if (request.method === 'OPTIONS' || !counts(new URL(request.url).pathname)) return next(request)
     const from = now().getTime()
     const { consumer, answer } = await answered(request)
     if (consumer) usage.note(consumer, answer.status, now().getTime() - from)

@@ -28,6 +28,8 @@ export interface GatewayOptions extends ServiceWorld {
   home: HomeOptions
   /** The same for what is under `/auth`: the issuer of tokens, which is no part of a version. */
   issuerRoutes?: Readonly<Record<string, Upstream>>
+  /** The same for what is at the root: no part of a version either. */
+  rootRoutes?: Readonly<Record<string, Upstream>>
   /** Whether somebody without a token is turned away at the door. */
   auth?: 'guest' | 'required'
   /** The OpenAPI document of the public API. */
@@ -58,7 +60,7 @@ const INFO: ServiceInfo = {
 }
 
 /**
- * The public API's one door: strips `/v1` or `/auth`, stamps the time of arrival and passes the request on. It decides
+ * The public API's one door: strips `/v1` or `/auth` if there is one, stamps the time of arrival and passes the request on. It decides
  * nothing about books or orders; a gateway that does is a monolith at the wrong place.
  */
 export function createGateway({
@@ -66,6 +68,7 @@ export function createGateway({
   routes,
   home: parts,
   issuerRoutes = {},
+  rootRoutes = {},
   auth = 'guest',
   document,
   quota,
@@ -92,21 +95,23 @@ export function createGateway({
       otherwise: async (request) => {
         const { pathname } = new URL(request.url)
         const path = publicPath(pathname)
-        const table = path?.prefix === '/auth' ? issuerRoutes : routes
+        const table = { '/auth': issuerRoutes, '': rootRoutes, '/v1': routes }[path?.prefix ?? '/v1']
         const upstream = path && Object.hasOwn(table, path.segment) ? table[path.segment] : undefined
         if (!path || !upstream)
           return toResponse(problemAnswer(new Problem('not-found', `There is no resource at ${pathname}.`)))
         // Whether a token is genuine, and allows enough, says the service that it is for.
         const isTurnedAway =
           auth === 'required' &&
-          path.prefix === '/v1' &&
+          path.prefix !== '/auth' &&
           request.method !== 'OPTIONS' &&
           !request.headers.has('authorization')
         if (isTurnedAway) return toResponse(problemAnswer(tokenMissing()))
         return passOn(request, path, upstream, world.now)
       },
     })
-  return shared(metered(cached(answers), { now: world.now, limit, usage }))
+  const counts = (pathname: string) =>
+    pathname.startsWith('/v1/') || Object.hasOwn(rootRoutes, publicPath(pathname)?.segment ?? '')
+  return shared(metered(cached(answers), { now: world.now, limit, usage, counts }))
 }
 
 async function passOn(

@@ -2,7 +2,7 @@ import { assert } from 'chai'
 import { type Ask, contractOf, type Promised, problemIn, type Refusal, sending } from '../../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
-import { Count, Release, Reservation, ReservationList, Stock } from './schema.ts'
+import { Count, Release, Reservation, ReservationList, Stock, StockList } from './schema.ts'
 import { SEEDED_RESERVATIONS, SEEDED_STOCK } from './seed.ts'
 
 const LE_GUIN = '9780441478125'
@@ -32,6 +32,20 @@ export function stockPromises(base: string): readonly Promised[] {
         assert.deepEqual(Stock.parse(json), { isbn: '9780156453806', onHand: 6, reserved: 2, available: 4 })
       },
     },
+    {
+      promise:
+        'reads the stock of several books at once: each once, in this order, without those that are not sold',
+      async check({ send }) {
+        const isbns = [DISPOSSESSED, UNKNOWN, LE_GUIN, DISPOSSESSED]
+        const { status, headers, json } = await send(`${base}/stock?isbn=${isbns.join(',')}`)
+        assert.equal(status, 200)
+        assert.equal(headers.get('cache-control'), 'no-store')
+        assert.deepEqual(StockList.parse(json).items, [
+          await stockOf(send, DISPOSSESSED, base),
+          await stockOf(send, LE_GUIN, base),
+        ])
+      },
+    },
   ]
 }
 
@@ -40,6 +54,13 @@ export function stockRefusals(base: string): readonly Refusal[] {
   return [
     { when: 'the stock of a book that is not sold', path: `${base}/stock/${UNKNOWN}`, problem: 'not-found' },
     { when: 'the stock of something that is no ISBN', path: `${base}/stock/dune`, problem: 'not-found' },
+    ...['', 'isbn=', 'isbn=dune', `isbn=${LE_GUIN},`, `isbn=${Array(51).fill(LE_GUIN).join(',')}`].map(
+      (query): Refusal => ({
+        when: `the stock of several books by ?${query.slice(0, 40)}`,
+        path: `${base}/stock?${query}`,
+        problem: 'invalid-parameter',
+      }),
+    ),
   ]
 }
 

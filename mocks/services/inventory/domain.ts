@@ -16,10 +16,17 @@ export function createInventoryDomain({ store, newId, events }: InventoryPorts) 
   return {
     /** The stock of one book. Throws not-found. */
     stockOf(isbn: string, call: Call): Promise<Stock> {
-      return store.transact(call, (tx) => {
-        const record = countIn(tx, isbn)
-        return { ...record, available: record.onHand - record.reserved }
-      })
+      return store.transact(call, (tx) => stockIn(countIn(tx, isbn)))
+    },
+
+    /** The stock of those of these books of which some is kept, in this order. */
+    stocksOf(isbns: readonly string[], call: Call): Promise<Stock[]> {
+      return store.transact(call, (tx) =>
+        [...new Set(isbns)].flatMap((isbn) => {
+          const record = tx.get('stock', isbn)
+          return record ? stockIn(record) : []
+        }),
+      )
     },
 
     /** The count of one book as it is kept. Throws not-found. */
@@ -118,6 +125,10 @@ export function createInventoryDomain({ store, newId, events }: InventoryPorts) 
   }
 }
 export type InventoryDomain = ReturnType<typeof createInventoryDomain>
+
+function stockIn(record: StockRecord): Stock {
+  return { ...record, available: record.onHand - record.reserved }
+}
 
 function countIn(tx: Transaction<InventoryTables>, isbn: string): StockRecord {
   const record = tx.get('stock', isbn)

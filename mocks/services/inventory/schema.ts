@@ -63,6 +63,29 @@ export const readStock = operation({
   problems: ['not-found', 'not-acceptable', 'invalid-token'],
 })
 
+export const StockList = z
+  .object({ items: z.array(Stock) })
+  .describe('The stock of several books. Those of which none is kept are left out.')
+
+export const listStock = operation({
+  id: 'listStock',
+  method: 'GET',
+  path: '/stock',
+  summary: 'Read the stock of several books',
+  description: 'One question in place of many, for whoever shows a list.',
+  query: z.object({
+    isbn: z
+      .string()
+      .max(50 * 14)
+      .transform((list) => list.split(','))
+      .pipe(z.array(Isbn).min(1).max(50))
+      .describe('ISBNs with commas between them, at most 50.'),
+  }),
+  example: { query: { isbn: '9780441478125,9780156453806' } },
+  answers: { 200: { description: 'The stock right now, in the order of the question.', body: StockList } },
+  problems: ['invalid-parameter', 'not-acceptable', 'invalid-token'],
+})
+
 export const Count = StockRecord.describe('How many copies of a book the warehouse has, and has promised.')
 
 export const NewCount = z
@@ -210,6 +233,7 @@ export const releaseOrder = operation({
 /** Everything that inventory offers, in the order in which a reader would ask. */
 export const inventoryOperations = [
   readStock,
+  listStock,
   readCount,
   writeCount,
   reserve,

@@ -6,6 +6,7 @@ import type { Store } from '../../storage/store.ts'
 import type { InventoryDomain } from './domain.ts'
 import {
   findReservations,
+  listStock,
   readCount,
   readReservation,
   readStock,
@@ -38,6 +39,9 @@ export function createInventory({ domain, store, ifMatch = 'optional', ...world 
   )
     .on(readStock, async ({ params, call }) =>
       json(await domain.stockOf(params.isbn, call), { fields: FRESH }),
+    )
+    .on(listStock, async ({ query, call }) =>
+      json({ items: await domain.stocksOf(query.isbn, call) }, { fields: FRESH }),
     )
     .on(readCount, async ({ params, request, call }) =>
       revalidatable(request, await domain.countOf(params.isbn, call)),

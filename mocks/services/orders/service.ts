@@ -1,46 +1,27 @@
 import { created, json } from '../../http/answer.ts'
-import type { Call } from '../../http/call.ts'
 import { revalidatable } from '../../http/conditional.ts'
 import { writePosition } from '../../http/events/position.ts'
-import { idempotent } from '../../http/idempotency.ts'
 import { pageLinks } from '../../http/pagination.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
-import type { Store } from '../../storage/store.ts'
-import { orderCreated, PERSONAL } from './client-keys.ts'
+import { PERSONAL } from './client-keys.ts'
 import type { OrdersDomain } from './domain.ts'
 import { SEQUENCE } from './order-events.ts'
+import type { Placing } from './place-once.ts'
 import { cancelOrder, listOrders, placeOrder, readCancellation, readOrder } from './schema.ts'
-import type { OrdersTables } from './store.ts'
 
 export interface OrdersOptions extends ServiceWorld {
   domain: OrdersDomain
-  store: Store<OrdersTables>
-  /** Whether an order without an Idempotency-Key is refused. */
-  idempotencyKey: 'required' | 'optional'
-  /** Goes on with what a request left open whose key is repeated. */
-  goOn?: ((work: string, call: Call) => Promise<void>) | undefined
+  placing: Placing
 }
 
 /** The HTTP face of orders: reads a request, asks the domain, answers. */
-export function createOrders({ domain, store, idempotencyKey, goOn, ...world }: OrdersOptions) {
-  const once = idempotent({
-    store,
-    table: 'orderKeys',
-    required: idempotencyKey === 'required',
-    ...(goOn ? { goOn } : {}),
-  })
+export function createOrders({ domain, placing, ...world }: OrdersOptions) {
   return createService(
     { name: 'orders', title: 'Orders', description: 'Placing, reading and cancelling orders.' },
     world,
   )
     .on(placeOrder, ({ body, content, request, call, href }) =>
-      once(request, content, call, async (id) => {
-        const prefix = href('')
-        return orderCreated(
-          await domain.place(body, call, id === undefined ? undefined : { id, prefix }),
-          prefix,
-        )
-      }),
+      placing(body, { request, content, prefix: href('') }, call),
     )
     .on(listOrders, async ({ query, request, call, href }) => {
       const page = await domain.list(query, call)

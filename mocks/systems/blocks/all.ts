@@ -6,6 +6,7 @@ import { broker } from './broker.ts'
 import { carrier } from './carrier.ts'
 import { cart } from './cart.ts'
 import { catalog } from './catalog.ts'
+import { graphql } from './graphql.ts'
 import { inventory } from './inventory.ts'
 import { media } from './media.ts'
 import { notifications } from './notifications.ts'
@@ -17,6 +18,7 @@ import { shipping } from './shipping.ts'
 
 /** Every service behind the gateway. Which services there are says the map, `map.ts`. */
 export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = {
+  graphql,
   auth,
   catalog,
   inventory,

@@ -7,7 +7,7 @@ import { type Block, once, remote } from './block.ts'
 import { catalogOf } from './catalog.ts'
 
 /** The carts as a module of the monolith. */
-const cartsOf = once((monolith) => {
+export const cartsOf = once((monolith) => {
   const catalog = catalogOf(monolith)
   return createCartDomain({
     store: monolith.storeOf<CartTables>(cartSeed),

@@ -1,5 +1,5 @@
 import { createInventoryDomain } from '../../services/inventory/domain.ts'
-import { inventoryOperations, readStock } from '../../services/inventory/schema.ts'
+import { inventoryOperations, listStock, readStock } from '../../services/inventory/schema.ts'
 import { createInventory } from '../../services/inventory/service.ts'
 import { type InventoryTables, inventorySeed } from '../../services/inventory/store.ts'
 import { type Block, once } from './block.ts'
@@ -15,7 +15,7 @@ export const inventoryOf = once((monolith) => {
 
 export const inventory: Block = {
   operations: inventoryOperations,
-  publicOperations: [readStock],
+  publicOperations: [readStock, listStock],
   seed: inventorySeed,
   async service(surroundings) {
     const { open, newId, world, settings } = surroundings

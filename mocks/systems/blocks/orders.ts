@@ -1,6 +1,7 @@
 import { catalogueOver, countsOver, paymentsOver, stockOver } from '../../services/orders/clients.ts'
 import { createOrdersDomain } from '../../services/orders/domain.ts'
 import { type Counts, holdByWriting } from '../../services/orders/holding.ts'
+import { createPlacing } from '../../services/orders/place-once.ts'
 import type { Stock } from '../../services/orders/ports.ts'
 import { createSagaLog } from '../../services/orders/saga-log.ts'
 import { ordersOperations } from '../../services/orders/schema.ts'
@@ -26,7 +27,7 @@ function holding(
 }
 
 /** Orders as a module of the monolith: its ports are the other modules, and an order is one transaction. */
-const ordersOf = once((monolith) => {
+export const ordersOf = once((monolith) => {
   const store = monolith.storeOf<OrdersTables>(ordersSeed)
   const [catalog, inventory, payments] = [catalogOf(monolith), inventoryOf(monolith), paymentsOf(monolith)]
   const outbox = outboxOf(monolith, store, 'ordersOutbox', 'orders')
@@ -64,6 +65,15 @@ const ordersOf = once((monolith) => {
   })
 })
 
+/** How orders are placed in the monolith, whoever asks for one. */
+export const placingOf = once((monolith) =>
+  createPlacing({
+    domain: ordersOf(monolith),
+    store: monolith.storeOf<OrdersTables>(ordersSeed),
+    idempotencyKey: monolith.settings.idempotencyKey,
+  }),
+)
+
 export const orders: Block = {
   operations: ordersOperations,
   publicOperations: ordersOperations,
@@ -93,9 +103,10 @@ export const orders: Block = {
       wake: sagas?.wake,
     })
     const { idempotencyKey } = settings
+    const placing = createPlacing({ domain, store, idempotencyKey, goOn: sagas?.goOn })
     return {
       store,
-      handler: createOrders({ domain, store, idempotencyKey, goOn: sagas?.goOn, ...world }),
+      handler: createOrders({ domain, placing, ...world }),
       async start() {
         outbox.start()
         await sagas?.start()
@@ -107,10 +118,5 @@ export const orders: Block = {
     }
   },
   face: (monolith) =>
-    createOrders({
-      domain: ordersOf(monolith),
-      store: monolith.storeOf<OrdersTables>(ordersSeed),
-      idempotencyKey: monolith.settings.idempotencyKey,
-      ...monolith.world,
-    }),
+    createOrders({ domain: ordersOf(monolith), placing: placingOf(monolith), ...monolith.world }),
 }

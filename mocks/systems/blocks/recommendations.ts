@@ -7,7 +7,7 @@ import { type Block, once, remote } from './block.ts'
 import { catalogOf } from './catalog.ts'
 
 /** Recommendations as a module of the monolith. */
-const recommendationsOf = once((monolith) => {
+export const recommendationsOf = once((monolith) => {
   const catalog = catalogOf(monolith)
   return createRecommendationsDomain({
     store: monolith.storeOf<RecommendationsTables>(recommendationsSeed),

@@ -44,6 +44,25 @@ export const GLOSSARY = {
     term: 'Trace',
     definition: 'All the hops that one request caused, with who called whom and when.',
   },
+  field: {
+    term: 'Field',
+    definition:
+      'A name and a value in a message, such as Content-Type and application/json. Those before the content are header fields (RFC 9110, sections 5 and 6.3).',
+  },
+  content: {
+    term: 'Content',
+    definition:
+      'The bytes that a message carries after its header fields. Often called body or payload; content is what HTTP calls it (RFC 9110, section 6.4).',
+  },
+  'target-uri': {
+    term: 'Target URI',
+    definition:
+      'The whole identifier of what a request is about, put together from the scheme, the host, and the path with its query (RFC 9110, section 7.1).',
+  },
+  'media-type': {
+    term: 'Media type',
+    definition: 'The name of a format, such as application/json or text/csv (RFC 9110, section 8.3.1).',
+  },
   'partial-failure': {
     term: 'Partial failure',
     definition:

@@ -18,7 +18,7 @@ const Control = z.strictObject({
   options: z
     .array(z.strictObject({ value: Slug, label: z.string().min(1).max(40) }))
     .min(2)
-    .max(6),
+    .max(8),
 })
 
 /** A pure function of a finished run. */
@@ -93,8 +93,11 @@ export const Panel = z
     watch: z
       .custom<(chosen: Chosen) => number>((value) => typeof value === 'function')
       .default(() => () => 0),
-    /** What is shown of the run: the blocks and the trace of the watched exchange, every message of the client. */
-    shows: z.array(z.enum(['blocks', 'trace', 'messages'])).min(1),
+    /**
+     * What is shown of the run: the blocks and the trace of the watched exchange, its two messages as they were on the
+     * wire, every message of the client in a line.
+     */
+    shows: z.array(z.enum(['blocks', 'trace', 'wire', 'messages'])).min(1),
     figures: z.array(Figure).min(1).max(8),
     prediction: Prediction,
     claims: z.array(Claim).min(1).max(8),

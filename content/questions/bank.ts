@@ -1,3 +1,4 @@
+import { partsOfAMessage } from './anatomy-of-a-request/parts.ts'
 import { unknownAndAgain } from './partial-failure/unknown-and-again.ts'
 import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
 import { twoChoices } from './rest-api-vs-microservices/two-choices.ts'
@@ -9,6 +10,7 @@ export const QUESTIONS: readonly Question[] = [
   ...twoChoices,
   ...whatYouCanTell,
   ...beforeItRuns,
+  ...partsOfAMessage,
   ...unknownAndAgain,
 ].map(read)
 

@@ -1,3 +1,4 @@
+import { anatomyMisconceptions } from './anatomy-of-a-request/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
 import { Misconception } from './schema.ts'
 
@@ -144,5 +145,6 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     belief: 'An error always shows in the HTTP status code.',
     instead: 'JSON-RPC reports errors in the content. HTTP only says that the message was carried.',
   },
+  ...anatomyMisconceptions,
   ...partialFailureMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

@@ -1,4 +1,5 @@
 import { Source } from '../schema/concept.ts'
+import { anatomySources } from './anatomy-of-a-request/sources.ts'
 import { partialFailureSources } from './partial-failure/sources.ts'
 
 const read = '2026-11-20'
@@ -79,5 +80,6 @@ export const SOURCES: readonly Source[] = [
     read,
     checked: 'text',
   }),
+  ...anatomySources,
   ...partialFailureSources,
 ]

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Party } from '#mocks/log/events.ts'
+import { hopsOf } from '#mocks/log/views/spans.ts'
 import type { FinishedRun } from './finished-run.ts'
 
 /** What evidence reads of a payment and of an order, and no more. */
@@ -60,6 +61,50 @@ export function callsInAll({ events }: FinishedRun): number {
 /** The status of an exchange; 0 when no answer came. */
 export function statusOf(run: FinishedRun, exchange: number): number {
   return run.exchanges[exchange]?.response?.status ?? 0
+}
+
+/** The statuses of every exchange, in order: `201, 200`. */
+export function statusesOf({ exchanges }: FinishedRun): string {
+  return exchanges.map(({ response }) => response?.status ?? 'no answer').join(', ')
+}
+
+/** A header field of an answer; undefined when it has none. Field names have no case (RFC 9110 §5.1). */
+export function fieldOf(run: FinishedRun, exchange: number, name: string): string | undefined {
+  return run.exchanges[exchange]?.response?.fields.find(([each]) => each.toLowerCase() === name)?.[1]
+}
+
+const ProblemType = z.object({ type: z.string() })
+
+/** The kind of problem that an answer reports, by the last part of its `type`; undefined when it is no problem document. */
+export function problemOf(run: FinishedRun, exchange: number): string | undefined {
+  const content = run.exchanges[exchange]?.response?.content
+  if (!fieldOf(run, exchange, 'content-type')?.startsWith('application/problem+json')) return undefined
+  if (!content || !('text' in content)) return undefined
+  return ProblemType.parse(JSON.parse(content.text)).type.split('/').at(-1)
+}
+
+/** The parties that were asked anything before an exchange was answered, each once, in the order of being asked. */
+export function askedIn({ events, exchanges }: FinishedRun, exchange: number): string[] {
+  const { traceId } = exchanges[exchange] ?? {}
+  return traceId ? [...new Set(hopsOf(events, traceId).map(({ to }) => to))] : []
+}
+
+/** A record as it stood when an exchange was answered; undefined when there was none. */
+export function recordAfter(
+  { events, exchanges, data }: FinishedRun,
+  exchange: number,
+  { party, table, key }: { party: Party; table: string; key: string },
+): unknown {
+  const endUs = exchanges[exchange]?.endUs ?? 0
+  const next = events.find(
+    (event) =>
+      event.kind === 'state' &&
+      event.party === party &&
+      event.table === table &&
+      event.key === key &&
+      event.atUs > endUs,
+  )
+  return next?.kind === 'state' ? (next.before ?? undefined) : data[party]?.[table]?.[key]
 }
 
 /** How long the client waited for an exchange, in milliseconds. Throws when there is no such exchange. */

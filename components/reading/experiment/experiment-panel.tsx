@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { Topology } from '#components/topology/topology.tsx'
 import { TraceWaterfall } from '#components/trace/trace-waterfall.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { CodeBlock } from '#components/ui/code-block.tsx'
 import { EvidenceBadge } from '#components/ui/evidence-badge.tsx'
 import { formatMicros } from '#components/ui/hop-words.ts'
 import { InlineCode } from '#components/ui/inline-code.tsx'
@@ -144,6 +145,12 @@ export function ExperimentPanel({ facts, recorded }: { facts: PanelFacts; record
           <summary>The trace: {run.hops.length === 1 ? '1 hop' : `${run.hops.length} hops`}</summary>
           <TraceWaterfall hops={run.hops} />
         </details>
+      )}
+      {run.wire && (
+        <div className={styles.wire}>
+          <CodeBlock label="What the client sent" text={run.wire.request} wrap />
+          <CodeBlock label="What came back" text={run.wire.response} wrap />
+        </div>
       )}
       {shows.includes('messages') && <Messages run={run} />}
 

@@ -1,3 +1,4 @@
+import { requestText, responseText } from '#components/sandbox/message-text.ts'
 import { type Chosen, type MeasuredFigure, openExperiment } from '#learner/experiment.ts'
 import { type Hop, hopsOf } from '#mocks/log/views/spans.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
@@ -24,6 +25,8 @@ export interface PanelRun {
   readonly architecture: Architecture
   readonly down: readonly string[]
   readonly hops: readonly Hop[]
+  /** The watched exchange as HTTP/1.1 writes it; absent where the panel does not show it. */
+  readonly wire?: { readonly request: string; readonly response: string }
   readonly messages: readonly ClientMessage[]
   readonly figures: readonly MeasuredFigure[]
   /** What the prediction asks about, as this run has it. */
@@ -48,6 +51,14 @@ export async function runPanel(id: string, set: Chosen = {}): Promise<PanelRun> 
     architecture: scenario.system,
     down: servicesDown(scenario.faults),
     hops: shows('blocks') || shows('trace') ? hopsOf(events, drawn.traceId) : [],
+    ...(shows('wire')
+      ? {
+          wire: {
+            request: requestText(drawn.request),
+            response: drawn.response ? responseText(drawn.response) : (drawn.failure ?? 'No answer came.'),
+          },
+        }
+      : {}),
     messages: shows('messages')
       ? exchanges.map(({ request, response, failure, startUs, endUs }) => ({
           request: `${request.method} ${new URL(request.url).pathname}`,

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { runPanel } from './run-panel.ts'
+
+test('a panel that shows the wire gets the watched exchange, as HTTP/1.1 writes it', async () => {
+  const { wire } = await runPanel('broken-message', { wrong: 'accept' })
+  expect(wire?.request).toMatch(/^POST \/v1\/orders HTTP\/1\.1\n/)
+  expect(wire?.request).toContain('accept: text/csv')
+  expect(wire?.response).toMatch(/^HTTP\/1\.1 406 Not Acceptable\n/)
+})
+
+test('a panel that does not show it carries none of it', async () => {
+  expect(await runPanel('retry-amplification')).not.toHaveProperty('wire')
+})

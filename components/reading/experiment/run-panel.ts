@@ -1,4 +1,4 @@
-import { requestText, responseText } from '#components/sandbox/message-text.ts'
+import { requestText, responseText } from '#components/ui/message-text.ts'
 import { type Chosen, type MeasuredFigure, openExperiment } from '#learner/experiment.ts'
 import { type Hop, hopsOf } from '#mocks/log/views/spans.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'

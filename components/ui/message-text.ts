@@ -1,5 +1,5 @@
-import { reasonOf } from '#components/ui/status.ts'
 import type { Field, WireContent, WireRequest, WireResponse } from '#mocks/log/events.ts'
+import { reasonOf } from './status.ts'
 
 /** A request as HTTP/1.1 would write it (RFC 9112 §3). */
 export function requestText({ method, url, fields, content }: WireRequest): string {

@@ -3,6 +3,7 @@ import { CLOUD_EVENT, CLOUD_EVENTS_BATCH, type CloudEvent } from '#mocks/http/ev
 import type { RunEvent } from '#mocks/log/events.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { Fault, type Scenario, type ScenarioInput } from '#mocks/systems/scenario.ts'
+import { mint } from './support/minted.ts'
 
 const event = (order: string, sequence: number, more: Partial<CloudEvent> = {}): CloudEvent => ({
   specversion: '1.0',
@@ -218,14 +219,16 @@ describe.each(['microservices', 'monolith'] as const)('processes that are killed
 })
 
 test('a list that is thrown away is put together again from the events', async () => {
+  const alice = { authorization: `Bearer ${await mint('alice')}` }
+  const order = { ...ORDER, headers: { ...ORDER.headers, ...alice } }
   const later = (path: string, atMs: number, method = 'GET') => ({
     method,
     url: `https://order-history.bookshop.internal${path}`,
     atMs,
   })
-  const list = later('/me/orders?limit=50', 20_000)
-  const kept = await run([ORDER, list])
-  const rebuilt = await run([ORDER, later('/rebuilds', 10_000, 'POST'), list])
+  const list = { ...later('/me/orders?limit=50', 20_000), headers: alice }
+  const kept = await run([order, list])
+  const rebuilt = await run([order, later('/rebuilds', 10_000, 'POST'), list])
   const contentOf = (done: typeof kept) => done.exchanges.at(-1)?.response?.content
   expect(rebuilt.exchanges[1]?.response?.status).toBe(202)
   expect(contentOf(rebuilt)).toEqual(contentOf(kept))

@@ -4,11 +4,12 @@ import { callsBetween, ordersPlaced, statusOf } from './evidence.ts'
 import type { FinishedRun } from './finished-run.ts'
 import { placeOrder, type Request } from './requests.ts'
 import type { FailureScenarioInput } from './schema.ts'
+import { asAlice } from './signed-in.ts'
 
 const API = 'https://api.bookshop.example/v1'
 const List = z.object({ items: z.array(z.object({ id: z.string() })) })
 
-/** One order, and then a look at a list, while events take their time to order-history. */
+/** One order of alice, and then her look at a list, while events take their time to order-history. */
 function orderThenLook(look: Request): ScenarioInput {
   return {
     v: 1,
@@ -19,7 +20,7 @@ function orderThenLook(look: Request): ScenarioInput {
         oneWay: { kind: 'constant', us: 500_000 },
       },
     ],
-    workload: [placeOrder('stale-list'), look],
+    workload: [placeOrder('stale-list'), look].map(asAlice),
   }
 }
 
@@ -99,5 +100,6 @@ export const staleList: FailureScenarioInput = {
   assumptions: [
     'Each message from the broker to order-history takes half a second. Without that, the list is up to date before you can ask.',
     'The client asks as soon as it has its first answer.',
+    'The client is signed in as alice, with a token that was signed beforehand with the published key: it is good in runs like this one, and nowhere else.',
   ],
 }

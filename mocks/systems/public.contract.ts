@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import * as z from 'zod'
-import { type Contract, contractOf, type Promised, type Reply } from '../http/contract.ts'
+import { as, type Contract, contractOf, type Promised, type Reply } from '../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../http/manners.contract.ts'
 import { authPromises, authRefusals } from '../services/auth/contract.ts'
 import { cartPromises, cartRefusals, seededCart } from '../services/cart/contract.ts'
@@ -67,6 +67,7 @@ const together: readonly Promised[] = [
     async check({ send }) {
       const first = async (after: Reply) => {
         const headers = {
+          ...as('alice'),
           'consistency-token': after.headers.get('consistency-token') ?? '',
           prefer: 'wait=9',
         }
@@ -74,14 +75,24 @@ const together: readonly Promised[] = [
         assert.equal(status, 200)
         return Glance.parse(json).items[0]
       }
-      const order = await send('/v1/orders', ordering('glance'))
+      const order = await send('/v1/orders', asAlice(ordering('glance')))
       const { id } = Placed.parse(order.json)
       assert.deepInclude(await first(order), { id, state: 'confirmed' })
-      const cancelled = await send(`${order.headers.get('location')}/cancellation`, { method: 'PUT' })
+      const cancelled = await send(
+        `${order.headers.get('location')}/cancellation`,
+        asAlice({ method: 'PUT' }),
+      )
       assert.deepInclude(await first(cancelled), { id, state: 'cancelled' })
     },
   },
 ]
+
+/** The same request, sent by alice. */
+const asAlice = (init: RequestInit): RequestInit => {
+  const headers = new Headers(init.headers)
+  for (const [name, value] of Object.entries(as('alice'))) headers.set(name, value)
+  return { ...init, headers }
+}
 
 const Placed = z.object({ id: z.string() })
 const Glance = z.object({ items: z.array(z.object({ id: z.string(), state: z.string() })) })

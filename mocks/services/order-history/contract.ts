@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import * as z from 'zod'
-import { type Ask, contractOf, everyPage, type Promised, type Refusal } from '../../http/contract.ts'
+import { type Ask, as, contractOf, everyPage, type Promised, type Refusal } from '../../http/contract.ts'
 import { CLOUD_EVENT, type CloudEvent } from '../../http/events/cloud-event.ts'
 import { writePosition } from '../../http/events/position.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
@@ -9,15 +9,15 @@ import { PastOrder } from './schema.ts'
 import { EXAMPLE_EVENT } from './seed.ts'
 
 const Page = z.object({ items: z.array(PastOrder), next: z.string().optional() })
-/** The guest's seeded orders, newest first. */
-const SEEDED = ['11', '9', '7', '5', '3', '1']
+/** Alice's seeded orders, newest first. */
+const SEEDED = ['8', '4', '2']
 
 const about = (order: string, what: string, sequence: number): CloudEvent => ({
   ...EXAMPLE_EVENT,
   id: `${order} ${what}`,
   type: `example.bookshop.order.${what}`,
   subject: order,
-  data: { ...EXAMPLE_EVENT.data, order },
+  data: { ...EXAMPLE_EVENT.data, order, customer: 'alice' },
   sequence: String(sequence).padStart(10, '0'),
 })
 const hear = async (send: Ask, ...events: readonly CloudEvent[]) => {
@@ -31,7 +31,7 @@ const hear = async (send: Ask, ...events: readonly CloudEvent[]) => {
   }
 }
 const mine = async (send: Ask, headers: Record<string, string> = {}) => {
-  const { status, json } = await send('/me/orders?limit=50', { headers })
+  const { status, json } = await send('/me/orders?limit=50', { headers: { ...as('alice'), ...headers } })
   assert.equal(status, 200)
   return Page.parse(json).items
 }
@@ -71,6 +71,17 @@ const promises: readonly Promised[] = [
     },
   },
   {
+    promise: 'shows nobody the orders of somebody else',
+    async check({ send }) {
+      await hear(send, about('a', 'confirmed', 2))
+      const { json } = await send('/me/orders?limit=50', { headers: as('bob') })
+      assert.deepEqual(
+        Page.parse(json).items.map(({ id }) => id),
+        ['12', '10', '6'],
+      )
+    },
+  },
+  {
     promise: 'never shows an order that failed',
     async check({ send }) {
       await hear(send, about('a', 'placed', 1), about('a', 'failed', 2))
@@ -97,7 +108,7 @@ const promises: readonly Promised[] = [
     promise: 'knows what its reader did, or says that it does not',
     async check({ send }) {
       const token = writePosition({ order: 'a', sequence: 2 })
-      const early = await send('/me/orders', { headers: token })
+      const early = await send('/me/orders', { headers: { ...as('alice'), ...token } })
       assert.equal(early.status, 503)
       assert.equal(early.headers.get('retry-after'), '1')
       await hear(send, about('a', 'placed', 1), about('a', 'confirmed', 2))
@@ -116,7 +127,11 @@ const promises: readonly Promised[] = [
   {
     promise: 'gives every order once, page by page',
     async check({ send }) {
-      const pages = await everyPage(send, '/me/orders?limit=2', (json) => Page.parse(json))
+      const pages = await everyPage(
+        (path) => send(path, { headers: as('alice') }),
+        '/me/orders?limit=2',
+        (json) => Page.parse(json),
+      )
       assert.deepEqual(
         pages.flatMap(({ items }) => items.map(({ id }) => id)),
         SEEDED,
@@ -129,13 +144,20 @@ const refusals: readonly Refusal[] = [
   {
     when: 'a consistency token that nobody gave',
     path: '/me/orders',
-    init: { headers: { 'consistency-token': '"nonsense"' } },
+    init: { headers: { ...as('alice'), 'consistency-token': '"nonsense"' } },
     problem: 'malformed-request',
   },
-  { when: 'a page of no orders', path: '/me/orders?limit=0', problem: 'invalid-parameter', names: ['limit'] },
+  {
+    when: 'a page of no orders',
+    path: '/me/orders?limit=0',
+    init: { headers: as('alice') },
+    problem: 'invalid-parameter',
+    names: ['limit'],
+  },
   {
     when: 'a cursor that nobody gave',
     path: '/me/orders?cursor=x',
+    init: { headers: as('alice') },
     problem: 'invalid-parameter',
     names: ['cursor'],
   },
@@ -158,5 +180,5 @@ export const orderHistoryContract = contractOf({
   document,
   promises: [...promises, ...mannersOf('order-history', document)],
   refusals: [...refusals, ...mannerlyRefusals(document)],
-  everything: async (send) => (await send('/me/orders?limit=50')).json,
+  everything: async (send) => (await send('/me/orders?limit=50', { headers: as('alice') })).json,
 })

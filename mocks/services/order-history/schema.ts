@@ -46,6 +46,7 @@ export const listMyOrders = operation({
   description:
     'Put together from events, so it may be a moment behind. Send the `Consistency-Token` of an earlier answer to read what you wrote: the answer then waits, as long as `Prefer: wait` allows, and is 503 if that is not long enough.',
   query: HistoryQuery,
+  needs: { scope: 'orders:read', user: true },
   fields: {
     'consistency-token': {
       description: 'Of the answer to what you did: this answer must know of it.',

@@ -1,4 +1,5 @@
 import { assert } from 'chai'
+import { isJsonType } from './negotiation.ts'
 import { responseCheck } from './openapi.contract.ts'
 import type { Method } from './operation.ts'
 import { PROBLEM_BASE, PROBLEMS, ProblemDocument, type ProblemName } from './problem.ts'
@@ -117,7 +118,7 @@ export async function keep({ document }: Contract, { check }: Promised, place: P
 
 /** An answer whose content was read. */
 export function replyOf({ status, headers }: Response, text: string): Reply {
-  const isJson = /[/+]json\b/.test(headers.get('content-type') ?? '')
+  const isJson = isJsonType(headers.get('content-type') ?? '')
   return { status, headers, text, json: isJson && text ? JSON.parse(text) : undefined }
 }
 

@@ -83,7 +83,10 @@ export function mannerlyRefusals(document: Document): readonly Refusal[] {
         fields: { allow: allow.join(', ') },
       }
     }),
-    ...operations.flatMap((described) => [...fieldRefusals(described), ...contentRefusals(described)]),
+    // What a protocol on top of HTTP refuses, and in which words, its service knows.
+    ...operations
+      .filter(({ operation }) => !operation['x-protocol'])
+      .flatMap((described) => [...fieldRefusals(described), ...contentRefusals(described)]),
   ]
 }
 

@@ -26,6 +26,14 @@ export function mustAccept(request: Request, mediaTypes: readonly string[]) {
   }
 }
 
+/**
+ * Whether content of a media type is JSON text (RFC 6839 §3.1). Connect and gRPC-Web name types so that are envelopes with
+ * JSON inside.
+ */
+export function isJsonType(mediaType: string): boolean {
+  return /[/+]json\b/.test(mediaType) && !/^application\/(connect|grpc-web)/.test(mediaType)
+}
+
 /** The media type of a message's content, in lower case and without parameters. */
 export function mediaTypeOf(message: Request | Response): string | undefined {
   return message.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()

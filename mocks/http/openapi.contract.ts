@@ -5,6 +5,7 @@ import * as z from 'zod'
 
 const DescribedOperation = z.object({
   operationId: z.string(),
+  'x-protocol': z.string().optional(),
   security: z.array(z.record(z.string(), z.array(z.string()))).default([{}]),
   parameters: z
     .array(

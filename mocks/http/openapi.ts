@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { needsToken } from './needs.ts'
+import { isJsonType } from './negotiation.ts'
 import { answerTypesOf, fillPath, formatsOf, type Method, type Operation } from './operation.ts'
 import { PROBLEM_BASE, PROBLEMS, ProblemDocument, type ProblemName } from './problem.ts'
 import { SCOPES } from './scopes.ts'
@@ -72,8 +73,9 @@ function securityOf({ needs = {}, oauth }: Operation, auth: Auth): Json[] {
 
 /** The problems that follow from what an operation reads and what it needs of its caller: nobody has to list them. */
 function problemsOf(operation: Operation, auth: Auth): readonly ProblemName[] {
-  const { problems, needs = {}, oauth, query, body, answers } = operation
-  if (oauth) return problems
+  const { problems, needs = {}, oauth, protocol, query, body, answers } = operation
+  // A protocol on top of HTTP has words of its own for them.
+  if (oauth || protocol) return problems
   const implied: ProblemName[] = ['invalid-token', 'dependency-unavailable', 'internal-error']
   if (needsToken(needs) || auth === 'required') implied.push('token-missing')
   if (needs.scope) implied.push('insufficient-scope')
@@ -99,6 +101,7 @@ function describe(operation: Operation, auth: Auth): Json {
     query,
     fields = {},
     deprecated,
+    protocol,
     maxBytes,
     example,
     answers,
@@ -122,6 +125,7 @@ function describe(operation: Operation, auth: Auth): Json {
     ...(description ? { description } : {}),
     security: securityOf(operation, auth),
     ...(deprecated ? { deprecated: true } : {}),
+    ...(protocol ? { 'x-protocol': protocol } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(formats.length > 0
       ? {
@@ -216,7 +220,7 @@ function describeAnswer({
 
 /** The schema says what JSON looks like; other representations are text. */
 function describeContent(type: string, body: z.ZodType): Json {
-  return { schema: /[/+]json$/.test(type) ? schemaOf(body) : { type: 'string' } }
+  return { schema: isJsonType(type) ? schemaOf(body) : { type: 'string' } }
 }
 
 /** Problems that share a status share an entry, which names each type. */

@@ -64,6 +64,12 @@ export interface Operation<
    * RFC 6749 §5.2 says instead of as a problem document.
    */
   readonly oauth?: { readonly refuse: (problem: Problem) => Answer }
+  /**
+   * The protocol that the operation speaks on top of HTTP, such as Connect. Its handler gets the request unread and
+   * without its caller verified, since the protocol has its own words for all that may be wrong with it; `query`,
+   * `body` and `answers` only describe.
+   */
+  readonly protocol?: string
   /** Examples of content in those. */
   readonly otherExamples?: Readonly<Record<string, unknown>>
   /** How many bytes of content are read; 100,000 if left out. */

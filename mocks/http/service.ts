@@ -78,11 +78,16 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
             const request = context.req.raw
             const call = await callerOf(operation, request, world)
             admit(operation.needs ?? {}, call)
-            // Clients that speak OAuth send what they like, and get JSON.
-            if (!operation.oauth) mustAccept(request, answerTypesOf(any))
+            // Clients that speak OAuth send what they like, and get JSON; protocols on top of HTTP negotiate by themselves.
+            if (!operation.oauth && !operation.protocol) mustAccept(request, answerTypesOf(any))
             const params = readParams(operation.params, context.req.param())
-            const query = readQuery(operation.query, new URL(request.url).searchParams)
-            const { content, mediaType, ...read } = await readContent(any, request)
+            const query = readQuery(
+              operation.protocol ? undefined : operation.query,
+              new URL(request.url).searchParams,
+            )
+            const { content, mediaType, ...read } = operation.protocol
+              ? NOTHING_READ
+              : await readContent(any, request)
             const body = read.body as z.output<B>
             const prefix = prefixOf(request)
             const href = (path: string) => prefix + path
@@ -145,9 +150,18 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
   return service
 }
 
-/** What travels with a request. Where clients identify themselves, Authorization holds no token. */
-function callerOf({ oauth }: Pick<Operation, 'oauth'>, request: Request, { now, verify }: ServiceWorld) {
-  if (!oauth) return callOf(request, now, verify)
+const NOTHING_READ = { body: undefined, content: '', mediaType: '' }
+
+/**
+ * What travels with a request. Where clients identify themselves, Authorization holds no token; where a protocol on top
+ * of HTTP is spoken, its handler looks at it.
+ */
+function callerOf(
+  { oauth, protocol }: Pick<Operation, 'oauth' | 'protocol'>,
+  request: Request,
+  { now, verify }: ServiceWorld,
+) {
+  if (!oauth && !protocol) return callOf(request, now, verify)
   const { traceparent, baggage } = Object.fromEntries(request.headers)
   const headers = { ...(traceparent ? { traceparent } : {}), ...(baggage ? { baggage } : {}) }
   return callOf(new Request(request.url, { headers }), now)

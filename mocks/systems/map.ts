@@ -44,6 +44,8 @@ const MAP = [
     under: '/auth',
     opens: ['.well-known', 'authorize', 'token', 'userinfo', 'revoke', 'introspect', 'jwks.json', 'keys'],
   },
+  // The path is the name of the service in its .proto, and the name says the version.
+  { name: 'rpc', asks: ['inventory'], under: '/', opens: ['bookshop.inventory.v1.InventoryService'] },
   { name: 'bank', asks: [], opens: [], apart: true, outside: true },
   { name: 'carrier', asks: [], opens: [], apart: true, outside: true },
 ] as const satisfies readonly MappedService[]

@@ -2,18 +2,25 @@ import { type Auth, openApiDocument } from '../http/openapi.ts'
 import type { Operation } from '../http/operation.ts'
 import { gatewayOperations } from '../services/gateway/schema.ts'
 import { BLOCKS } from './blocks/all.ts'
+import { ROOT_ROUTES } from './map.ts'
+
+/** Whether a service is at the root. */
+const isAtRoot = (service: string) => Object.values<string>(ROOT_ROUTES).includes(service)
 
 /** The operations that the public API offers, whatever is built behind it. */
-export const publicOperations: readonly Operation[] = Object.values(BLOCKS)
-  .filter((block) => block !== BLOCKS.auth && block !== BLOCKS.graphql)
-  .flatMap(({ publicOperations }) => publicOperations)
+export const publicOperations: readonly Operation[] = Object.entries(BLOCKS)
+  .filter(([name, block]) => block !== BLOCKS.auth && !isAtRoot(name))
+  .flatMap(([, { publicOperations }]) => publicOperations)
   .map(atTheEdge)
 
 /** What the issuer of tokens offers, under `/auth`. */
 export const issuerOperations: readonly Operation[] = BLOCKS.auth.publicOperations.map(atTheEdge)
 
 /** What has no version, at the root. */
-export const rootOperations: readonly Operation[] = BLOCKS.graphql.publicOperations.map(atTheEdge)
+export const rootOperations: readonly Operation[] = Object.entries(BLOCKS)
+  .filter(([name]) => isAtRoot(name))
+  .flatMap(([, { publicOperations }]) => publicOperations)
+  .map(atTheEdge)
 
 /** Where RFC 8414 §3.1 looks for the metadata of an issuer whose name has a path: at the origin, with the path behind. */
 export const wellKnownOperations: readonly Operation[] = issuerOperations.flatMap((operation) =>

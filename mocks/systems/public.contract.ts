@@ -11,6 +11,7 @@ import { everyStock, stockOf, stockPromises, stockRefusals } from '../services/i
 import { coverPromises, coverRefusals } from '../services/media/contract.ts'
 import { everyOrder, ordering, ordersPromises, ordersRefusals } from '../services/orders/contract.ts'
 import { recommendationPromises, recommendationRefusals } from '../services/recommendations/contract.ts'
+import { rpcPromises, rpcRefusals } from '../services/rpc/contract.ts'
 import { deliveryPromises, deliveryRefusals } from '../services/shipping/contract.ts'
 import document from './openapi.json' with { type: 'json' }
 
@@ -111,6 +112,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...coverPromises('/v1'),
       ...deliveryPromises('/v1'),
       ...graphqlPromises,
+      ...rpcPromises,
       ...authPromises('/auth'),
       ...gatewayPromises,
       ...together,
@@ -125,6 +127,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...coverRefusals('/v1'),
       ...deliveryRefusals('/v1'),
       ...graphqlRefusals,
+      ...rpcRefusals,
       ...authRefusals('/auth'),
       ...gatewayRefusals,
       ...mannerlyRefusals(document),

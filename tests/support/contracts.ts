@@ -13,6 +13,7 @@ import { orderHistoryContract } from '#mocks/services/order-history/contract.ts'
 import { ordersContract } from '#mocks/services/orders/contract.ts'
 import { paymentsContract } from '#mocks/services/payments/contract.ts'
 import { recommendationsContract } from '#mocks/services/recommendations/contract.ts'
+import { rpcContract } from '#mocks/services/rpc/contract.ts'
 import { shippingContract } from '#mocks/services/shipping/contract.ts'
 import { publicContract } from '#mocks/systems/public.contract.ts'
 import type { Architecture } from '#mocks/systems/scenario.ts'
@@ -48,6 +49,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     mediaContract,
     graphqlContract,
     shippingContract,
+    rpcContract,
     authContract,
     bankContract,
     carrierContract,

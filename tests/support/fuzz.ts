@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { isJsonType } from '#mocks/http/negotiation.ts'
 import { type DescribedOperation, operationsIn } from '#mocks/http/openapi.contract.ts'
 import { fromSchema, NASTY, spoilt } from './schema-arbitrary.ts'
 
@@ -206,7 +207,7 @@ function contents(
     const right = fromSchema(schema, example)
     const written = fc.oneof({ weight: 3, arbitrary: right }, { weight: 4, arbitrary: right.chain(spoilt) })
     const asText = written.map((value) =>
-      /[/+]json$/.test(name)
+      isJsonType(name)
         ? (JSON.stringify(value) ?? '')
         : typeof value === 'string'
           ? value

@@ -11,6 +11,9 @@ const EXPOSED = [
   'date',
   'deprecation',
   'etag',
+  'grpc-message',
+  'grpc-status',
+  'grpc-status-details-bin',
   'link',
   'location',
   'preference-applied',
@@ -26,7 +29,10 @@ const EXPOSED = [
 const SETTABLE = [
   'accept',
   'authorization',
+  'connect-protocol-version',
+  'connect-timeout-ms',
   'content-type',
+  'grpc-timeout',
   'idempotency-key',
   'if-match',
   'if-none-match',
@@ -38,6 +44,8 @@ const SETTABLE = [
   'traceparent',
   'tracestate',
   'x-api-key',
+  'x-grpc-web',
+  'x-user-agent',
 ]
 
 /** How long a browser may remember that it asked, in seconds; Chromium keeps no answer longer than two hours. */

@@ -13,7 +13,7 @@ const METADATA = /^(\/\.well-known\/(?:oauth-authorization-server|openid-configu
 export function publicPath(pathname: string): PublicPath | undefined {
   const [, metadata] = METADATA.exec(pathname) ?? []
   if (metadata !== undefined) return { prefix: '/auth', path: metadata, segment: '.well-known' }
-  const [, prefix, path, segment] = /^(\/v1|\/auth|)(\/([a-z.-]+)(?:\/.*)?)$/.exec(pathname) ?? []
+  const [, prefix, path, segment] = /^(\/v1|\/auth|)(\/([\w.-]+)(?:\/.*)?)$/.exec(pathname) ?? []
   if (path === undefined || segment === undefined) return undefined
   return { prefix: prefix === '/auth' || prefix === '/v1' ? prefix : '', path, segment }
 }

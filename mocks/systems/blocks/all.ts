@@ -14,6 +14,7 @@ import { orderHistory } from './order-history.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
 import { recommendations } from './recommendations.ts'
+import { rpc } from './rpc.ts'
 import { shipping } from './shipping.ts'
 
 /** Every service behind the gateway. Which services there are says the map, `map.ts`. */
@@ -28,6 +29,7 @@ export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = 
   recommendations,
   media,
   shipping,
+  rpc,
   bank,
   carrier,
   broker,

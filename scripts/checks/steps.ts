@@ -97,6 +97,7 @@ export const STEPS: readonly Step[] = [
     run: commands(['vitest', 'run', '--project', 'house', '--reporter', 'dot', 'content/']),
   },
   { name: 'diagrams', run: commands(['node', 'scripts/diagrams.ts', '--check']) },
+  { name: 'proto', run: commands(['node', 'scripts/proto.ts', '--check']) },
   { name: 'openapi', run: commands(['node', 'scripts/openapi.ts', '--check']) },
   {
     name: 'links',

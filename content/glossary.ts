@@ -82,6 +82,16 @@ export const GLOSSARY = {
     definition:
       'Of a method: several identical requests are meant to have the same effect on the server as one. The answers may differ (RFC 9110, section 9.2.2).',
   },
+  safe: {
+    term: 'Safe',
+    definition:
+      'Of a method: the client does not ask for anything to change. What a server does of its own accord, such as writing a log, does not count (RFC 9110, section 9.2.1).',
+  },
+  cacheable: {
+    term: 'Cacheable',
+    definition:
+      'Of a method: its answers may be stored and used for later requests, under the conditions that its definition and the answer set (RFC 9110, section 9.2.3).',
+  },
   jitter: {
     term: 'Jitter',
     definition: 'Chance in a waiting time, so that those who failed together do not come back together.',

@@ -4,4 +4,5 @@ import type { PanelInput } from './schema.ts'
 export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: PanelInput }>>> = {
   'broken-message': () => import('./broken-message.ts'),
   'retry-amplification': () => import('./retry-amplification.ts'),
+  'sent-three-times': () => import('./sent-three-times.ts'),
 }

@@ -1,4 +1,5 @@
 import { partsOfAMessage } from './anatomy-of-a-request/parts.ts'
+import { sentAgain } from './methods/sent-again.ts'
 import { unknownAndAgain } from './partial-failure/unknown-and-again.ts'
 import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
 import { twoChoices } from './rest-api-vs-microservices/two-choices.ts'
@@ -11,6 +12,7 @@ export const QUESTIONS: readonly Question[] = [
   ...whatYouCanTell,
   ...beforeItRuns,
   ...partsOfAMessage,
+  ...sentAgain,
   ...unknownAndAgain,
 ].map(read)
 

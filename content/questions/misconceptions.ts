@@ -1,4 +1,5 @@
 import { anatomyMisconceptions } from './anatomy-of-a-request/misconceptions.ts'
+import { methodMisconceptions } from './methods/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
 import { Misconception } from './schema.ts'
 
@@ -146,5 +147,6 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     instead: 'JSON-RPC reports errors in the content. HTTP only says that the message was carried.',
   },
   ...anatomyMisconceptions,
+  ...methodMisconceptions,
   ...partialFailureMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

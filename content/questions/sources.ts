@@ -1,5 +1,6 @@
 import { Source } from '../schema/concept.ts'
 import { anatomySources } from './anatomy-of-a-request/sources.ts'
+import { methodSources } from './methods/sources.ts'
 import { partialFailureSources } from './partial-failure/sources.ts'
 
 const read = '2026-11-20'
@@ -81,5 +82,6 @@ export const SOURCES: readonly Source[] = [
     checked: 'text',
   }),
   ...anatomySources,
+  ...methodSources,
   ...partialFailureSources,
 ]

@@ -25,6 +25,18 @@ export function ordersPlaced(run: FinishedRun): z.infer<typeof OrderRecord>[] {
     .filter(({ state }) => state === 'confirmed')
 }
 
+/** How many orders were confirmed by the time an exchange was answered. */
+export function ordersBy({ events, exchanges }: FinishedRun, exchange: number): number {
+  const endUs = exchanges[exchange]?.endUs ?? 0
+  const confirmed = new Set<string>()
+  for (const event of events)
+    if (event.kind === 'state' && event.table === 'orders' && event.atUs <= endUs) {
+      const { success, data } = OrderRecord.safeParse(event.after)
+      if (success && data.state === 'confirmed') confirmed.add(data.id)
+    }
+  return confirmed.size
+}
+
 /** Payments for which money is still set aside and that no confirmed order knows. */
 export function strayPayments(run: FinishedRun): number {
   const known = new Set(ordersPlaced(run).map(({ payment }) => payment))

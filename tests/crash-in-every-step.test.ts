@@ -56,7 +56,7 @@ describe.each(REQUESTS)('%s', (_, request, atLast) => {
         for (const after of [0, 1, 2])
           for (const downMs of [1, 5_000]) {
             const faults: Fault[] = [
-              { kind: 'crash', service, downMs, when: { edge, moment, after } },
+              { kind: 'crash', service, downMs, when: { by: 'message', edge, moment, after } },
               ...(after > 0 ? [{ kind: 'lose-reply', edge, strikes: { first: 1 } } as const] : []),
             ]
             const end = await story(request, faults)

@@ -191,7 +191,12 @@ describe.each(['microservices', 'monolith'] as const)('processes that are killed
     service: 'broker' | 'orders' | 'notifications',
     edge: { from: string; to: string },
     moment: 'before-request' | 'after-request' | 'before-reply',
-  ) => run([ORDER], {}, { system, faults: [Fault.parse({ kind: 'crash', service, when: { edge, moment } })] })
+  ) =>
+    run(
+      [ORDER],
+      {},
+      { system, faults: [Fault.parse({ kind: 'crash', service, when: { by: 'message', edge, moment } })] },
+    )
 
   test('nobody: two mails', async () => {
     expect(mails(await run([ORDER], {}, { system }), consumer)).toEqual(BOTH)

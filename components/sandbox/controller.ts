@@ -4,6 +4,7 @@ import type { LiveBookshop } from '#mocks/runtimes/live.ts'
 import { newTrace } from '#mocks/runtimes/new-trace.ts'
 import { faultsBesideDown, servicesDown } from '#mocks/systems/fault-words.ts'
 import { servicesBeside } from '#mocks/systems/map.ts'
+import { withQuotes } from '#mocks/systems/quotes.ts'
 import type { Architecture, Scenario, ServiceName } from '#mocks/systems/scenario.ts'
 import { checkDraft, isSendable } from './check-draft.ts'
 import { type Draft, draftOf, requestOf, type SentRequest } from './draft.ts'
@@ -304,7 +305,20 @@ export function createController(recorded: Entry, places: Places): SandboxContro
         '',
       )
       const cancel = new AbortController()
-      for (const asked of workload) {
+      const first = nextId(session)
+      const answerTo = (place: number) => {
+        const outcome = session.entries.find(({ id }) => id === first + place)?.outcome
+        return outcome?.kind === 'answered' ? outcome : undefined
+      }
+      for (const written of workload) {
+        let asked = written
+        try {
+          asked = withQuotes(written, answerTo)
+        } catch (error) {
+          const text = `${written.method} ${written.url} was not sent, and nothing after it: ${messageOf(error)}`
+          dispatch({ type: 'notice', notice: { tone: 'warning', text } })
+          return
+        }
         const draft = draftOf(sentOf(asked))
         const checked = checkDraft(draft, places)
         dispatch({ type: 'drafted', draft })

@@ -36,11 +36,23 @@ function entryOf(
     ...rest,
     architecture: system,
     down: servicesDown(faults),
-    request: requestOfWorkload(asked),
+    request: filledIn(asked, exchange),
     latency: settings.latency,
     traceId: exchange.traceId,
     outcome: outcomeOf(exchange, events, exchange.traceId),
     events,
+  }
+}
+
+/** The request as it was sent: what it quotes of earlier answers is filled in. */
+function filledIn(asked: WorkloadRequest, { request: { url, fields, content } }: Exchange): SentRequest {
+  const { method, headers } = requestOfWorkload(asked)
+  const sent = new Map(fields.map(([name, value]) => [name.toLowerCase(), value]))
+  return {
+    method,
+    url,
+    headers: headers.map(([name, value]) => [name, sent.get(name.toLowerCase()) ?? value]),
+    ...(asked.body === undefined ? {} : { body: 'text' in content ? content.text : asked.body }),
   }
 }
 

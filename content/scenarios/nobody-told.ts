@@ -17,7 +17,13 @@ function killedInBetween(settings: Settings): ScenarioInput {
         service: 'orders',
         downMs: 1000,
         // The first message of that edge says that the order came in.
-        when: { edge: { from: 'orders', to: 'broker' }, moment: 'before-request', first: 1, after: 1 },
+        when: {
+          by: 'message',
+          edge: { from: 'orders', to: 'broker' },
+          moment: 'before-request',
+          first: 1,
+          after: 1,
+        },
       },
     ],
     workload: [placeOrder('nobody-told')],

@@ -3,6 +3,7 @@ import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
 import { readContent, wireRequest, wireResponse } from '../network/message.ts'
 import type { Clock } from '../simulation/clock.ts'
 import { createRandom, hexDigits } from '../simulation/random.ts'
+import { quotedBy, withoutQuotes, withQuotes } from '../systems/quotes.ts'
 import { Scenario, type ScenarioInput, type WorkloadRequest } from '../systems/scenario.ts'
 import type { System, SystemData, SystemOptions } from '../systems/system.ts'
 import { beginRun } from './virtual-run.ts'
@@ -73,9 +74,8 @@ export function stepScenario(input: ScenarioInput, options: RunOptions = {}): St
       const logged = events.length
       // A client whose traceparent is malformed learns the trace it was given from the log.
       const given = () => events.slice(logged).find(({ kind }) => kind === 'span')?.traceId ?? trace.traceId
-      exchanges.push(
-        exchange(system, requestOf(wanted, formatTraceparent(trace)), wanted.body ?? '', clock, given),
-      )
+      const answers = quotedBy(wanted).length > 0 ? await Promise.all(exchanges) : []
+      exchanges.push(exchange(system, clock, wanted, answers, formatTraceparent(trace), given))
     }
     return Promise.all(exchanges)
   })
@@ -102,25 +102,30 @@ export function stepScenario(input: ScenarioInput, options: RunOptions = {}): St
 /** Sends one request and keeps what came of it. A failure is a result as well: the client goes on. */
 async function exchange(
   system: System,
-  request: Request,
-  body: string,
   clock: Clock,
+  written: WorkloadRequest,
+  answers: readonly Exchange[],
+  traceparent: string,
   given: () => TraceId,
 ): Promise<Exchange> {
   const startUs = clock.nowUs()
+  const sent = (asked: WorkloadRequest) => {
+    const request = requestOf(asked, traceparent)
+    return { request, wire: wireRequest(request, new TextEncoder().encode(asked.body ?? '')) }
+  }
+  let { request, wire } = sent({ ...written, url: withoutQuotes(written.url) })
   const named = parseTraceparent(request.headers.get('traceparent'))?.traceId
-  const sent = {
-    request: wireRequest(request, new TextEncoder().encode(body)),
-    startUs,
-  }
-  try {
-    const answer = await system.fetch(request)
-    const response = wireResponse(answer, await readContent(answer, clock))
-    return { ...sent, traceId: named ?? given(), response, endUs: clock.nowUs() }
-  } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error)
-    return { ...sent, traceId: named ?? given(), failure, endUs: clock.nowUs() }
-  }
+  const outcome = await (async () => {
+    try {
+      // What an answer holds need not be something that can be sent.
+      ;({ request, wire } = sent(withQuotes(written, (place) => answers[place]?.response)))
+      const answer = await system.fetch(request)
+      return { response: wireResponse(answer, await readContent(answer, clock)) }
+    } catch (error) {
+      return { failure: error instanceof Error ? error.message : String(error) }
+    }
+  })()
+  return { traceId: named ?? given(), request: wire, startUs, ...outcome, endUs: clock.nowUs() }
 }
 
 /** A request of a workload as a client sends it. */

@@ -54,14 +54,14 @@ export function createCrashes({ network, architecture, clock, random }: CrashesO
     faults.forEach((fault, index) => {
       if (fault.kind !== 'crash') return
       const { when } = fault
-      if ('times' in when)
+      if (when.by === 'chance')
         byChance(fault, when.meanMs, when.times, random.fork(`crash ${index} of ${fault.service}`))
       else atMessages.push({ crash: fault, seen: 0 })
     })
     network.watchMessages((moment, from: Party, to: Party) => {
       for (const each of atMessages) {
         const { when } = each.crash
-        if ('times' in when || when.moment !== moment || !covers(when.edge, from, to)) continue
+        if (when.by === 'chance' || when.moment !== moment || !covers(when.edge, from, to)) continue
         const number = each.seen++
         if (number >= when.after && number < when.after + when.first) kill(each.crash)
       }

@@ -43,10 +43,10 @@ export function describeFault(fault: Fault): string {
       return `the clock of ${fault.service} is ${Math.abs(fault.ms)} ms ${fault.ms < 0 ? 'slow' : 'fast'}`
     case 'crash': {
       const { service, downMs, when } = fault
-      const times = 'times' in when ? when.times : when.first
+      const times = when.by === 'chance' ? when.times : when.first
       const often = times === 1 ? 'once' : `${times} times`
       const moment =
-        'times' in when
+        when.by === 'chance'
           ? 'by chance'
           : `${when.moment.replace('-', ' the ')} from ${party(when.edge.from)} to ${party(when.edge.to)}`
       return `${service} is killed ${often}, ${moment}, and starts anew after ${downMs} ms`

@@ -65,7 +65,7 @@ test.each([
     'anybody → orders: the traceparent field is dropped',
   ],
   [
-    { kind: 'crash', service: 'orders', when: { meanMs: 900, times: 3 } },
+    { kind: 'crash', service: 'orders', when: { by: 'chance', meanMs: 900, times: 3 } },
     'orders is killed 3 times, by chance, and starts anew after 1000 ms',
   ],
   [
@@ -73,7 +73,7 @@ test.each([
       kind: 'crash',
       service: 'payments',
       downMs: 5,
-      when: { edge: { from: 'orders', to: 'payments' }, moment: 'before-reply' },
+      when: { by: 'message', edge: { from: 'orders', to: 'payments' }, moment: 'before-reply' },
     },
     'payments is killed once, before the reply from orders to payments, and starts anew after 5 ms',
   ],

@@ -103,20 +103,22 @@ export const Fault = z.discriminatedUnion('kind', [
     kind: z.literal('crash'),
     service: ServiceName,
     downMs: z.int().min(1).max(600_000).default(1000),
-    when: z.union(
-      [
-        /** By chance: so many times, and from 0 to twice `meanMs` after the start or the one before. */
-        z.strictObject({ meanMs: z.int().min(1).max(600_000), times: z.int().min(1).max(1000) }),
-        /** At a moment of the messages of an edge: of the `first` so many, once `after` others have passed. */
-        z.strictObject({
-          edge: Edge,
-          moment: z.enum(['before-request', 'after-request', 'before-reply', 'after-reply']),
-          first: z.int().min(1).max(1000).default(1),
-          after: z.int().min(0).max(100_000).default(0),
-        }),
-      ],
-      'say when: by chance (meanMs, times) or at a message (edge, moment)',
-    ),
+    when: z.discriminatedUnion('by', [
+      /** By chance: so many times, and from 0 to twice `meanMs` after the start or the one before. */
+      z.strictObject({
+        by: z.literal('chance'),
+        meanMs: z.int().min(1).max(600_000),
+        times: z.int().min(1).max(1000),
+      }),
+      /** At a moment of the messages of an edge: of the `first` so many, once `after` others have passed. */
+      z.strictObject({
+        by: z.literal('message'),
+        edge: Edge,
+        moment: z.enum(['before-request', 'after-request', 'before-reply', 'after-reply']),
+        first: z.int().min(1).max(1000).default(1),
+        after: z.int().min(0).max(100_000).default(0),
+      }),
+    ]),
   }),
   /** Callers go on believing for so long that an instance is where it was. */
   z.strictObject({ kind: z.literal('stale-discovery'), service: ServiceName, ms: Milliseconds }),

@@ -3,6 +3,7 @@ import { Fault } from './faults.ts'
 import { isForbiddenField } from './forbidden-fields.ts'
 import { SERVICE_NAMES } from './map.ts'
 import { Fleet, Policy } from './policies.ts'
+import { quotedBy, withoutQuotes } from './quotes.ts'
 
 export { Fault } from './faults.ts'
 export { SERVICE_NAMES } from './map.ts'
@@ -79,14 +80,20 @@ export const Settings = z.strictObject({
 })
 export type Settings = z.infer<typeof Settings>
 
+const HttpsUrl = z.url({ protocol: /^https$/ })
+
 /**
  * One request of a workload. It is sent when those before it have ended, or at `atMs` from the start of the run if
- * that is later. With `waits: false` it does not care for those before it: that is how requests overlap.
+ * that is later. With `waits: false` it does not care for those before it: that is how requests overlap. It may quote
+ * earlier answers; see `quotes.ts`.
  */
 export const WorkloadRequest = z
   .strictObject({
     method: z.string().regex(/^[A-Za-z]{1,20}$/, 'a method is a word of letters'),
-    url: z.url({ protocol: /^https$/ }),
+    url: z
+      .string()
+      .refine((text) => HttpsUrl.safeParse(withoutQuotes(text)).success, 'url is no https address')
+      .meta({ format: 'uri' }),
     headers: z
       .record(
         // Browsers drop such fields silently and Node does not: the same run would differ.
@@ -123,7 +130,7 @@ function whatCanNotBeSent({
 }): { path: string[]; message: string } | undefined {
   const can = (init: RequestInit) => {
     try {
-      return new Request(url, init) !== undefined
+      return new Request(withoutQuotes(url), init) !== undefined
     } catch {
       return false
     }
@@ -157,7 +164,16 @@ export const Scenario = z
     /** What the author takes for granted, in words, shown beside the results. */
     assumptions: z.array(z.string().max(500)).max(20).default([]),
   })
-  .superRefine(({ settings: { fleets }, faults }, context) => {
+  .superRefine(({ settings: { fleets }, faults, workload }, context) => {
+    for (const [index, request] of workload.entries()) {
+      const quoted = quotedBy(request)
+      const message = quoted.some((place) => place >= index)
+        ? 'quotes an answer that does not come before it'
+        : quoted.length > 0 && request.waits === false
+          ? 'quotes an answer, so it must wait for it'
+          : undefined
+      if (message) context.addIssue({ code: 'custom', path: ['workload', index], message })
+    }
     for (const [index, { service }] of fleets.entries())
       if (fleets.findIndex((fleet) => fleet.service === service) < index)
         context.addIssue({

@@ -53,8 +53,13 @@ const fault = fc.oneof(
     service,
     downMs: fc.constantFrom(1, 300),
     when: fc.oneof(
-      fc.record({ meanMs: fc.constantFrom(5, 200), times: fc.integer({ min: 1, max: 4 }) }),
       fc.record({
+        by: fc.constant('chance'),
+        meanMs: fc.constantFrom(5, 200),
+        times: fc.integer({ min: 1, max: 4 }),
+      }),
+      fc.record({
+        by: fc.constant('message'),
         edge,
         moment: fc.constantFrom('before-request', 'after-request', 'before-reply', 'after-reply'),
         first: fc.integer({ min: 1, max: 3 }),

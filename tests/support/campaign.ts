@@ -70,7 +70,7 @@ export function campaign(
     kind: 'crash',
     service,
     downMs: 300,
-    when: { meanMs: Math.ceil(lasts / 4), times: 4 },
+    when: { by: 'chance', meanMs: Math.ceil(lasts / 4), times: 4 },
   }))
   return {
     v: 1,

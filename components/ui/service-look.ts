@@ -140,6 +140,15 @@ const LOOKS = {
     glyph: 'M12 3l8 4.500v9L12 21l-8-4.500v-9zM12 3l8 13.500H4z',
     drawer: 'nothing of its own',
   },
+  rpc: {
+    code: 'RP',
+    label: 'rpc',
+    does: 'answers calls of a service that a .proto describes',
+    fill: 'var(--svc-rpc)',
+    onFill: 'var(--on-svc-rpc)',
+    glyph: 'M7 4H4v16h3M17 4h3v16h-3M8 10h8l-2.500-2.500M16 14H8l2.500 2.500',
+    drawer: 'nothing of its own',
+  },
   broker: {
     code: 'BR',
     label: 'broker',

@@ -313,11 +313,69 @@ const limits: readonly Promised[] = [
   },
 ]
 
+/** The events of an answer of the edge, as whoever reads a stream gets them (WHATWG HTML §9.2.6). */
+const eventsIn = (text: string) =>
+  text
+    .split('\n\n')
+    .filter((event) => event !== '')
+    .map((event) => {
+      const [, name, data] = /^event: (\w+)\ndata: ?(.*)$/.exec(event) ?? []
+      return [name, data ? GraphqlResponse.parse(JSON.parse(data)) : undefined] as const
+    })
+
+const STREAM = { accept: 'text/event-stream' }
+
+const subscribing: readonly Promised[] = [
+  {
+    promise: 'tells whoever subscribed that an order was cancelled',
+    async check({ send }) {
+      const query = 'subscription { orderChanged(id: "7") { id state lines { book { title } } } }'
+      const changed = send('/graphql', sending('POST', { query }, STREAM))
+      // Whoever subscribes is heard before the order changes, or hears of the state that it did not know.
+      await ask(send, '{ order(id: "7") { state } }')
+      await ask(send, 'mutation { cancelOrder(id: "7") { cancelledAt } }')
+      const known = 'subscription { orderChanged(id: "7", from: CONFIRMED) { state } }'
+      const late = await send(`/graphql?${new URLSearchParams({ query: known })}`, { headers: STREAM })
+      for (const { status, headers } of [await changed, late]) {
+        assert.equal(status, 200)
+        assert.equal(headers.get('content-type'), STREAM.accept)
+      }
+      const [next, complete] = eventsIn((await changed).text)
+      assert.equal(next?.[0], 'next')
+      assert.deepNestedInclude(next?.[1], { 'data.orderChanged.state': 'CANCELLED' })
+      assert.deepEqual(complete, ['complete', undefined])
+      assert.deepEqual(eventsIn(late.text), [
+        ['next', { data: { orderChanged: { state: 'CANCELLED' } } }],
+        ['complete', undefined],
+      ])
+    },
+  },
+  {
+    promise: 'answers whatever else is asked for as a stream with one result, refusals as well',
+    async check({ send }) {
+      for (const [query, code] of [
+        ['{ me { customer } }', undefined],
+        ['{ nobody }', 'INVALID_OPERATION'],
+        ['subscription { orderChanged(id: "nothing") { id } }', 'NOT_FOUND'],
+        ['subscription { orderChanged(id: "8") { id } }', 'NOT_FOUND'],
+      ] as const) {
+        const { status, text } = await send('/graphql', sending('POST', { query }, STREAM))
+        assert.equal(status, 200)
+        const [next, complete, ...more] = eventsIn(text)
+        assert.equal(next?.[1]?.errors?.[0]?.extensions?.code, code, query)
+        assert.equal(complete?.[0], 'complete')
+        assert.isEmpty(more)
+      }
+    },
+  },
+]
+
 /** What the edge promises, wherever it is mounted: its path is the same. */
 export const graphqlPromises: readonly Promised[] = [
   ...asking,
   ...changing,
   ...limits,
+  ...subscribing,
   {
     promise: 'answers in the media type that a client likes best',
     async check({ send }) {
@@ -367,6 +425,12 @@ export const graphqlRefusals: readonly Refusal[] = [
     path: `/graphql?${new URLSearchParams({ query: `mutation { placeOrder(order: { lines: [{ isbn: "${LE_GUIN}", quantity: 1 }] }, idempotencyKey: "get") { id } }` })}`,
     problem: 'method-not-allowed',
     fields: { allow: 'POST' },
+  },
+  {
+    when: 'a subscription whose answer may not be a stream',
+    path: '/graphql',
+    init: sending('POST', { query: 'subscription { orderChanged(id: "7", from: CANCELLED) { id } }' }),
+    problem: 'not-acceptable',
   },
   { when: 'a path below the edge', path: '/graphql/books', problem: 'not-found' },
 ]

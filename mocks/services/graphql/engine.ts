@@ -7,6 +7,7 @@ import {
   getOperationAST,
   OperationTypeNode,
   parse,
+  subscribe,
   validate,
 } from 'graphql'
 import type { Call } from '../../http/call.ts'
@@ -25,7 +26,7 @@ export interface EngineOptions extends Pick<LoaderOptions, 'batching' | 'sleep'>
 }
 
 /** A response of GraphQL. Without `data` the operation was refused, and nothing was done. */
-export interface Response {
+export interface Result {
   readonly data?: ExecutionResult['data']
   readonly errors?: readonly GraphQLFormattedError[]
 }
@@ -35,13 +36,13 @@ export function createEngine({ ports, batching, sleep, report }: EngineOptions) 
   const schema = buildSchema(TYPES)
 
   /**
-   * Answers one request. `onlyAsks` forbids operations that change something. Throws method-not-allowed for one of
-   * those; whatever else is wrong stands in the response.
+   * Answers one request: with one result, or for a subscription with one for each event. `onlyAsks` forbids operations
+   * that change something: those throw method-not-allowed. Whatever else is wrong stands in the result.
    */
   return async (
     { query, operationName, variables }: Pick<GraphqlRequest, 'query' | 'operationName' | 'variables'>,
     { call, onlyAsks }: { call: Call; onlyAsks: boolean },
-  ): Promise<Response> => {
+  ): Promise<Result | AsyncIterable<Result>> => {
     const document = read(query)
     if (document instanceof GraphQLError) return { errors: [invalid(document)] }
     const mistakes = validate(schema, document, undefined, { maxErrors: 10 })
@@ -49,22 +50,37 @@ export function createEngine({ ports, batching, sleep, report }: EngineOptions) 
 
     const operation = getOperationAST(document, operationName)
     if (operation) {
-      if (onlyAsks && operation.operation !== OperationTypeNode.QUERY) throw notByGet()
+      if (onlyAsks && operation.operation === OperationTypeNode.MUTATION) throw notByGet()
       const tooMuch = excessOf(() => refuseTooMuch(weigh(schema, document, operation, variables)))
       if (tooMuch) return { errors: [refusal(tooMuch)] }
     }
 
     const load = createLoaders({ ...ports, batching, sleep }, call)
-    const { data, errors } = await execute({
-      schema,
-      document,
-      rootValue: createRoot({ ports, load, call }),
-      variableValues: variables,
-      operationName,
-    })
+    const rootValue = createRoot({ ports, load, call, sleep })
+    const asked = { schema, document, rootValue, variableValues: variables, operationName }
+    if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return shown(await execute(asked))
+    const events = await subscribe(asked)
+    return 'next' in events ? each(events) : shown(events)
+  }
+
+  function shown({ data, errors }: ExecutionResult): Result {
     // Variables that do not fit, or an operation that is not in the document: nothing was done yet.
-    if (data === undefined) return { errors: (errors ?? []).map(invalid) }
-    return { ...(errors ? { errors: errors.map((error) => fieldError(error, report)) } : {}), data }
+    const isRefused = data === undefined && !errors?.some(({ originalError }) => originalError)
+    if (isRefused) return { errors: (errors ?? []).map(invalid) }
+    return {
+      ...(errors ? { errors: errors.map((error) => fieldError(error, report)) } : {}),
+      ...(data === undefined ? {} : { data }),
+    }
+  }
+
+  /** The results of a subscription. What ends it before its time is the last one. */
+  async function* each(events: AsyncIterable<ExecutionResult>): AsyncGenerator<Result> {
+    try {
+      for await (const event of events) yield shown(event)
+    } catch (error) {
+      const cause = error instanceof Error ? error : new Error(String(error))
+      yield { errors: [fieldError(new GraphQLError(cause.message, { originalError: cause }), report)] }
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Call } from '../../http/call.ts'
 import { Isbn } from '../../http/formats.ts'
 import { Problem } from '../../http/problem.ts'
+import { nextChange } from './changes.ts'
 import { type Loaders, nothing } from './loaders.ts'
 import type {
   Book,
@@ -20,6 +21,8 @@ export interface ResolverOptions {
   ports: GraphqlPorts
   load: Loaders
   call: Call
+  /** Waits for so many microseconds. */
+  sleep: (us: number) => Promise<void>
 }
 
 const SORTS: Readonly<Record<string, BookSort>> = {
@@ -51,6 +54,13 @@ const OrderArgs = z.object({
     .regex(/^[\x21-\x7E](?:[\x20-\x7E]{0,198}[\x21-\x7E])?$/, 'must have 1 to 200 characters of ASCII'),
 })
 
+const STATES: Readonly<Record<string, Order['state']>> = {
+  PENDING: 'pending',
+  CONFIRMED: 'confirmed',
+  CANCELLED: 'cancelled',
+}
+const ChangeArgs = IdArgs.extend({ from: z.string().nullish() })
+
 /** What an id may be made of; nothing else was ever given out. */
 const ID = /^[\w-]{1,100}$/
 
@@ -58,7 +68,7 @@ const ID = /^[\w-]{1,100}$/
  * What stands behind each field. An object of the answer has a value or a function for each of its fields; graphql-js
  * calls the functions of the fields that were asked for, and no others.
  */
-export function createRoot({ ports, load, call }: ResolverOptions) {
+export function createRoot({ ports, load, call, sleep }: ResolverOptions) {
   const { catalogue, recommendations, orders, carts } = ports
 
   const book = (found: Book) => ({
@@ -123,7 +133,18 @@ export function createRoot({ ports, load, call }: ResolverOptions) {
       if (!ID.test(id)) throw new Problem('not-found', `You have no order ${id}.`)
       return cancellation(await orders.cancel(id, call))
     },
+    /** A subscription brings the roots of its events: each is answered like a request of its own. */
+    async orderChanged(args: unknown) {
+      const { id, from } = read(ChangeArgs, args)
+      if (!ID.test(id)) throw new Problem('not-found', `You have no order ${id}.`)
+      const changes = await nextChange({ id, known: STATES[from ?? ''] }, { orders, sleep, call })
+      return mapped(changes, (found) => ({ orderChanged: order(found) }))
+    },
   }
+}
+
+async function* mapped<T, R>(items: AsyncIterable<T>, show: (item: T) => R): AsyncGenerator<R> {
+  for await (const item of items) yield show(item)
 }
 
 /** A page as a connection: its items, and where the list goes on. */

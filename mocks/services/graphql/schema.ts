@@ -56,13 +56,17 @@ export const GraphqlResponse = z
 export type GraphqlResponse = z.infer<typeof GraphqlResponse>
 
 /** The media types of answers, the one first that whoever names none is given. */
-export const ANSWER_TYPES = ['application/json', 'application/graphql-response+json'] as const
+export const ANSWER_TYPES = [
+  'application/json',
+  'application/graphql-response+json',
+  'text/event-stream',
+] as const
 export type AnswerType = (typeof ANSWER_TYPES)[number]
 
 const ANSWERS = {
   200: {
     description:
-      'The operation was carried out; `errors` says what went wrong with parts of it. As `application/json`, for older clients, an operation that was refused as well.',
+      'The operation was carried out; `errors` says what went wrong with parts of it. As `application/json`, for older clients, an operation that was refused as well. As `text/event-stream` one event `next` for each result, and `complete` at the end (GraphQL over SSE, distinct connections mode).',
     type: ANSWER_TYPES,
     body: GraphqlResponse,
   },

@@ -5,7 +5,7 @@ import { readJson } from '../../http/json.ts'
 import { accepts } from '../../http/negotiation.ts'
 import { Problem } from '../../http/problem.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, Result } from './engine.ts'
 import { ANSWER_TYPES, type AnswerType, askByGet, askByPost, GraphqlRequest } from './schema.ts'
 
 export interface GraphqlOptions extends ServiceWorld {
@@ -21,11 +21,14 @@ export function createGraphql({ loadEngine, ...world }: GraphqlOptions) {
     const type = answerTypeFor(request.headers.get('accept'))
     loading ??= loadEngine()
     const run = await loading
-    const response = await run(wanted, { call, onlyAsks: request.method !== 'POST' })
-    // Older clients take any other status than 200 for no answer at all (GraphQL over HTTP §6.4.1).
-    const status = response.data === undefined && type !== 'application/json' ? 400 : 200
+    const given = await run(wanted, { call, onlyAsks: request.method !== 'POST' })
     const fields = { 'content-type': type, 'cache-control': 'private, no-store', vary: 'Accept' }
-    return json(response, { status, fields })
+    if (type === 'text/event-stream') return { status: 200, fields, content: await eventStream(given) }
+    if (Symbol.asyncIterator in given)
+      throw new Problem('not-acceptable', 'The answer to a subscription is text/event-stream.')
+    // Older clients take any other status than 200 for no answer at all (GraphQL over HTTP §6.4.1).
+    const status = given.data === undefined && type !== 'application/json' ? 400 : 200
+    return json(given, { status, fields })
   }
   return createService(
     {
@@ -45,6 +48,15 @@ export function createGraphql({ loadEngine, ...world }: GraphqlOptions) {
       ),
     )
     .handler()
+}
+
+/** Results as server-sent events: GraphQL over SSE, distinct connections mode. */
+async function eventStream(given: Result | AsyncIterable<Result>): Promise<string> {
+  let text = ''
+  for await (const result of Symbol.asyncIterator in given ? given : [given])
+    text += `event: next\ndata: ${JSON.stringify(result)}\n\n`
+  // Without a line of data nobody would be told of the event (HTML §9.2.6).
+  return `${text}event: complete\ndata:\n\n`
 }
 
 /** A request, if it is one. Throws malformed-request. */

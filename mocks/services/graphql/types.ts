@@ -37,6 +37,18 @@ export const TYPES = /* GraphQL */ `
     cancelOrder(id: ID!): Cancellation
   }
 
+  type Subscription {
+    """
+    Tells when one of your orders is in another state, and ends: subscribe again for the change after that. Ends without
+    a word when nothing changes for 25 seconds. Ask with \`Accept: text/event-stream\`.
+    """
+    orderChanged(
+      id: ID!
+      "The state that you know. If the order is in another one by now, you hear at once."
+      from: OrderState
+    ): Order
+  }
+
   enum BookSort { TITLE TITLE_DESC PRICE PRICE_DESC YEAR YEAR_DESC }
 
   "An amount in minor units: 1099 EUR is 10.99 euros."

@@ -1,4 +1,5 @@
 import { auditServer } from 'graphql-http'
+import { createClient } from 'graphql-sse'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { type FinishedRun, runScenario } from '#mocks/runtimes/virtual.ts'
@@ -110,5 +111,81 @@ describe.each(Architecture.options)('an audit by graphql-http: %s', (architectur
     expect(
       result.flatMap((audit) => (audit.status === 'ok' ? [] : `${audit.name}: ${audit.reason}`)),
     ).toEqual([])
+  })
+})
+
+describe('subscriptions', () => {
+  const ORDER = 'https://api.bookshop.example/v1/orders/7/cancellation'
+  const subscribing = (from: string) => ({
+    ...asking(`subscription { orderChanged(id: "7", from: ${from}) { state } }`),
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    atMs: 0,
+    waits: false as const,
+  })
+
+  test('answer when the order changes, and not before', async () => {
+    const run = await runScenario({
+      v: 1,
+      settings: { latency: 'none' },
+      workload: [subscribing('CONFIRMED'), { method: 'PUT', url: ORDER, atMs: 3_200, waits: false }],
+    })
+    const [answered] = run.exchanges
+    expect((answered?.endUs ?? 0) / 1_000).toBeCloseTo(3_500, -1)
+    expect(answered?.response?.content).toMatchObject({
+      text: 'event: next\ndata: {"data":{"orderChanged":{"state":"CANCELLED"}}}\n\nevent: complete\ndata:\n\n',
+    })
+  })
+
+  test('end without a word when nothing changes', async () => {
+    const run = await runScenario({
+      v: 1,
+      settings: { latency: 'none' },
+      workload: [subscribing('CONFIRMED')],
+    })
+    expect(run.exchanges[0]).toMatchObject({ response: { content: { text: 'event: complete\ndata:\n\n' } } })
+    expect((run.exchanges[0]?.endUs ?? 0) / 1_000).toBeCloseTo(25_000, -1)
+  })
+
+  test('end with the reason when orders goes down meanwhile', async () => {
+    const { result } = await withBookshop(
+      { architecture: 'microservices', settings: Settings.parse({ latency: 'none' }) },
+      async (system, clock) => {
+        const { url, method, headers, body = '' } = subscribing('CONFIRMED')
+        const answer = system.fetch(new Request(url, { method, headers, body }))
+        await clock.sleep(1_200_000)
+        system.setDown('orders', true)
+        return (await answer).text()
+      },
+    )
+    expect(result).toMatch(
+      /^event: next\ndata: \{"errors":\[\{"message":"orders does not answer.*"code":"DEPENDENCY_UNAVAILABLE".*\n\nevent: complete\ndata:\n\n$/,
+    )
+  })
+
+  test('are understood by the client of graphql-sse', async () => {
+    const { result } = await withBookshop(
+      { architecture: 'monolith', settings: Settings.parse({ latency: 'none' }) },
+      async (system, clock) => {
+        const client = createClient({
+          url: URL_OF_EDGE,
+          retryAttempts: 0,
+          fetchFn: (url: string, init?: RequestInit) => system.fetch(new Request(url, init)),
+        })
+        const results: unknown[] = []
+        const heard = new Promise<void>((resolve, reject) => {
+          client.subscribe(
+            { query: 'subscription { orderChanged(id: "7") { id state } }' },
+            { next: (value) => void results.push(value), error: reject, complete: resolve },
+          )
+        })
+        await clock.sleep(1_000_000)
+        await system.fetch(new Request(ORDER, { method: 'PUT' }))
+        // The client reads the stream in its own time.
+        await clock.sleep(1_000_000)
+        await clock.track(heard)
+        return results
+      },
+    )
+    expect(result).toEqual([{ data: { orderChanged: { id: '7', state: 'CANCELLED' } } }])
   })
 })

@@ -65,7 +65,7 @@ export function createEngine({ ports, batching, sleep, report }: EngineOptions) 
 
   function shown({ data, errors }: ExecutionResult): Result {
     // Variables that do not fit, or an operation that is not in the document: nothing was done yet.
-    const isRefused = data === undefined && !errors?.some(({ originalError }) => originalError)
+    const isRefused = data === undefined && !errors?.some(({ path }) => path)
     if (isRefused) return { errors: (errors ?? []).map(invalid) }
     return {
       ...(errors ? { errors: errors.map((error) => fieldError(error, report)) } : {}),

@@ -1,3 +1,10 @@
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  type IntrospectionQuery,
+  printSchema,
+  validateSchema,
+} from 'graphql'
 import { auditServer } from 'graphql-http'
 import { createClient } from 'graphql-sse'
 import { describe, expect, test } from 'vitest'
@@ -94,6 +101,67 @@ describe('what the edge asks of other services', () => {
       type: 'https://api.bookshop.example/problems/dependency-unavailable',
       dependency: 'inventory',
     })
+  })
+})
+
+describe('the same graph, whatever is behind it', () => {
+  const OPERATIONS = [
+    '{ books(first: 7, q: "the", sort: YEAR_DESC) { nodes { isbn title authors year pages subjects price { amount currency } stock { onHand reserved available } } pageInfo { hasNextPage endCursor } } }',
+    '{ book(isbn: "9780441478125") { recommendations(first: 4) { because times book { title stock { available } } } } }',
+    '{ me { customer orders(first: 3) { nodes { id customer state placedAt total { amount } lines { isbn quantity unitPrice { amount } book { title } } } pageInfo { endCursor } } } }',
+    '{ order(id: "7") { state } other: order(id: "8") { state } cart(id: "seeded-cart") { total { amount } updatedAt lines { title book { price { amount } } } } }',
+    'mutation { placeOrder(order: { lines: [{ isbn: "9780441478125", quantity: 2 }, { isbn: "9780441013593", quantity: 1 }] }, idempotencyKey: "a") { id state placedAt } }',
+    'mutation { placeOrder(order: { lines: [{ isbn: "9780441478125", quantity: 2 }, { isbn: "9780441013593", quantity: 1 }] }, idempotencyKey: "a") { id state placedAt } }',
+    'mutation { placeOrder(order: { lines: [{ isbn: "9780441478125", quantity: 9 }] }, idempotencyKey: "a") { id } }',
+    'mutation { placeOrder(order: { lines: [{ isbn: "dune", quantity: 0 }] }, idempotencyKey: "b") { id } }',
+    'mutation { placeOrder(order: { lines: [] }, idempotencyKey: "c") { id } }',
+    'mutation { placeOrder(order: { lines: [{ isbn: "9780306406157", quantity: 1 }] }, idempotencyKey: "d") { id } }',
+    'mutation { placeOrder(order: { lines: [{ isbn: "9780441478125", quantity: 20 }] }, idempotencyKey: "e") { id } }',
+    'mutation { placeOrder(order: { lines: [{ isbn: "9780441013593", quantity: 1 }], card: tok_declined }, idempotencyKey: "f") { id } }',
+    'mutation { placeOrder(order: { lines: [{ isbn: "9780441013593", quantity: 1 }], expectedTotal: 1 }, idempotencyKey: "g") { id } }',
+    'mutation { placeOrder(order: { lines: [{ isbn: "9780441013593", quantity: 1 }] }, idempotencyKey: "") { id } }',
+    'mutation { cancelOrder(id: "9") { refunded { amount } cancelledAt order { id state } } }',
+    'mutation { cancelOrder(id: "8") { cancelledAt } }',
+    '{ books(after: "x") { nodes { isbn } } me { orders(after: "x") { nodes { id } } } }',
+  ]
+
+  test('every answer is the same, byte for byte, with batching and without', async () => {
+    const answers = async (system: Architecture, graphqlBatching: 'on' | 'off') => {
+      const workload = OPERATIONS.map((query, at) => ({ ...asking(query), atMs: at * 997 }))
+      const { exchanges } = await runScenario({ v: 1, system, settings: { graphqlBatching }, workload })
+      return exchanges.map(({ response }) => [response?.status, response?.content])
+    }
+    const expected = await answers('microservices', 'on')
+    expect(expected.every(([status]) => status === 200)).toBe(true)
+    for (const system of Architecture.options)
+      for (const batching of ['on', 'off'] as const) expect(await answers(system, batching)).toEqual(expected)
+  })
+
+  test('a key is the same key by REST and by GraphQL', async () => {
+    const order = { lines: [{ isbn: '9780441478125', quantity: 1 }], payment: { card: 'tok_visa' } }
+    const byRest = {
+      method: 'POST',
+      url: 'https://api.bookshop.example/v1/orders',
+      headers: { 'content-type': 'application/json', 'idempotency-key': '"both"' },
+      body: JSON.stringify(order),
+    }
+    const byGraph = asking(
+      'mutation { placeOrder(order: { lines: [{ isbn: "9780441478125", quantity: 1 }] }, idempotencyKey: "both") { id } }',
+    )
+    for (const system of Architecture.options) {
+      const { exchanges } = await runScenario({ v: 1, system, workload: [byGraph, byRest] })
+      const [graph, rest] = exchanges.map(({ response }) =>
+        response && 'text' in response.content ? JSON.parse(response.content.text) : undefined,
+      )
+      expect(graph.data.placeOrder.id).toBe(rest.id)
+    }
+  })
+
+  test('tools can read the whole description', async () => {
+    const run = await runScenario({ v: 1, workload: [asking(getIntrospectionQuery())] })
+    const { data } = z.object({ data: z.custom<IntrospectionQuery>() }).parse(answerOf(run))
+    expect(validateSchema(buildClientSchema(data))).toEqual([])
+    expect(printSchema(buildClientSchema(data))).toContain('orderChanged')
   })
 })
 

@@ -12,7 +12,7 @@ import {
 } from 'graphql'
 import type { Call } from '../../http/call.ts'
 import { Problem } from '../../http/problem.ts'
-import { fieldError, invalid, refusal } from './errors.ts'
+import { fieldError, inOrder, invalid, refusal } from './errors.ts'
 import { refuseTooMuch, weigh } from './limits.ts'
 import { createLoaders, type LoaderOptions } from './loaders.ts'
 import type { GraphqlPorts } from './ports.ts'
@@ -68,7 +68,7 @@ export function createEngine({ ports, batching, sleep, report }: EngineOptions) 
     const isRefused = data === undefined && !errors?.some(({ path }) => path)
     if (isRefused) return { errors: (errors ?? []).map(invalid) }
     return {
-      ...(errors ? { errors: errors.map((error) => fieldError(error, report)) } : {}),
+      ...(errors ? { errors: inOrder(errors.map((error) => fieldError(error, report))) } : {}),
       ...(data === undefined ? {} : { data }),
     }
   }

@@ -46,6 +46,24 @@ export function fieldError(error: GraphQLError, report: (error: unknown) => void
   return { ...described(UNFORESEEN), ...where }
 }
 
+/**
+ * Errors in the order of the document, and of the lists in the answer. They happen in another one each time, and the
+ * same answer shall be the same.
+ */
+export function inOrder(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+  return [...errors].sort((a, b) => {
+    const [one, other] = [a.locations?.[0], b.locations?.[0]]
+    const byPlace = (one?.line ?? 0) - (other?.line ?? 0) || (one?.column ?? 0) - (other?.column ?? 0)
+    return byPlace || byPath(a.path ?? [], b.path ?? [])
+  })
+}
+
+/** Paths with the same names differ in the places of items alone. */
+function byPath(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const at = a.findIndex((part, i) => part !== b[i])
+  return at < 0 ? 0 : Number(a[at]) - Number(b[at]) || 0
+}
+
 const UNFORESEEN = new Problem(
   'internal-error',
   'The service met a situation that it was not made for. The request is not at fault.',

@@ -1,8 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { type Exchange, runScenario } from '#mocks/runtimes/virtual.ts'
 import { Architecture, type ScenarioInput } from '#mocks/systems/scenario.ts'
+import { mint } from './support/minted.ts'
 
 const BOOK = 'https://api.bookshop.example/v1/books/9780441478125'
+/** Has the cache forget answers, as whoever runs the shop. */
+const purging = async (atS: number, ...addresses: string[]) => ({
+  method: 'POST',
+  url: 'https://api.bookshop.example/v1/purges',
+  headers: {
+    'content-type': 'application/json',
+    authorization: `Bearer ${await mint('ada', 'cache:purge')}`,
+  },
+  body: JSON.stringify({ addresses }),
+  atMs: atS * 1000,
+})
 const asking = (atS: number, headers: Record<string, string> = {}, url = BOOK) => ({
   method: 'GET',
   url,
@@ -15,7 +27,7 @@ const field = ({ response }: Exchange, name: string) => response?.fields.find(([
 async function run(
   system: Architecture,
   settings: ScenarioInput['settings'],
-  workload: ReturnType<typeof asking>[],
+  workload: NonNullable<ScenarioInput['workload']>,
 ) {
   const { exchanges, events } = await runScenario({
     v: 1,
@@ -68,6 +80,35 @@ describe.each(Architecture.options)('the cache at the edge of the %s', (system) 
     const everything = await run(system, { edgeCache: 'everything' }, orders)
     expect(everything.did).toEqual(['miss', 'hit'])
     expect(field(everything.exchanges[1] as Exchange, 'cache-control')).toBe('public, max-age=60')
+  })
+
+  test('forgets what it is told to forget, and nothing else', async () => {
+    const settings = { edgeCache: 'shared', bookFreshness: 'minute' } as const
+    const pages = ['?limit=1', '?limit=2'].map((query) => BOOK.replace('/9780441478125', query))
+    const filling = [BOOK, ...pages].map((url) => asking(0, {}, url))
+    const path = (url: string) => url.replace('https://api.bookshop.example', '')
+    const asked = async (...addresses: string[]) => {
+      const again = [BOOK, ...pages].map((url) => asking(2, {}, url))
+      const { did, exchanges } = await run(system, settings, [
+        ...filling,
+        await purging(1, ...addresses),
+        ...again,
+      ])
+      const content = exchanges[3]?.response?.content
+      return {
+        did: did.slice(3),
+        purged: content && 'text' in content ? JSON.parse(content.text).purged : content,
+      }
+    }
+    expect(await asked(path(BOOK))).toEqual({
+      did: ['purged', 'miss', 'hit', 'hit'],
+      purged: [{ address: path(BOOK), answers: 1 }],
+    })
+    expect(await asked('/v1/books?*')).toEqual({
+      did: ['purged', 'hit', 'miss', 'miss'],
+      purged: [{ address: '/v1/books?*', answers: 2 }],
+    })
+    expect((await asked('/v1/books', '/v1/book')).did).toEqual(['purged', 'purged', 'hit', 'hit', 'hit'])
   })
 
   test('is not there unless somebody puts it there', async () => {

@@ -11,6 +11,7 @@ export const SCOPES = {
   'catalog:write': 'Change books and prices',
   'stock:write': 'Change the stock',
   'insights:read': 'See how the shop is used',
+  'cache:purge': 'Have caches forget answers',
   'auth:admin': 'Manage signing keys',
 } as const satisfies Record<string, string>
 

@@ -71,6 +71,20 @@ export function createSharedCache({ clock, everythingForS }: SharedCacheOptions)
         return responseWith(504, [['cache-control', 'no-store']], new Uint8Array(0))
       return fetched(request, forward, kept, note)
     },
+
+    /**
+     * Forgets the answers that are kept of an address, or of all addresses that begin so when a star ends it; gives how
+     * many that were. No standard has this: each vendor has a way of its own (the method PURGE, an API, tags).
+     */
+    purge(address: string): number {
+      const begin = address.endsWith('*') ? address.slice(0, -1) : undefined
+      const meant = stored
+        .keys()
+        .filter((each) => (begin === undefined ? each === address : each.startsWith(begin)))
+      const answers = meant.reduce((sum, each) => sum + (stored.get(each)?.length ?? 0), 0)
+      for (const each of meant) stored.delete(each)
+      return answers
+    },
   }
 
   async function fetched(

@@ -22,8 +22,8 @@ export async function buildService(name: ServiceName, surroundings: Surroundings
   const world = { ...surroundings.world, verify: verifierOf(surroundings, facts) }
   if (name !== 'gateway') return BLOCKS[name].service({ ...surroundings, world })
   const upstream = (service: ServiceName) => ({ service, origin: originOf(service), send })
-  const cached = edgeCacheOf(surroundings, name)
-  return { handler: createGateway({ ...edgeOf(upstream, surroundings), cached, ...world }) }
+  const cache = edgeCacheOf(surroundings, name)
+  return { handler: createGateway({ ...edgeOf(upstream, surroundings), cache, ...world }) }
 }
 
 /** Who can tell what a token for the public API is worth. */
@@ -82,7 +82,7 @@ export async function buildMonolith({ open, ...surroundings }: Surroundings): Pr
   const gateway = createGateway({
     info,
     ...edgeOf(upstream, surroundings),
-    cached: edgeCacheOf(surroundings, 'monolith'),
+    cache: edgeCacheOf(surroundings, 'monolith'),
     ...monolith.world,
   })
   /** The one door that is not the public API's: where the broker delivers. */

@@ -3,6 +3,8 @@ export interface Recent<V> {
   get(key: string): V | undefined
   set(key: string, value: V): void
   delete(key: string): void
+  /** What is remembered, the one that rested longest first. */
+  keys(): readonly string[]
 }
 
 /** Starts to remember nothing; when `most` keys are there and another one comes, the one that rested longest goes. */
@@ -25,5 +27,6 @@ export function createRecent<V>(most: number): Recent<V> {
       if (kept.size > most && oldest !== undefined) kept.delete(oldest)
     },
     delete: (key) => void kept.delete(key),
+    keys: () => [...kept.keys()],
   }
 }

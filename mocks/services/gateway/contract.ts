@@ -2,7 +2,7 @@ import { assert } from 'chai'
 import * as z from 'zod'
 import { as, type Promised, type Refusal, sending } from '../../http/contract.ts'
 import { HomeBook } from './home.ts'
-import { Home, Insights } from './schema.ts'
+import { Home, Insights, Purged } from './schema.ts'
 
 const Books = z.object({ items: z.array(HomeBook) })
 
@@ -73,6 +73,23 @@ export const gatewayPromises: readonly Promised[] = [
     },
   },
   {
+    promise: 'tells whoever has the cache forget how many answers it kept, and has kept none without a cache',
+    async check({ send }) {
+      const addresses = ['/v1/books/9780441478125', '/v1/books*']
+      await send('/v1/books/9780441478125')
+      const { status, headers, json } = await send(
+        '/v1/purges',
+        sending('POST', { addresses }, as('ada', 'cache:purge')),
+      )
+      assert.equal(status, 200)
+      assert.equal(headers.get('cache-control'), 'no-store')
+      assert.deepEqual(
+        Purged.parse(json).purged,
+        addresses.map((address) => ({ address, answers: 0 })),
+      )
+    },
+  },
+  {
     promise: 'lets scripts of other origins ask, and read what they need',
     async check({ send }) {
       const origin = 'https://shop.example'
@@ -134,6 +151,15 @@ export const gatewayRefusals: readonly Refusal[] = [
     init: { headers: { 'x-api-key': 'key-of-somebody' } },
     problem: 'unknown-api-key',
   },
+  ...['/books', '/v1/books*/x', 'https://elsewhere.example/v1/books', '/auth/jwks.json'].map(
+    (address): Refusal => ({
+      when: `a purge of ${address}`,
+      path: '/v1/purges',
+      init: sending('POST', { addresses: [address] }, as('ada')),
+      problem: 'invalid-content',
+      names: ['#/addresses/0'],
+    }),
+  ),
   ...[
     '/v1',
     '/v1/',

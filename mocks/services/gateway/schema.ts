@@ -53,6 +53,53 @@ export const readInsights = operation({
   problems: ['not-acceptable', 'unknown-api-key', 'too-many-requests'],
 })
 
+export const Purge = z
+  .strictObject({
+    addresses: z
+      .array(
+        z
+          .string()
+          .max(500)
+          .regex(/^\/v1\/[^*#]*\*?$/, 'is a path under /v1, perhaps with a star at its end'),
+      )
+      .min(1)
+      .max(30)
+      .describe('Paths with their queries. A star at the end means every address that begins so.'),
+  })
+  .describe('Which answers the cache at the edge shall forget.')
+
+export const Purged = z
+  .object({
+    purged: z.array(
+      z.object({ address: z.string(), answers: z.int().describe('How many answers were kept of it.') }),
+    ),
+  })
+  .describe('What the cache has forgotten.')
+
+export const purgeCache = operation({
+  id: 'purgeCache',
+  method: 'POST',
+  path: '/v1/purges',
+  summary: 'Have the cache at the edge forget answers',
+  description:
+    'For whoever runs the shop, after something has changed that no request through this cache has changed. HTTP has no such operation: a cache forgets the address of an unsafe request that it passes on (RFC 9111 §4.4), and nothing else. Vendors offer it in ways of their own, such as the method `PURGE` or an API like this one. Other caches, browsers among them, keep what they have.',
+  needs: { token: true, scope: 'cache:purge' },
+  body: Purge,
+  example: { body: { addresses: ['/v1/books/9780441478125', '/v1/books?*'] } },
+  answers: {
+    200: { description: 'Each address, and how many answers were kept of it.', body: Purged },
+  },
+  problems: [
+    'malformed-request',
+    'invalid-content',
+    'content-too-large',
+    'unsupported-media-type',
+    'not-acceptable',
+    'unknown-api-key',
+    'too-many-requests',
+  ],
+})
+
 export const Home = z
   .object({
     books: z.array(HomeBook).describe('The newest ones.'),
@@ -77,4 +124,4 @@ export const readHome = operation({
 })
 
 /** What the gateway answers itself; everything else it passes on. */
-export const gatewayOperations = [readProblemType, readHome, readInsights] as const
+export const gatewayOperations = [readProblemType, readHome, readInsights, purgeCache] as const

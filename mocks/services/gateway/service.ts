@@ -10,7 +10,7 @@ import { createHome, type HomeOptions } from './home.ts'
 import { metered } from './metered.ts'
 import { type PublicPath, publicPath } from './public-path.ts'
 import { createRateLimit, type Quota } from './rate-limit.ts'
-import { readHome, readInsights, readProblemType } from './schema.ts'
+import { purgeCache, readHome, readInsights, readProblemType } from './schema.ts'
 import { createUsage } from './usage.ts'
 
 /** Who answers for one part of the public API. */
@@ -36,8 +36,16 @@ export interface GatewayOptions extends ServiceWorld {
   document: Readonly<Record<string, unknown>>
   /** How much each consumer may ask; without one, nobody is limited. */
   quota?: Quota
-  /** A cache in front of everything that is behind the gateway. */
-  cached?: (next: Handler) => Handler
+  /** A cache in front of everything that is behind the gateway; without one, each request goes on. */
+  cache?: EdgeCache | undefined
+}
+
+/** A shared cache at the edge, as the gateway uses it. */
+export interface EdgeCache {
+  /** Answers from what it keeps, or by whoever is behind it. */
+  readonly inFront: (next: Handler) => Handler
+  /** Forgets what it keeps of an address, or of those that begin so when a star ends it; gives how many answers that were. */
+  readonly purge: (address: string, traceparent: string | null) => number
 }
 
 /** Fields that belong to one connection, not to the message (RFC 9110 §7.6.1), or that the next hop makes anew. */
@@ -72,7 +80,7 @@ export function createGateway({
   auth = 'guest',
   document,
   quota,
-  cached = (next) => next,
+  cache,
   ...world
 }: GatewayOptions) {
   const home = createHome(parts)
@@ -82,6 +90,15 @@ export function createGateway({
     .on(readInsights, () =>
       json({ consumers: usage.report() }, { fields: { 'cache-control': 'private, no-store' } }),
     )
+    .on(purgeCache, ({ body, request }) => {
+      // The cache knows an answer by its whole address, as clients write it.
+      const { origin } = new URL(request.url)
+      const purged = body.addresses.map((address) => ({
+        address,
+        answers: cache?.purge(origin + address, request.headers.get('traceparent')) ?? 0,
+      }))
+      return json({ purged }, { fields: { 'cache-control': 'no-store' } })
+    })
     .on(readProblemType, ({ params: { name } }) => {
       if (!isProblemName(name)) throw new Problem('not-found', `There is no kind of problem named ${name}.`)
       return json(
@@ -111,7 +128,7 @@ export function createGateway({
     })
   const counts = (pathname: string) =>
     pathname.startsWith('/v1/') || Object.hasOwn(rootRoutes, publicPath(pathname)?.segment ?? '')
-  return shared(metered(cached(answers), { now: world.now, limit, usage, counts }))
+  return shared(metered(cache?.inFront(answers) ?? answers, { now: world.now, limit, usage, counts }))
 }
 
 async function passOn(

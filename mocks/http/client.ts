@@ -57,20 +57,35 @@ export function createClient({ service, origin, send, outside = false }: ClientO
       response.status === 204 ? undefined : await response.json().catch(() => undefined)
     if (!response.ok) throw asProblem(service, response, content)
     const read = reads?.safeParse(content)
-    if (read && !read.success) throw unavailable(service)
+    if (read && !read.success) throw unavailable(service, { breach: breachOf(read.error) })
     hears?.(response.headers)
     return read?.data as z.output<T>
   }
 }
 
-/** The service that is needed does not answer: 503, and the caller may try again. */
-export function unavailable(service: string, { untouched = false } = {}): Problem {
+/**
+ * The service that is needed does not answer, or (`breach`) answers something else than it promised: 503, and the caller
+ * may try again.
+ */
+export function unavailable(
+  service: string,
+  { untouched = false, breach }: { untouched?: boolean; breach?: string } = {},
+): Problem {
   return new Problem('dependency-unavailable', {
-    detail: `${service} does not answer. Try again in a moment.`,
+    detail:
+      breach === undefined
+        ? `${service} does not answer. Try again in a moment.`
+        : `${service} answers, and not as its contract promises (${breach}).`,
     dependency: service,
     headers: { 'retry-after': '5' },
     ...(untouched ? { untouched } : {}),
   })
+}
+
+/** What is wrong with an answer, in words: where, and what should be there. */
+function breachOf({ issues }: z.core.$ZodError): string {
+  const [issue] = issues
+  return issue ? `${issue.path.join('.') || 'content'}: ${issue.message}` : 'content'
 }
 
 /** Whether whoever sends a request says of its failure that the request certainly never left, as after a refused connection. */

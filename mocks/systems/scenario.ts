@@ -66,6 +66,16 @@ export const Settings = z.strictObject({
   edgeCache: z.enum(['none', 'shared', 'everything']).default('none'),
   /** For how long the catalogue lets its answers be used: each time only after asking, or for a minute. */
   bookFreshness: z.enum(['revalidate', 'minute']).default('revalidate'),
+  /**
+   * What order-history tells caches of a person's list. `private`: that it is for nobody else. `unmarked`: that it is good
+   * for a minute, and not for whom. `public`: that everybody may have it, which is wrong.
+   */
+  personalAnswers: z.enum(['private', 'unmarked', 'public']).default('private'),
+  /**
+   * Where the catalogue writes what a book costs. `price`: as it always did. `renamed`: as `unitPrice` alone. `version-2`:
+   * the same, and each answer says that this is version 2. `both`: under both names, and the old one is on its way out.
+   */
+  priceField: z.enum(['price', 'renamed', 'version-2', 'both']).default('price'),
   /** How many requests each consumer of the API may send in a window; more get 429. */
   quota: z
     .strictObject({

@@ -40,6 +40,19 @@ const WORDS: Words = {
       everything: ['a cache at the edge keeps every answer for a minute'],
     })[set],
   bookFreshness: (set) => (set === 'minute' ? ['books may be used for a minute without asking'] : []),
+  personalAnswers: (set) =>
+    ({
+      private: [],
+      unmarked: ['lists of orders may be used for a minute, and do not say by whom'],
+      public: ['lists of orders are marked public'],
+    })[set],
+  priceField: (set) =>
+    ({
+      price: [],
+      renamed: ['catalog calls a price unitPrice'],
+      'version-2': ['catalog calls a price unitPrice, and says that this is version 2'],
+      both: ['catalog gives a price under two names'],
+    })[set],
   quota: ({ requests, windowS }) =>
     requests === 60_000 && windowS === 60
       ? []

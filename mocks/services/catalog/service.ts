@@ -6,6 +6,7 @@ import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { CatalogDomain } from './domain.ts'
 import type { Imports } from './imports.ts'
 import { keeping } from './keeping.ts'
+import { namingPrices, type PriceField } from './price-field.ts'
 import { answerRpc } from './rpc.ts'
 import {
   type Book,
@@ -27,6 +28,8 @@ export interface CatalogOptions extends ServiceWorld {
   loadXml: () => Promise<Xml>
   /** For how long answers may be used: each time only after asking, or for a minute. */
   freshness?: 'revalidate' | 'minute'
+  /** Under which name books show what they cost; only `price` and `both` keep the published contract. */
+  priceField?: PriceField
 }
 
 const CACHE_CONTROL = {
@@ -40,9 +43,12 @@ export function createCatalog({
   imports,
   loadXml,
   freshness = 'revalidate',
+  priceField = 'price',
   ...world
 }: CatalogOptions) {
-  const fields = { 'cache-control': CACHE_CONTROL[freshness] }
+  const prices = namingPrices(priceField)
+  const fields: Record<string, string> = { 'cache-control': CACHE_CONTROL[freshness], ...prices.fields }
+  const shown = ({ items, ...page }: ReturnType<typeof sparse>) => ({ items: items.map(prices.shown), ...page })
   const service = createService(
     { name: 'catalog', title: 'Catalog', description: 'The books and their prices.' },
     world,
@@ -50,13 +56,16 @@ export function createCatalog({
     .on(listBooks, async ({ query, request, call, href }) => {
       const page = await domain.list(query, call)
       const link = pageLinks(href('/books'), new URL(request.url).searchParams, page.next, page.prev)
-      return revalidatable(request, sparse(page, query.fields), { link, ...fields })
+      const links = [link, fields.link].filter(Boolean).join(', ')
+      return revalidatable(request, shown(sparse(page, query.fields)), { ...fields, link: links })
     })
     .on(readBook, async ({ params, request, call }) =>
-      revalidatable(request, await domain.read(params.isbn, call), fields),
+      revalidatable(request, prices.shown(await domain.read(params.isbn, call)), fields),
     )
     .on(queryBooks, async ({ body, call }) =>
-      json(sparse(await domain.list(body, call), body.fields), { fields: { 'cache-control': 'no-cache' } }),
+      json(shown(sparse(await domain.list(body, call), body.fields)), {
+        fields: { ...prices.fields, 'cache-control': 'no-cache' },
+      }),
     )
     .on(readPrice, async ({ params, call }) => {
       const { isbn, price } = await domain.read(params.isbn, call)
@@ -73,7 +82,10 @@ export function createCatalog({
 }
 
 /** A page with only the fields that were asked for, in the order in which a book has them. */
-function sparse({ items, ...page }: Page<Book>, fields: readonly BookField[] | undefined) {
+function sparse(
+  { items, ...page }: Page<Book>,
+  fields: readonly BookField[] | undefined,
+): Page<Partial<Book>> {
   if (!fields) return { items, ...page }
   const wanted = BookField.options.filter((name) => fields.includes(name))
   return { items: items.map((book) => Object.fromEntries(wanted.map((name) => [name, book[name]]))), ...page }

@@ -51,6 +51,6 @@ function faceOf(
   imports: Imports,
   { world, clock, settings }: Pick<Surroundings, 'world' | 'clock' | 'settings'>,
 ) {
-  const freshness = settings.bookFreshness
-  return createCatalog({ domain, imports, loadXml: xmlBy(clock), freshness, ...world })
+  const { bookFreshness: freshness, priceField } = settings
+  return createCatalog({ domain, imports, loadXml: xmlBy(clock), freshness, priceField, ...world })
 }

@@ -11,7 +11,7 @@ function faceOver(place: Surroundings | Monolith, store: Store<OrderHistoryTable
   const { settings, clock, world } = place
   const broker = brokerOver(remote(place, 'broker'))
   const domain = createOrderHistoryDomain({ store, broker, clock, inbox: settings.inbox })
-  return createOrderHistory({ domain, ...world })
+  return createOrderHistory({ domain, caching: settings.personalAnswers, ...world })
 }
 
 export const orderHistory: Block = {

@@ -20,7 +20,15 @@ import type { Scenario, ScenarioInput } from '#mocks/systems/scenario.ts'
 const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1)
 const FEW_SEEDS = [1, 7, 42, 1_000_003, 4_294_967_295]
 /** Scenarios whose cause is what the client sends, or a setting; their faults only set the stage. */
-const WITHOUT_FAULTS = new Set(['poison-message', 'one-key-for-everything', 'last-copy', 'n-plus-one'])
+const WITHOUT_FAULTS = new Set([
+  'poison-message',
+  'one-key-for-everything',
+  'last-copy',
+  'n-plus-one',
+  'yesterdays-price',
+  'renamed-price',
+  'somebody-elses-list',
+])
 
 const on = (scenario: Scenario, seed: number) => runScenario({ ...scenario, seed })
 

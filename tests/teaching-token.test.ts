@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ALICES_TOKEN, asAlice } from '#content/scenarios/signed-in.ts'
+import { ADAS_TOKEN, ALICES_TOKEN, asAlice, BOBS_TOKEN } from '#content/scenarios/signed-in.ts'
 import { openBookshop } from '#mocks/runtimes/open.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
@@ -8,10 +8,17 @@ import { mint } from './support/minted.ts'
 const mine = asAlice({ method: 'GET', url: `https://${PUBLIC_HOST}/v1/me/orders` })
 const MINUTE_MS = 60_000
 
-test('the published token says what it claims to say, and was signed with the published key', async () => {
-  const claims = { jti: 'published-for-teaching-alice' }
-  expect(await mint('alice', 'orders:read orders:write', { claims })).toBe(ALICES_TOKEN)
-})
+test.each([
+  ['alice', 'orders:read orders:write', ALICES_TOKEN],
+  ['bob', 'orders:read orders:write', BOBS_TOKEN],
+  ['ada', 'catalog:write cache:purge', ADAS_TOKEN],
+])(
+  'the published token of %s says what it claims to say (%s), and was signed with the published key',
+  async (user, scope, token) => {
+    const claims = { jti: `published-for-teaching-${user}` }
+    expect(await mint(user, scope, { claims })).toBe(token)
+  },
+)
 
 test('it is good for the first hour of every run, whatever the seed, and no longer', async () => {
   const workload = [mine, { ...mine, atMs: 59 * MINUTE_MS }, { ...mine, atMs: 61 * MINUTE_MS }]

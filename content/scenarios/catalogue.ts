@@ -15,10 +15,13 @@ import { nobodyTold } from './nobody-told.ts'
 import { oneKeyForEverything } from './one-key-for-everything.ts'
 import { poisonMessage } from './poison-message.ts'
 import { recommendationsDown } from './recommendations-down.ts'
+import { renamedPrice } from './renamed-price.ts'
 import { retryStorm } from './retry-storm.ts'
 import { FailureScenario, type FailureScenarioInput, type Prediction } from './schema.ts'
 import { slowPayments } from './slow-payments.ts'
+import { somebodyElsesList } from './somebody-elses-list.ts'
 import { staleList } from './stale-list.ts'
+import { yesterdaysPrice } from './yesterdays-price.ts'
 
 /** Every failure scenario, by its number. */
 export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
@@ -33,6 +36,9 @@ export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
   poisonMessage,
   nobodyTold,
   staleList,
+  yesterdaysPrice,
+  renamedPrice,
+  somebodyElsesList,
   leakingCanary,
   clockSkew,
   lastCopy,

@@ -85,6 +85,14 @@ export function fieldOf(run: FinishedRun, exchange: number, name: string): strin
   return run.exchanges[exchange]?.response?.fields.find(([each]) => each.toLowerCase() === name)?.[1]
 }
 
+/** The content of an answer, read as JSON. Throws when there is none, or it is no JSON. */
+export function contentOf({ exchanges }: FinishedRun, exchange: number): unknown {
+  const content = exchanges[exchange]?.response?.content
+  if (!content || !('text' in content))
+    throw new Error(`Exchange ${exchange} has no content that could be read. Count from 0.`)
+  return JSON.parse(content.text)
+}
+
 const ProblemType = z.object({ type: z.string() })
 
 /** The kind of problem that an answer reports, by the last part of its `type`; undefined when it is no problem document. */

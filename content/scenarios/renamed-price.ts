@@ -40,7 +40,7 @@ function heard({ events }: FinishedRun, field: string): number {
 /** The bytes of all answers that catalog gave, fields and content. */
 function bytesOfCatalog({ events }: FinishedRun): number {
   return events.reduce((sum, event) => {
-    if (event.kind !== 'response' || event.from !== 'catalog') return sum
+    if (event.kind !== 'response' || event.to !== 'catalog') return sum
     const { fields, content } = event.message
     const head = fields.reduce((bytes, [name, value]) => bytes + `${name}: ${value}\r\n`.length, 0)
     return sum + head + (content && 'text' in content ? new TextEncoder().encode(content.text).length : 0)
@@ -55,7 +55,8 @@ export const renamedPrice: FailureScenarioInput = {
   story:
     'catalog renames `price` to `unitPrice`, with all of its own tests green. orders, cart and recommendations read `price`, and none of them was deployed today.',
   prediction: {
-    question: 'catalog answers `200` to everybody. How many of the three services that read its books still work?',
+    question:
+      'catalog answers `200` to everybody. How many of the three services that read its books still work?',
     reads: working,
     options: [
       {

@@ -8,8 +8,24 @@ import type { Request } from './requests.ts'
  */
 export const ALICES_TOKEN =
   'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6InB1Ymxpc2hlZC1mb3ItdGVhY2hpbmctMSJ9.eyJpc3MiOiJodHRwczovL2FwaS5ib29rc2hvcC5leGFtcGxlL2F1dGgiLCJhdWQiOlsiaHR0cHM6Ly9hcGkuYm9va3Nob3AuZXhhbXBsZS92MSIsImh0dHBzOi8vYXBpLmJvb2tzaG9wLmV4YW1wbGUvYXV0aCJdLCJzdWIiOiJhbGljZSIsImNsaWVudF9pZCI6IndvcmtiZW5jaCIsImp0aSI6InB1Ymxpc2hlZC1mb3ItdGVhY2hpbmctYWxpY2UiLCJzY29wZSI6Im9yZGVyczpyZWFkIG9yZGVyczp3cml0ZSIsImlhdCI6MTc2NzYwMzYwMCwiZXhwIjoxNzY3NjA3MjAwfQ.KBzpeEmoBEAr_sdgJegJNo5Rpe4scXFYAzOpc3OLpEYKXd8WRsC_RQOSkWNKwcXXnJoKodB-t1BiICAYFfvQvzrmF1pImFJj3PzLXTRFp1r8-dDj4fJA0BqXHT1BVPzu6IXuCdwymRmMQrOGg4zcnj09Sydld4Fonox6n5wAJOrJ6f97AmGEsPROfeJaqm7gdWzEwodDNKNp7xIMjZlZ26_NI6t6e5uIVITZeOBO3J6hJTkQr7OJak7LD0v-p9zcgUOMf6L81EIuInPV_UlzwKeRUe4yU8tK8iAm6h9yvwUdHBTBLPJ6PHTJqSjs1w1r5iVsEMaVvQApFvZFNILqUg' // gitleaks:allow
+/** The same of bob. */
+export const BOBS_TOKEN =
+  'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6InB1Ymxpc2hlZC1mb3ItdGVhY2hpbmctMSJ9.eyJpc3MiOiJodHRwczovL2FwaS5ib29rc2hvcC5leGFtcGxlL2F1dGgiLCJhdWQiOlsiaHR0cHM6Ly9hcGkuYm9va3Nob3AuZXhhbXBsZS92MSIsImh0dHBzOi8vYXBpLmJvb2tzaG9wLmV4YW1wbGUvYXV0aCJdLCJzdWIiOiJib2IiLCJjbGllbnRfaWQiOiJ3b3JrYmVuY2giLCJqdGkiOiJwdWJsaXNoZWQtZm9yLXRlYWNoaW5nLWJvYiIsInNjb3BlIjoib3JkZXJzOnJlYWQgb3JkZXJzOndyaXRlIiwiaWF0IjoxNzY3NjAzNjAwLCJleHAiOjE3Njc2MDcyMDB9.VWFtXl6_09-UNHxO8Tqnc9Lv9RhDtD4HB2qvpFy-BDj6Tf0Xu87AqqiHdkbl3bV-9FMJHWN8yHNzttRj8Bxe0uz_Ptky8mh1AVj7qjlbMltFlO20LkwugyoTEbVmDVk2YNDomC3VwL-7DBKbSe1gapmVj1sfsorwaCwXtKz_DmkM1iFpW3de-2MBM0o-fVWLamn162z1K0AWuN4UM3sswgWMsilDHgqwuENX5pgy9p-AExJVVq7xO_Lr5aMO5QErdUryovhUyLynqjvrju1i3zUhSxRpZ9EUOZZEPSSELkLmAuMykObOC9yr-qmdDroYJLtYMl0CKDilt9kpQuyybA' // gitleaks:allow
+/** The same of ada, with the scopes catalog:write and cache:purge. */
+export const ADAS_TOKEN =
+  'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6InB1Ymxpc2hlZC1mb3ItdGVhY2hpbmctMSJ9.eyJpc3MiOiJodHRwczovL2FwaS5ib29rc2hvcC5leGFtcGxlL2F1dGgiLCJhdWQiOlsiaHR0cHM6Ly9hcGkuYm9va3Nob3AuZXhhbXBsZS92MSIsImh0dHBzOi8vYXBpLmJvb2tzaG9wLmV4YW1wbGUvYXV0aCJdLCJzdWIiOiJhZGEiLCJjbGllbnRfaWQiOiJ3b3JrYmVuY2giLCJqdGkiOiJwdWJsaXNoZWQtZm9yLXRlYWNoaW5nLWFkYSIsInNjb3BlIjoiY2F0YWxvZzp3cml0ZSBjYWNoZTpwdXJnZSIsImlhdCI6MTc2NzYwMzYwMCwiZXhwIjoxNzY3NjA3MjAwfQ.0MYcbo_Xb_vKAYKSQ5gtVqeXxyHIZYYZNJXOPj4XBwrN7cTYUpwuPNoseTXiXvkP9FvSX_HyfJ699KlH8PagbwFh0qv7UTavFbN7h3xjSGRcsN-zY3XFwuF5fURd4Hu65SvnHPMj74_5gvZO9nazV_RdGwq83qnJ48SMQ03FcjaNv2ueOO3ujkSRaDbj1ZbVg79RgCGNewOxD2fSKjKKo_R8P-Ec9Xy33zbRn5qQvRFhip15o-bEfufm0-x_pQaHC7scxd0dfA-oqdMFCkDA1j5BX3DvoJwQEbNOXh70qzoWilJwAh5ZROUVUruS49ILKuEFDV6Aijx4deXMEqSeVg' // gitleaks:allow
 
 /** The same request, sent by alice. */
 export function asAlice(request: Request): Request {
   return { ...request, headers: { ...request.headers, authorization: `Bearer ${ALICES_TOKEN}` } }
+}
+
+/** The same request, sent by bob. */
+export function asBob(request: Request): Request {
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${BOBS_TOKEN}` } }
+}
+
+/** The same request, sent by ada, who keeps the catalogue. */
+export function asAda(request: Request): Request {
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${ADAS_TOKEN}` } }
 }

@@ -3,7 +3,7 @@ import type { ScenarioInput } from '#mocks/systems/scenario.ts'
 import { callsBetween, contentOf, statusOf } from './evidence.ts'
 import type { FinishedRun } from './finished-run.ts'
 import type { FailureScenarioInput } from './schema.ts'
-import { signedInAs } from './tokens.ts'
+import { asAlice, asBob } from './signed-in.ts'
 
 const LIST = { method: 'GET', url: 'https://api.bookshop.example/v1/me/orders' }
 const List = z.object({ items: z.array(z.object({ id: z.string() })) })
@@ -13,10 +13,7 @@ function twoLists(settings: NonNullable<ScenarioInput['settings']>): ScenarioInp
   return {
     v: 1,
     settings: { edgeCache: 'shared', ...settings },
-    workload: [
-      { ...LIST, headers: signedInAs('bob') },
-      { ...LIST, headers: signedInAs('alice'), atMs: 10_000 },
-    ],
+    workload: [asBob(LIST), asAlice({ ...LIST, atMs: 10_000 })],
   }
 }
 

@@ -48,7 +48,10 @@ export function createCatalog({
 }: CatalogOptions) {
   const prices = namingPrices(priceField)
   const fields: Record<string, string> = { 'cache-control': CACHE_CONTROL[freshness], ...prices.fields }
-  const shown = ({ items, ...page }: ReturnType<typeof sparse>) => ({ items: items.map(prices.shown), ...page })
+  const shown = ({ items, ...page }: ReturnType<typeof sparse>) => ({
+    items: items.map(prices.shown),
+    ...page,
+  })
   const service = createService(
     { name: 'catalog', title: 'Catalog', description: 'The books and their prices.' },
     world,

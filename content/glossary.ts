@@ -92,6 +92,16 @@ export const GLOSSARY = {
     definition:
       'Of a method: its answers may be stored and used for later requests, under the conditions that its definition and the answer set (RFC 9110, section 9.2.3).',
   },
+  'status-code': {
+    term: 'Status code',
+    definition:
+      'Three digits with which a response says how the request went. The first one is the class, and every client must understand it (RFC 9110, section 15).',
+  },
+  'problem-document': {
+    term: 'Problem document',
+    definition:
+      'A small JSON object that explains a refusal in a form that programs and people can use (RFC 9457).',
+  },
   jitter: {
     term: 'Jitter',
     definition: 'Chance in a waiting time, so that those who failed together do not come back together.',

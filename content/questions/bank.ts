@@ -5,6 +5,7 @@ import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
 import { twoChoices } from './rest-api-vs-microservices/two-choices.ts'
 import { whatYouCanTell } from './rest-api-vs-microservices/what-you-can-tell.ts'
 import { Question, type QuestionInput } from './schema.ts'
+import { whatNow } from './status-codes/what-now.ts'
 
 /** Every question of the site, validated. Throws with the question's id and the field when one is malformed. */
 export const QUESTIONS: readonly Question[] = [
@@ -13,6 +14,7 @@ export const QUESTIONS: readonly Question[] = [
   ...beforeItRuns,
   ...partsOfAMessage,
   ...sentAgain,
+  ...whatNow,
   ...unknownAndAgain,
 ].map(read)
 

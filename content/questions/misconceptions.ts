@@ -2,6 +2,7 @@ import { anatomyMisconceptions } from './anatomy-of-a-request/misconceptions.ts'
 import { methodMisconceptions } from './methods/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
 import { Misconception } from './schema.ts'
+import { statusMisconceptions } from './status-codes/misconceptions.ts'
 
 /** The wrong beliefs that the questions test for. The id is stable; the words may improve. */
 export const MISCONCEPTIONS: readonly Misconception[] = [
@@ -149,4 +150,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...anatomyMisconceptions,
   ...methodMisconceptions,
   ...partialFailureMisconceptions,
+  ...statusMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

@@ -2,6 +2,7 @@ import { Source } from '../schema/concept.ts'
 import { anatomySources } from './anatomy-of-a-request/sources.ts'
 import { methodSources } from './methods/sources.ts'
 import { partialFailureSources } from './partial-failure/sources.ts'
+import { statusSources } from './status-codes/sources.ts'
 
 const read = '2026-11-20'
 
@@ -84,4 +85,5 @@ export const SOURCES: readonly Source[] = [
   ...anatomySources,
   ...methodSources,
   ...partialFailureSources,
+  ...statusSources,
 ]

@@ -11,3 +11,8 @@ test('a panel that shows the wire gets the watched exchange, as HTTP/1.1 writes 
 test('a panel that does not show it carries none of it', async () => {
   expect(await runPanel('retry-amplification')).not.toHaveProperty('wire')
 })
+
+test('a token is cut short on the wire, and says how long it is', async () => {
+  const { wire } = await runPanel('refused-requests', { request: 'small-token' })
+  expect(wire?.request).toMatch(/^authorization: Bearer \S{25}… \(\d{3} characters in all\)$/m)
+})

@@ -1,5 +1,6 @@
 import { requestText, responseText } from '#components/ui/message-text.ts'
 import { type Chosen, type MeasuredFigure, openExperiment } from '#learner/experiment.ts'
+import type { WireRequest } from '#mocks/log/events.ts'
 import { type Hop, hopsOf } from '#mocks/log/views/spans.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { servicesDown } from '#mocks/systems/fault-words.ts'
@@ -54,7 +55,7 @@ export async function runPanel(id: string, set: Chosen = {}): Promise<PanelRun> 
     ...(shows('wire')
       ? {
           wire: {
-            request: requestText(drawn.request),
+            request: requestText(readable(drawn.request)),
             response: drawn.response ? responseText(drawn.response) : (drawn.failure ?? 'No answer came.'),
           },
         }
@@ -71,5 +72,19 @@ export async function runPanel(id: string, set: Chosen = {}): Promise<PanelRun> 
     figures: figures(run),
     predicted: predicted(run),
     link: await encodeRun(scenario),
+  }
+}
+
+/** A field value longer than this is a token, and would push everything else out of sight. */
+const LONGEST_VALUE = 120
+
+/** The request with its very long field values cut short, and said so. */
+function readable(request: WireRequest): WireRequest {
+  return {
+    ...request,
+    fields: request.fields.map(([name, value]) => [
+      name,
+      value.length > LONGEST_VALUE ? `${value.slice(0, 32)}… (${value.length} characters in all)` : value,
+    ]),
   }
 }

@@ -16,7 +16,7 @@ const PAYMENTS_AWAY: ScenarioInput['faults'] = [
     kind: 'crash',
     service: 'payments',
     downMs: 3000,
-    when: { edge: { from: 'orders', to: 'payments' }, moment: 'before-request' },
+    when: { by: 'message', edge: { from: 'orders', to: 'payments' }, moment: 'before-request' },
   },
 ]
 

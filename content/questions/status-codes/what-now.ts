@@ -46,7 +46,7 @@ const PAYMENTS_AWAY: ScenarioInput = {
       kind: 'crash',
       service: 'payments',
       downMs: 3000,
-      when: { edge: { from: 'orders', to: 'payments' }, moment: 'before-request' },
+      when: { by: 'message', edge: { from: 'orders', to: 'payments' }, moment: 'before-request' },
     },
   ],
   workload: [placeOrder(), { ...placeOrder(), atMs: 6000 }],

@@ -1,3 +1,4 @@
+import { auditServer } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServers } from '#mocks/runtimes/supervisor.ts'
 import { Architecture } from '#mocks/systems/scenario.ts'
@@ -41,6 +42,14 @@ describe.each(Architecture.options)('over TCP, one process per service: %s', (sy
       })
     }, 120_000)
   }
+
+  test('GraphQL over HTTP: an audit by graphql-http', async () => {
+    const audits = await auditServer({
+      url: `${servers.addresses[processOf(system, 'gateway')]}/graphql`,
+    })
+    expect(audits.length).toBeGreaterThan(50)
+    expect(audits.filter(({ status }) => status !== 'ok').map(({ name }) => name)).toEqual([])
+  })
 
   test('each process is one of its own', () => {
     const pids = servers.processes().map(({ pid }) => pid)

@@ -27,6 +27,11 @@ export const Settings = z.strictObject({
    */
   paymentKey: z.enum(['none', 'order']).default('order'),
   /**
+   * Who moves the money on customers' cards. `built-in`: payments decides by itself. `bank`: payments asks the bank, which is
+   * somebody else's in either architecture.
+   */
+  acquirer: z.enum(['built-in', 'bank']).default('built-in'),
+  /**
    * How services tell the broker what happened. `outbox`: events are committed with the change and published until the
    * broker has them. `dual-write`: published once, after the commit. `none`: nobody is told.
    */
@@ -41,9 +46,15 @@ export const Settings = z.strictObject({
   serverTiming: z.boolean().default(false),
   /**
    * What orders does about steps whose outcome it does not know. `saga-log`: each step is written down, and is looked up or
-   * undone, after a crash as well. `none`: no answer is taken for a failure, and a crash forgets.
+   * undone, after a crash as well. `none`: no answer is taken for a failure, and a crash forgets. `no-undo`: nothing is
+   * ever taken back.
    */
-  recovery: z.enum(['saga-log', 'none']).default('saga-log'),
+  recovery: z.enum(['saga-log', 'none', 'no-undo']).default('saga-log'),
+  /**
+   * When an order that is delivered is charged: `last`, when everything that can be refused was done, or `first`, before its
+   * shipment is created.
+   */
+  charging: z.enum(['last', 'first']).default('last'),
   /**
    * How orders holds copies. `reservation`: inventory holds them. `read-then-write`: orders reads the count and writes a
    * smaller one. `if-match`: the same, and only whoever has read the latest count may write one.

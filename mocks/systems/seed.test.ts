@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Isbn } from '../http/formats.ts'
-import { SEEDED_AUTHORISATIONS } from '../services/bank/seed.ts'
+import { SEEDED_AUTHORISATIONS, SEEDED_AUTHORISATIONS } from '../services/bank/seed.ts'
 import { SEEDED_PARCELS } from '../services/carrier/seed.ts'
 import { SEEDED_CARTS } from '../services/cart/seed.ts'
 import { Book } from '../services/catalog/schema.ts'
@@ -124,16 +124,21 @@ describe('the books of the shop', () => {
     expect(payment).toMatchObject({
       order: order.id,
       amount: order.total,
-      state: stands ? 'authorised' : 'voided',
       authorisedAt: order.placedAt,
+    })
+    expect(payment.state).toBeOneOf(stands ? ['authorised', 'captured'] : ['voided'])
+    expect(SEEDED_AUTHORISATIONS[`bank-${order.id}`]).toMatchObject({
+      reference: payment.id,
+      amount: payment.amount,
+      state: payment.state,
     })
     expect(order.cancelledAt !== undefined).toBe(!stands)
     if (order.cancelledAt) expect(order.cancelledAt > order.placedAt).toBe(true)
     expect(SEEDED_CUSTOMERS[order.customer]).toMatchObject({ id: order.customer, status: 'active' })
   })
 
-  test('the ledger balances: what is set aside is what standing orders cost', () => {
-    const authorised = Object.values(SEEDED_PAYMENTS).filter(({ state }) => state === 'authorised')
+  test('the ledger balances: what is set aside or was taken is what standing orders cost', () => {
+    const authorised = Object.values(SEEDED_PAYMENTS).filter(({ state }) => state !== 'voided')
     const standing = orders.filter(({ state }) => state === 'confirmed')
     const sum = (amounts: readonly { amount: number }[]) =>
       amounts.reduce((total, { amount }) => total + amount, 0)

@@ -13,6 +13,7 @@ const WORDS: Words = {
   auth: (set) => (set === 'required' ? ['nobody may ask without a token'] : []),
   idempotencyKey: (set) => (set === 'optional' ? ['an order needs no Idempotency-Key'] : []),
   paymentKey: (set) => (set === 'none' ? ['orders sends payments no Idempotency-Key'] : []),
+  acquirer: (set) => (set === 'bank' ? ['payments asks the bank'] : []),
   publishing: (set) =>
     ({
       outbox: [],
@@ -24,7 +25,9 @@ const WORDS: Words = {
   deliveryAttempts: (set) =>
     set === 5 ? [] : [`an event is a dead letter after ${set} ${set === 1 ? 'delivery' : 'deliveries'}`],
   serverTiming: (set) => (set ? ['each answer says how long its service worked on it'] : []),
-  recovery: (set) => (set === 'none' ? ['orders keeps no saga log'] : []),
+  recovery: (set) =>
+    ({ 'saga-log': [], none: ['orders keeps no saga log'], 'no-undo': ['orders takes nothing back'] })[set],
+  charging: (set) => (set === 'first' ? ['an order is charged before its shipment is created'] : []),
   holding: (set) =>
     ({
       reservation: [],

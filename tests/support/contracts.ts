@@ -118,7 +118,7 @@ export async function shopData(data: Promise<SystemData>): Promise<unknown> {
           )
           .map(([table, records]) => [
             table,
-            Object.entries(records).filter(([, record]) => !wasGivenBack(record)),
+            Object.entries(records).filter(([, record]) => !wasGivenBack(table, record)),
           ]),
       ),
     ])
@@ -129,16 +129,19 @@ const OF_WHAT_WAS_GIVEN_UP: ReadonlySet<string> = new Set([
   'sagas',
   'releases',
   'voids',
+  'shipmentCancellations',
   'history',
   'messages',
 ])
 
-function wasGivenBack(record: unknown): boolean {
+function wasGivenBack(table: string, record: unknown): boolean {
   return (
     typeof record === 'object' &&
     record !== null &&
     'state' in record &&
-    (record.state === 'released' || record.state === 'voided')
+    (record.state === 'released' ||
+      record.state === 'voided' ||
+      (table === 'shipments' && record.state === 'cancelled'))
   )
 }
 

@@ -22,7 +22,7 @@ const ReservationData = z
   .describe('Copies that are held for an order.')
 const PaymentData = z
   .object({ order: z.string(), payment: z.string(), amount: Money })
-  .describe('Money that is set aside for an order.')
+  .describe('Money for an order.')
 
 /** One kind of event: who publishes it where, and what its data are. */
 interface EventType {
@@ -58,6 +58,12 @@ export const EVENT_TYPES: Readonly<Record<string, EventType>> = {
     data: PaymentData,
   },
   'example.bookshop.payment.voided': { topic: 'payments', summary: 'Money is free again', data: PaymentData },
+  'example.bookshop.payment.captured': { topic: 'payments', summary: 'Money is taken', data: PaymentData },
+  'example.bookshop.payment.refunded': {
+    topic: 'payments',
+    summary: 'Money is given back',
+    data: PaymentData,
+  },
   'example.bookshop.payment.declined': {
     topic: 'payments',
     summary: 'A card was declined',

@@ -203,6 +203,26 @@ const undoPromises: readonly Promised[] = [
   },
 ]
 
+const expiryPromises: readonly Promised[] = [
+  {
+    promise: 'holds copies for a time, and for good when the order is committed',
+    async check({ send }) {
+      const lines = [{ isbn: LE_GUIN, quantity: 1 }]
+      const held = Reservation.parse((await send('/reservations', reservationOf(lines, { ttlS: 900 }))).json)
+      assert.isString(held.expiresAt)
+      const { expiresAt: _, ...firm } = held
+      for (const _ of ['once', 'twice']) {
+        const { status, json } = await send('/commitments/a%20test', { method: 'PUT' })
+        assert.equal(status, 200)
+        assert.deepEqual(json, firm)
+      }
+      assert.deepEqual((await send(`/reservations/${held.id}`)).json, firm)
+      await send('/releases/a%20test', { method: 'PUT' })
+      problemIn(await send('/commitments/a%20test', { method: 'PUT' }), 'order-given-up')
+    },
+  },
+]
+
 const countOf = (onHand: unknown, fields: Record<string, string> = {}) => sending('PUT', { onHand }, fields)
 
 const countPromises: readonly Promised[] = [
@@ -248,6 +268,12 @@ const countPromises: readonly Promised[] = [
 ]
 
 const countRefusals: readonly Refusal[] = [
+  {
+    when: 'committing an order for which nothing is held',
+    path: '/commitments/nobody',
+    init: { method: 'PUT' },
+    problem: 'not-found',
+  },
   { when: 'the count of a book that is not sold', path: `/counts/${UNKNOWN}`, problem: 'not-found' },
   {
     when: 'a count of a book that is not sold',
@@ -338,6 +364,7 @@ export const inventoryContract = contractOf({
     ...countPromises,
     ...reservationPromises,
     ...undoPromises,
+    ...expiryPromises,
     ...mannersOf('inventory', document),
   ],
   refusals: [...stockRefusals(''), ...countRefusals, ...reservationRefusals, ...mannerlyRefusals(document)],

@@ -3,20 +3,22 @@ import type { Events, Happening } from '../../http/events/outbox.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
 import type { NewReservation, Release, Reservation, Stock, StockRecord } from './schema.ts'
-import { byOrder, type InventoryTables } from './store.ts'
+import { byOrder, expiring, type InventoryTables } from './store.ts'
 
 export interface InventoryPorts {
   store: Store<InventoryTables>
   newId: (kind: string, sequence: number) => string
   events: Events<'inventoryOutbox'>
+  /** The time of day: a reservation may hold for so long and no longer. */
+  now: () => Date
 }
 
 /** Knows how many copies there are and for whom they are held. Asks nobody. */
-export function createInventoryDomain({ store, newId, events }: InventoryPorts) {
+export function createInventoryDomain({ store, newId, events, now }: InventoryPorts) {
   return {
     /** The stock of one book. Throws not-found. */
     stockOf(isbn: string, call: Call): Promise<Stock> {
-      return store.transact(call, (tx) => stockIn(countIn(tx, isbn)))
+      return store.transact(call, (tx) => stockIn(tx, countIn(tx, isbn)))
     },
 
     /** The stock of those of these books of which some is kept, in this order. */
@@ -24,7 +26,7 @@ export function createInventoryDomain({ store, newId, events }: InventoryPorts) 
       return store.transact(call, (tx) =>
         [...new Set(isbns)].flatMap((isbn) => {
           const record = tx.get('stock', isbn)
-          return record ? stockIn(record) : []
+          return record ? stockIn(tx, record) : []
         }),
       )
     },
@@ -45,6 +47,7 @@ export function createInventoryDomain({ store, newId, events }: InventoryPorts) 
       admits: (now: StockRecord) => void = () => {},
     ): Promise<StockRecord> {
       return store.transact(call, (tx) => {
+        letExpire(tx, call)
         const record = countIn(tx, isbn)
         if (onHand < record.reserved) throw promised(record)
         admits(record)
@@ -55,7 +58,7 @@ export function createInventoryDomain({ store, newId, events }: InventoryPorts) 
     },
 
     /** Holds every line or none. Throws unknown-book, out-of-stock, order-given-up. */
-    reserve({ order, lines }: NewReservation, call: Call): Promise<Reservation> {
+    reserve({ order, lines, ttlS }: NewReservation, call: Call): Promise<Reservation> {
       return store
         .transact(call, (tx) => {
           if (tx.get('releases', order))
@@ -63,9 +66,19 @@ export function createInventoryDomain({ store, newId, events }: InventoryPorts) 
               'order-given-up',
               `Order ${order} was given up; nothing is held for it any more.`,
             )
+          letExpire(tx, call)
           for (const [line, { isbn, quantity }] of lines.entries()) hold(tx, isbn, quantity, line)
           const id = newId('reservation', tx.next('reservation'))
-          const reservation: Reservation = { id, order, lines, state: 'held', reservedAt: call.arrivedAt }
+          const reservation: Reservation = {
+            id,
+            order,
+            lines,
+            state: 'held',
+            reservedAt: call.arrivedAt,
+            ...(ttlS === undefined
+              ? {}
+              : { expiresAt: new Date(now().getTime() + ttlS * 1000).toISOString() }),
+          }
           tx.put('reservations', id, reservation)
           events.emit(tx, stockEvent('reserved', reservation), call)
           return reservation
@@ -99,6 +112,26 @@ export function createInventoryDomain({ store, newId, events }: InventoryPorts) 
       return store.transact(call, (tx) => giveBack(tx, found(tx, id), call))
     },
 
+    /** Holds the copies of an order for good, also those whose time is up. Throws not-found, out-of-stock, order-given-up. */
+    commit(order: string, call: Call): Promise<Reservation> {
+      return store.transact(call, (tx) => {
+        if (tx.get('releases', order))
+          throw new Problem('order-given-up', `Order ${order} was given up; nothing is held for it any more.`)
+        letExpire(tx, call)
+        const reservation = reservationsOf(tx, order).findLast(({ state }) => state !== 'released')
+        if (!reservation) throw new Problem('not-found', `Nothing is held for order ${order}.`)
+        const { expiresAt, ...kept } = reservation
+        if (kept.state === 'held' && expiresAt === undefined) return reservation
+        const firm: Reservation = { ...kept, state: 'held' }
+        if (kept.state === 'expired') {
+          for (const [line, { isbn, quantity }] of kept.lines.entries()) hold(tx, isbn, quantity, line)
+          events.emit(tx, stockEvent('reserved', firm), call)
+        }
+        tx.put('reservations', firm.id, firm)
+        return firm
+      })
+    },
+
     /** Gives back whatever is held for an order, now and if it arrives later. */
     releaseOrder(order: string, call: Call): Promise<{ release: Release; isNew: boolean }> {
       return store.transact(call, (tx) => {
@@ -116,24 +149,55 @@ export function createInventoryDomain({ store, newId, events }: InventoryPorts) 
 
   function giveBack(tx: Transaction<InventoryTables>, reservation: Reservation, call: Call) {
     if (reservation.state === 'released') return
+    if (reservation.state === 'expired')
+      return tx.put('reservations', reservation.id, { ...reservation, state: 'released' })
+    free(tx, reservation, 'released', call)
+  }
+
+  /** Reservations whose time is up, and whose copies are still counted. */
+  function expired(tx: Transaction<InventoryTables>): Reservation[] {
+    const time = now().toISOString()
+    const waiting = tx.range(expiring, { group: 'expiring', limit: Number.POSITIVE_INFINITY })
+    return waiting.filter(({ expiresAt = time }) => expiresAt < time)
+  }
+
+  /** The stock of a book, without what is still counted for reservations whose time is up. */
+  function stockIn(tx: Transaction<InventoryTables>, { reserved: kept, ...record }: StockRecord): Stock {
+    const reserved = kept - copiesOf(expired(tx), record.isbn)
+    return { ...record, reserved, available: record.onHand - reserved }
+  }
+
+  /** Nothing runs when a reservation expires: whoever next takes copies finds out. */
+  function letExpire(tx: Transaction<InventoryTables>, call: Call) {
+    for (const reservation of expired(tx)) free(tx, reservation, 'expired', call)
+  }
+
+  function free(
+    tx: Transaction<InventoryTables>,
+    reservation: Reservation,
+    state: 'released' | 'expired',
+    call: Call,
+  ) {
     for (const { isbn, quantity } of reservation.lines) {
       const record = tx.get('stock', isbn)
       if (record) tx.put('stock', isbn, { ...record, reserved: record.reserved - quantity })
     }
-    tx.put('reservations', reservation.id, { ...reservation, state: 'released' })
+    tx.put('reservations', reservation.id, { ...reservation, state })
     events.emit(tx, stockEvent('released', reservation), call)
   }
 }
 export type InventoryDomain = ReturnType<typeof createInventoryDomain>
 
-function stockIn(record: StockRecord): Stock {
-  return { ...record, available: record.onHand - record.reserved }
-}
-
 function countIn(tx: Transaction<InventoryTables>, isbn: string): StockRecord {
   const record = tx.get('stock', isbn)
   if (!record) throw new Problem('not-found', `No stock is kept for the ISBN ${isbn}.`)
   return record
+}
+
+function copiesOf(reservations: readonly Reservation[], isbn: string): number {
+  return reservations
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, line) => sum + (line.isbn === isbn ? line.quantity : 0), 0)
 }
 
 function promised({ isbn, reserved }: StockRecord): Problem {

@@ -20,6 +20,12 @@ export const NewReservation = z
   .strictObject({
     order: z.string().min(1).max(100).describe('What the copies are held for.'),
     lines: z.array(ReservationLine).min(1).max(100),
+    ttlS: z
+      .int()
+      .min(1)
+      .max(86_400)
+      .optional()
+      .describe('Seconds for which they are held; until they are given back if left out.'),
   })
   .describe('Copies to hold: all of them or none.')
 export type NewReservation = z.infer<typeof NewReservation>
@@ -29,8 +35,11 @@ export const Reservation = z
     id: z.string(),
     order: z.string(),
     lines: z.array(z.object({ isbn: Isbn, quantity: z.int() })),
-    state: z.enum(['held', 'released']),
+    state: z.enum(['held', 'released', 'expired']),
     reservedAt: Timestamp,
+    expiresAt: Timestamp.optional().describe(
+      'Until when they are held; absent when that is for as long as it takes.',
+    ),
   })
   .describe('Copies that are held for an order.')
 export type Reservation = z.infer<typeof Reservation>
@@ -214,6 +223,19 @@ export const release = operation({
   problems: ['not-found', 'invalid-token'],
 })
 
+export const commitOrder = operation({
+  id: 'commitOrder',
+  method: 'PUT',
+  path: '/commitments/{order}',
+  summary: 'Hold the copies of an order for good',
+  description:
+    'Its reservation does not expire any more. One that has expired is made again, if the copies are still there. Idempotent. The request has no content.',
+  params: z.object({ order: OrderName }),
+  example: { params: { order: '7' } },
+  answers: { 200: { description: 'The reservation.', body: Reservation } },
+  problems: ['not-found', 'out-of-stock', 'order-given-up', 'not-acceptable', 'invalid-token'],
+})
+
 export const releaseOrder = operation({
   id: 'releaseOrder',
   method: 'PUT',
@@ -240,5 +262,6 @@ export const inventoryOperations = [
   findReservations,
   readReservation,
   release,
+  commitOrder,
   releaseOrder,
 ] as const

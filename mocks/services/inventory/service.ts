@@ -5,6 +5,7 @@ import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { Store } from '../../storage/store.ts'
 import type { InventoryDomain } from './domain.ts'
 import {
+  commitOrder,
   findReservations,
   listStock,
   readCount,
@@ -68,6 +69,9 @@ export function createInventory({ domain, store, ifMatch = 'optional', ...world 
       await domain.release(params.id, call)
       return noContent
     })
+    .on(commitOrder, async ({ params, call }) =>
+      json(await domain.commit(params.order, call), { fields: FRESH }),
+    )
     .on(releaseOrder, async ({ params, call }) => {
       const { release, isNew } = await domain.releaseOrder(params.order, call)
       return json(release, { status: isNew ? 201 : 200, fields: FRESH })

@@ -23,6 +23,13 @@ export const byOrder: Index<'reservations', Reservation> = {
   place: ({ id }) => id,
 }
 
+/** The reservations that expire, the next one first. */
+export const expiring: Index<'reservations', Reservation> = {
+  table: 'reservations',
+  group: ({ state, expiresAt }) => (state === 'held' && expiresAt !== undefined ? 'expiring' : undefined),
+  place: ({ expiresAt, id }) => `${expiresAt} ${id}`,
+}
+
 export const inventorySeed: StoreOptions<InventoryTables>['seed'] = {
   stock: SEEDED_STOCK,
   reservations: SEEDED_RESERVATIONS,

@@ -24,8 +24,8 @@ export function orderCreated(order: OrderRecord, prefix: string): Answer {
 }
 
 /** What callers see of an order: not what it holds elsewhere. */
-export function shown({ id, customer, state, lines, total, placedAt }: OrderRecord): Order {
-  return { id, customer, state, lines, total, placedAt }
+export function shown({ id, customer, state, lines, total, delivery, placedAt }: OrderRecord): Order {
+  return { id, customer, state, lines, total, ...(delivery ? { delivery } : {}), placedAt }
 }
 
 type Tx = Transaction<OrdersTables>

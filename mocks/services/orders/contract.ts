@@ -10,12 +10,18 @@ import {
 } from '../../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
-import { Cancellation, Order, OrderPage } from './schema.ts'
+import { Cancellation, type Delivery, Order, OrderPage } from './schema.ts'
 
 const LE_GUIN = '9780441478125'
 const HOBBIT = '9780547928227'
 /** A valid ISBN-13 that nobody sells. */
 const UNKNOWN = '9780306406157'
+
+/** Where a test has books sent. */
+export const DELIVERY: Delivery = {
+  recipient: 'Ursula Kroeber',
+  address: { street: 'Anarres Street 7', postcode: '10115', city: 'Berlin', country: 'DE' },
+}
 
 /** A request for an order with the given key; `more` overrides what is ordered. */
 export function ordering(key: string | undefined, more: object = {}): RequestInit {
@@ -190,6 +196,23 @@ export function ordersPromises(base: string): readonly Promised[] {
       },
     },
     {
+      promise: 'takes an order that is delivered, and refunds it when it is cancelled before it left',
+      async check({ send }) {
+        const { status, headers, json } = await send(
+          `${base}/orders`,
+          ordering('delivered', { delivery: DELIVERY }),
+        )
+        assert.equal(status, 201)
+        assert.deepInclude(Order.parse(json), { state: 'confirmed', delivery: DELIVERY })
+        const address = headers.get('location') ?? ''
+        assert.deepEqual((await send(address)).json, json)
+        const cancelled = await send(`${address}/cancellation`, { method: 'PUT' })
+        assert.equal(cancelled.status, 201)
+        assert.deepEqual(Cancellation.parse(cancelled.json).refunded, { amount: 1099, currency: 'EUR' })
+        assert.equal(Order.parse((await send(address)).json).state, 'cancelled')
+      },
+    },
+    {
       promise: 'reads the cancellation of an order that was cancelled long ago',
       async check({ send }) {
         const { status, json } = await send(`${base}/orders/3/cancellation`)
@@ -265,6 +288,27 @@ export function ordersRefusals(base: string): readonly Refusal[] {
       init: ordering('declined', { payment: { card: 'tok_declined' } }),
       problem: 'payment-declined',
     },
+    {
+      when: 'a card that can not be charged any more when everything else is done',
+      path,
+      init: ordering('expires', { delivery: DELIVERY, payment: { card: 'tok_expires' } }),
+      problem: 'payment-declined',
+    },
+    bad('a delivery to nobody', { delivery: { ...DELIVERY, recipient: '' } }, '#/delivery/recipient'),
+    bad(
+      'a delivery to a country that is none',
+      { delivery: { ...DELIVERY, address: { ...DELIVERY.address, country: 'Germany' } } },
+      '#/delivery/address/country',
+    ),
+    bad('an unknown field in the delivery', { delivery: { ...DELIVERY, by: 'tomorrow' } }, '#/delivery/by'),
+    bad(
+      'more copies than a parcel holds',
+      {
+        delivery: DELIVERY,
+        lines: Array.from({ length: 3 }, () => ({ isbn: LE_GUIN, quantity: 20 })),
+      },
+      '#/lines',
+    ),
     {
       when: 'a price that the buyer did not see',
       path,

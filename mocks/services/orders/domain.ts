@@ -40,6 +40,7 @@ export function createOrdersDomain({ store, newId, catalogue, carrier, wake }: O
         state: 'pending',
         lines,
         total,
+        ...(order.delivery ? { delivery: order.delivery } : {}),
         placedAt: call.arrivedAt,
       }
 

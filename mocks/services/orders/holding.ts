@@ -74,6 +74,8 @@ export function holdByWriting({ counts, store, ifMatch }: HoldingOptions): Stock
       return order
     },
     heldFor: (order, call) => store.transact(call, (tx) => tx.get('taken', order)?.order),
+    // What was taken off a count does not come back by itself.
+    keep: async () => {},
     async release(order, call) {
       const taken = await store.transact(call, (tx) => {
         const found = tx.get('taken', order)

@@ -1,6 +1,6 @@
 import type { Call } from '../../http/call.ts'
 import type { Money } from '../../http/formats.ts'
-import type { NewOrder } from './schema.ts'
+import type { Delivery, NewOrder } from './schema.ts'
 import type { OrderRecord } from './store.ts'
 import type { Work } from './work.ts'
 
@@ -17,9 +17,16 @@ export interface Catalogue {
 
 export interface Stock {
   /** Holds every line or none; brings the reservation's id. Throws unknown-book, out-of-stock. */
-  reserve(order: string, lines: readonly { isbn: string; quantity: number }[], call: Call): Promise<string>
+  reserve(
+    order: string,
+    lines: readonly { isbn: string; quantity: number }[],
+    call: Call,
+    ttlS?: number,
+  ): Promise<string>
   /** The reservation that is held for an order, for whoever never got an answer. */
   heldFor(order: string, call: Call): Promise<string | undefined>
+  /** Holds what is held for an order for good; may be repeated. Throws out-of-stock when its time was up. */
+  keep(order: string, call: Call): Promise<void>
   /** Gives back what is held for an order, now and if it arrives later; may be repeated. */
   release(order: string, call: Call): Promise<void>
 }
@@ -29,8 +36,25 @@ export interface Payments {
   authorise(order: string, amount: Money, card: NewOrder['payment']['card'], call: Call): Promise<string>
   /** The payment that stands for an order, for whoever never got an answer. */
   paidFor(order: string, call: Call): Promise<string | undefined>
+  /** Takes the money that is set aside; may be repeated. Throws payment-declined. */
+  capture(order: string, payment: string, call: Call): Promise<void>
+  /** The payment for an order whose money was taken, for whoever never got an answer. */
+  takenFor(order: string, call: Call): Promise<string | undefined>
+  /** Gives back what was taken; may be repeated. */
+  refund(order: string, payment: string, call: Call): Promise<void>
   /** Gives free what is set aside for an order, now and if it arrives later; may be repeated. */
   void(order: string, call: Call): Promise<void>
+}
+
+export interface Shipments {
+  /** Has a shipment wait for its order, once for each order; brings its id. */
+  create(order: string, delivery: Delivery, copies: number, call: Call): Promise<string>
+  /** The shipment that waits for an order, for whoever never got an answer. */
+  waitingFor(order: string, call: Call): Promise<string | undefined>
+  /** Lets the shipment of an order leave; may be repeated. */
+  confirm(order: string, call: Call): Promise<void>
+  /** Keeps an order here, now and if its shipment is asked for later; may be repeated. Throws order-state when it has left. */
+  cancel(order: string, call: Call): Promise<void>
 }
 
 /**

@@ -27,6 +27,8 @@ export interface SagaRecord {
   readonly because?: { readonly problem: ProblemName; readonly details: ProblemDetails }
   /** When the request arrived at the edge: every time in a body is this one. */
   readonly arrivedAt: string
+  /** Until when new steps are begun; absent when that is for as long as it takes. */
+  readonly deadline?: string
 }
 
 /** The sagas that have not ended. */
@@ -44,6 +46,8 @@ export interface SagaLogOptions {
   plans: Plans
   /** Waits, in microseconds. */
   sleep: (us: number) => Promise<void>
+  /** The time of day. */
+  now: () => Date
   /** Does something under a trace of its own. */
   inTrace: <R>(name: string, work: (trace: TraceContext) => Promise<R>) => Promise<R>
   /** Told of errors that nobody foresaw. */
@@ -62,7 +66,7 @@ type Outcome =
  * whoever did the step is asked what became of it. What was done goes on, what was not is undone, even if it should
  * still arrive; and while nobody can tell, the saga stays open and is gone on with later, after a crash as well.
  */
-export function createSagaLog({ store, plans, sleep, inTrace, report }: SagaLogOptions) {
+export function createSagaLog({ store, plans, sleep, now, inTrace, report }: SagaLogOptions) {
   const running = new Map<string, Promise<Outcome>>()
   const trying = new Set<string>()
   let stopped = false
@@ -72,8 +76,19 @@ export function createSagaLog({ store, plans, sleep, inTrace, report }: SagaLogO
       const id = `${work.does} ${work.order.id}`
       const isNew = await store.transact(call, (tx) => {
         if (tx.get('sagas', id)) return false
-        plans[work.does].begin(tx, work, call)
-        tx.put('sagas', id, { id, work, state: 'forward', steps: [], arrivedAt: call.arrivedAt })
+        const plan = plans[work.does]
+        plan.begin(tx, work, call)
+        const deadlineS = plan.deadlineOf?.(work.order)
+        tx.put('sagas', id, {
+          id,
+          work,
+          state: 'forward',
+          steps: [],
+          arrivedAt: call.arrivedAt,
+          ...(deadlineS === undefined
+            ? {}
+            : { deadline: new Date(now().getTime() + deadlineS * 1000).toISOString() }),
+        })
         if (work.key) tieKey(tx, work.key, id)
         return true
       })
@@ -154,6 +169,7 @@ export function createSagaLog({ store, plans, sleep, inTrace, report }: SagaLogO
     // Whoever goes on with it later acts for the bookshop: a customer's token is not kept.
     const call: Call = { caller: GUEST, ...by, arrivedAt: saga.arrivedAt }
     const plan = plans[saga.work.does]
+    const steps = plan.stepsOf(saga.work.order)
     const order = saga.work.order.id
 
     const write = async (changes: Partial<SagaRecord>) => {
@@ -170,6 +186,7 @@ export function createSagaLog({ store, plans, sleep, inTrace, report }: SagaLogO
       })
     const noted = ({ name }: Pick<Step, 'name'>) => saga.steps.find((step) => step.name === name)
 
+    const isLate = () => saga.deadline !== undefined && now().toISOString() > saga.deadline
     const goBack = ({ problem, details }: Problem) =>
       ({ state: 'backward', because: { problem, details } }) as const
 
@@ -177,12 +194,19 @@ export function createSagaLog({ store, plans, sleep, inTrace, report }: SagaLogO
     const take = async (step: Step): Promise<void> => {
       let unknown = undecided()
       const isFirst = !noted(step)
+      // Past the pivot there is no way back, and before it there is no sense in going on with what took too long.
+      if (isFirst && isLate() && (step.undo || step.mayRefuse)) return write(goBack(unknown))
       if (isFirst) await note({ name: step.name, state: 'started' })
       if (isFirst || !step.find) {
         try {
-          return await note({ name: step.name, state: 'done', made: await step.act(saga.work, call) })
+          return await note({
+            name: step.name,
+            state: 'done',
+            made: await step.act(saga.work, call, madeIn(saga)),
+          })
         } catch (error) {
-          if (isKnown(error) && step.undo) return note({ name: step.name, state: 'refused' }, goBack(error))
+          if (isKnown(error) && (step.undo || step.mayRefuse))
+            return note({ name: step.name, state: 'refused' }, goBack(error))
           if (!(error instanceof Problem) || !step.find) throw error
           unknown = error
         }
@@ -193,7 +217,7 @@ export function createSagaLog({ store, plans, sleep, inTrace, report }: SagaLogO
     }
 
     try {
-      for (const step of plan.steps) {
+      for (const step of steps) {
         if (saga.state !== 'forward') break
         if (noted(step)?.state !== 'done') await take(step)
       }
@@ -206,11 +230,11 @@ export function createSagaLog({ store, plans, sleep, inTrace, report }: SagaLogO
       }
 
       if (saga.state === 'backward') {
-        for (const step of plan.steps.toReversed()) {
+        for (const step of steps.toReversed()) {
           const state = noted(step)?.state
           if (!step.undo || !state || state === 'refused' || state === 'undone') continue
           await note({ name: step.name, state: 'undoing' })
-          await step.undo(order, call)
+          await step.undo(order, call, madeIn(saga))
           await note({ name: step.name, state: 'undone' })
         }
         const why = whyBack(saga)

@@ -2,6 +2,33 @@ import * as z from 'zod'
 import { Isbn, Money, Timestamp } from '../../http/formats.ts'
 import { operation } from '../../http/operation.ts'
 
+/** As many copies as one parcel can hold. */
+const MOST_IN_A_PARCEL = 50
+
+export const Delivery = z
+  .strictObject({
+    recipient: z.string().min(1).max(100).describe('Whose name is on the parcel.'),
+    address: z.strictObject({
+      street: z.string().min(1).max(200),
+      postcode: z.string().min(1).max(20),
+      city: z.string().min(1).max(100),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/, 'a country is two capital letters')
+        .describe('ISO 3166-1 alpha-2.'),
+    }),
+  })
+  .describe('Where the books go. Without it they are collected in the shop, and paid for there.')
+  .meta({
+    examples: [
+      {
+        recipient: 'Ursula Kroeber',
+        address: { street: 'Anarres Street 7', postcode: '10115', city: 'Berlin', country: 'DE' },
+      },
+    ],
+  })
+export type Delivery = z.infer<typeof Delivery>
+
 export const NewOrder = z
   .strictObject({
     lines: z
@@ -19,14 +46,22 @@ export const NewOrder = z
     payment: z
       .strictObject({
         card: z
-          .enum(['tok_visa', 'tok_declined'])
-          .describe('A test card: one is authorised, one is declined.'),
+          .enum(['tok_visa', 'tok_declined', 'tok_expires'])
+          .describe(
+            'A test card: `tok_visa` pays, `tok_declined` is declined, `tok_expires` is authorised and can not be charged later.',
+          ),
       })
       .default({ card: 'tok_visa' }),
     expectedTotal: Money.strict()
       .optional()
       .describe('What the buyer saw. If the price has changed since, the order is refused.'),
+    delivery: Delivery.optional(),
   })
+  .refine(
+    ({ delivery, lines }) =>
+      !delivery || lines.reduce((sum, { quantity }) => sum + quantity, 0) <= MOST_IN_A_PARCEL,
+    { path: ['lines'], error: `at most ${MOST_IN_A_PARCEL} copies can be delivered with one order` },
+  )
   .describe('What to order.')
 export type NewOrder = z.infer<typeof NewOrder>
 
@@ -45,6 +80,7 @@ export const Order = z
     state: z.enum(['pending', 'confirmed', 'cancelled']),
     lines: z.array(OrderLine),
     total: Money,
+    delivery: Delivery.optional(),
     placedAt: Timestamp,
   })
   .describe('An order.')
@@ -90,7 +126,7 @@ export const placeOrder = operation({
   path: '/orders',
   summary: 'Place an order',
   description:
-    'Looks the prices up, holds the copies and sets the money aside. If one of these fails, the others are undone.',
+    'Looks the prices up, holds the copies and sets the money aside. An order that is delivered gets a shipment, too, and is charged. If one of these fails, the others are undone.',
   fields: { 'idempotency-key': IdempotencyKey },
   body: NewOrder,
   needs: { scope: 'orders:write' },
@@ -166,7 +202,7 @@ export const cancelOrder = operation({
   path: '/orders/{id}/cancellation',
   summary: 'Cancel an order',
   description:
-    'Gives the copies back and the money free. Idempotent: cancelling twice is cancelling once. The request has no content.',
+    'Gives the copies back and the money free; what was charged is refunded. 409 when the parcel is with the carrier. Idempotent: cancelling twice is cancelling once. The request has no content.',
   params: orderPath,
   needs: { scope: 'orders:write' },
   example: { params: { id: '7' } },

@@ -10,6 +10,7 @@ import { SEEDED_CUSTOMERS, SEEDED_ORDERS } from './seed.ts'
 export type OrderRecord = Order & {
   readonly reservation?: string
   readonly payment?: string
+  readonly shipment?: string
   readonly cancelledAt?: string
 }
 

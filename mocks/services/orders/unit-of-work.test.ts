@@ -36,12 +36,22 @@ function plans(failing: readonly string[]): Plans {
     stock: {
       reserve: async (id, _, call) => tells('reserve')(id, call).then(() => 'r'),
       heldFor: async () => undefined,
+      keep: tells('keep'),
       release: tells('release'),
     },
     payments: {
       authorise: async (id, _, __, call) => tells('authorise')(id, call).then(() => 'p'),
       paidFor: async () => undefined,
+      capture: async (id, _, call) => tells('capture')(id, call),
+      takenFor: async () => undefined,
+      refund: async (id, _, call) => tells('refund')(id, call),
       void: tells('void'),
+    },
+    shipments: {
+      create: async (id, _, __, call) => tells('ship')(id, call).then(() => 's'),
+      waitingFor: async () => undefined,
+      confirm: tells('confirm'),
+      cancel: tells('keep here'),
     },
   })
 }

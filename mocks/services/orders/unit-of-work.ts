@@ -6,13 +6,15 @@ import type { Plans } from './work.ts'
 export interface UnitOfWorkOptions {
   store: Store<OrdersTables>
   plans: Plans
+  /** Whether what was done is undone when a later step fails. */
+  undoes?: boolean
 }
 
 /**
  * A saga that is only remembered: when a step fails, the steps before it are undone, last one first. It takes no answer
  * for a failure, and a crash in its midst leaves what was done: that is why there is a saga log.
  */
-export function rememberedSaga({ store, plans }: UnitOfWorkOptions): Carrier {
+export function rememberedSaga({ store, plans, undoes = true }: UnitOfWorkOptions): Carrier {
   return {
     async carryOut(work, call) {
       const plan = plans[work.does]
@@ -21,9 +23,9 @@ export function rememberedSaga({ store, plans }: UnitOfWorkOptions): Carrier {
       try {
         await store.transact(call, (tx) => plan.begin(tx, work, call))
         undos.push(() => store.transact(call, (tx) => plan.abandon(tx, work, call)))
-        for (const { name, act, undo } of plan.steps) {
-          made[name] = await act(work, call)
-          if (undo) undos.push(() => undo(work.order.id, call))
+        for (const { name, act, undo } of plan.stepsOf(work.order)) {
+          made[name] = await act(work, call, made)
+          if (undo && undoes) undos.push(() => undo(work.order.id, call, made))
         }
         return await store.transact(call, (tx) => plan.finish(tx, work, made, call))
       } catch (error) {
@@ -43,7 +45,8 @@ export function oneTransaction({ store, plans }: UnitOfWorkOptions): Carrier {
         const plan = plans[work.does]
         const made: Record<string, string> = {}
         plan.begin(tx, work, call)
-        for (const { name, act } of plan.steps) made[name] = await act(work, { ...call, open })
+        for (const { name, act } of plan.stepsOf(work.order))
+          made[name] = await act(work, { ...call, open }, made)
         return plan.finish(tx, work, made, call)
       }),
   }

@@ -2,7 +2,7 @@ import { assert } from 'chai'
 import { contractOf, type Promised, problemIn, type Refusal, sending } from '../../http/contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
-import { type NewPayment, Payment, PaymentList, Voiding } from './schema.ts'
+import { LedgerEntry, LedgerEntryList, type NewPayment, Payment, PaymentList, Voiding } from './schema.ts'
 import { SEEDED_PAYMENTS } from './seed.ts'
 
 const PAYMENT: NewPayment = { order: 'a test', amount: { amount: 1099, currency: 'EUR' }, card: 'tok_visa' }
@@ -98,6 +98,74 @@ const promises: readonly Promised[] = [
     },
   },
   {
+    promise: 'takes the money once, and books it where Location says',
+    async check({ send }) {
+      const first = await send('/payments/seeded-8/captures', { method: 'POST' })
+      assert.equal(first.status, 201)
+      const entry = LedgerEntry.parse(first.json)
+      assert.deepInclude(entry, { payment: 'seeded-8', order: '8', what: 'capture' })
+      assert.equal(
+        entry.lines.reduce((sum, { cents }) => sum + cents, 0),
+        0,
+      )
+      assert.deepInclude(entry.lines, { account: 'bank', cents: 1099 })
+      assert.equal((await send(first.headers.get('location') ?? '')).text, first.text)
+      assert.equal(Payment.parse((await send('/payments/seeded-8')).json).state, 'captured')
+      const again = await send('/payments/seeded-8/captures', { method: 'POST' })
+      assert.deepEqual([again.status, again.text], [200, first.text])
+      assert.deepEqual(LedgerEntryList.parse((await send('/ledger?order=8')).json).items, [entry])
+    },
+  },
+  {
+    promise: 'gives back what was taken, once, and voids it no more',
+    async check({ send }) {
+      problemIn(await send('/payments/seeded-1/void', { method: 'PUT' }), 'payment-state')
+      const first = await send('/payments/seeded-1/refunds', { method: 'POST' })
+      assert.equal(first.status, 201)
+      const entry = LedgerEntry.parse(first.json)
+      assert.deepInclude(entry, { payment: 'seeded-1', what: 'refund' })
+      assert.deepInclude(entry.lines, { account: 'bank', cents: -699 })
+      const again = await send('/payments/seeded-1/refunds', { method: 'POST' })
+      assert.deepEqual([again.status, again.text], [200, first.text])
+      assert.equal(Payment.parse((await send('/payments/seeded-1')).json).state, 'refunded')
+      problemIn(await send('/payments/seeded-1/captures', { method: 'POST' }), 'payment-state')
+      const booked = LedgerEntryList.parse((await send('/ledger?order=1')).json).items
+      assert.deepEqual(
+        booked.map(({ what }) => what),
+        ['capture', 'refund'],
+      )
+    },
+  },
+  {
+    promise: 'answers a repeated capture or refund with the same key as the first time',
+    async check({ send }) {
+      for (const path of ['/payments/seeded-9/captures', '/payments/seeded-9/refunds']) {
+        const asking = { method: 'POST', headers: { 'idempotency-key': path } }
+        const first = await send(path, asking)
+        assert.equal(first.status, 201)
+        const again = await send(path, asking)
+        assert.deepEqual([again.status, again.text], [201, first.text])
+      }
+    },
+  },
+  {
+    promise: 'gives back what was taken when the order is given up',
+    async check({ send }) {
+      await send('/payments/seeded-8/captures', { method: 'POST' })
+      assert.equal((await send('/voids/8', { method: 'PUT' })).status, 201)
+      assert.equal(Payment.parse((await send('/payments/seeded-8')).json).state, 'refunded')
+    },
+  },
+  {
+    promise: 'captures nothing of a card that has expired since',
+    async check({ send }) {
+      const { id } = Payment.parse((await send('/payments', paying({ card: 'tok_expires' }))).json)
+      problemIn(await send(`/payments/${id}/captures`, { method: 'POST' }), 'payment-declined')
+      assert.equal(Payment.parse((await send(`/payments/${id}`)).json).state, 'authorised')
+      assert.deepEqual(LedgerEntryList.parse((await send('/ledger?order=a%20test')).json).items, [])
+    },
+  },
+  {
     promise: 'answers 422 when an Idempotency-Key comes with other content',
     async check({ send }) {
       const key = { 'idempotency-key': 'again' }
@@ -145,6 +213,20 @@ const refusals: readonly Refusal[] = [
     init: paying({}, { 'idempotency-key': 'k'.repeat(201) }),
     problem: 'malformed-request',
   },
+  {
+    when: 'refunding what was not captured',
+    path: '/payments/seeded-7/refunds',
+    init: { method: 'POST' },
+    problem: 'payment-state',
+  },
+  {
+    when: 'capturing what was voided',
+    path: '/payments/seeded-3/captures',
+    init: { method: 'POST' },
+    problem: 'payment-state',
+  },
+  { when: 'reading an entry that does not exist', path: '/ledger/nothing', problem: 'not-found' },
+  { when: 'the ledger of no order', path: '/ledger', problem: 'invalid-parameter', names: ['order'] },
   { when: 'payments for no order', path: '/payments', problem: 'invalid-parameter', names: ['order'] },
   { when: 'reading a payment that does not exist', path: '/payments/nothing', problem: 'not-found' },
   {

@@ -1,104 +1,169 @@
 import type { Call } from '../../http/call.ts'
-import type { Events, Happening } from '../../http/events/outbox.ts'
+import type { Events } from '../../http/events/outbox.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
-import type { NewPayment, Payment, Voiding } from './schema.ts'
-import { byOrder, type PaymentsTables } from './store.ts'
+import { askedAcquirer } from './acquired.ts'
+import { createBook, find, giveUp, paymentsOf, shown, wrongState } from './book.ts'
+import type { Acquirer } from './ports.ts'
+import type { LedgerEntry, NewPayment, Payment, Voiding } from './schema.ts'
+import { entriesByOrder, type PaymentRecord, type PaymentsTables } from './store.ts'
 
 export interface PaymentsPorts {
   store: Store<PaymentsTables>
   newId: (kind: string, sequence: number) => string
   events: Events<'paymentsOutbox'>
+  /** Who moves the money; without one, payments decides by itself what becomes of a card. */
+  acquirer?: Acquirer | undefined
 }
 
-/** Keeps the books on money that is set aside on cards. */
-export function createPaymentsDomain({ store, newId, events }: PaymentsPorts) {
+/** What an entry is booked for, and the state that it leads to. */
+const LEADS = { capture: 'captured', refund: 'refunded' } as const
+
+/** Keeps the books on money that is set aside on cards, taken from them, and given back. */
+export function createPaymentsDomain({ store, newId, events, acquirer }: PaymentsPorts) {
+  const book = createBook({ newId, events })
+  const asked = acquirer && askedAcquirer({ store, book, acquirer })
+
   return {
-    /** Sets the amount aside. Throws payment-declined, order-given-up. */
-    authorise({ order, amount, card }: NewPayment, call: Call): Promise<Payment> {
-      if (card === 'tok_declined') {
-        events.announce(
-          { type: 'example.bookshop.payment.declined', subject: order, data: { order, amount } },
-          call,
-        )
-        throw new Problem('payment-declined', 'The card was declined. Use another one; nothing was charged.')
+    /** Sets the amount aside. Throws payment-declined, order-given-up, dependency-unavailable. */
+    async authorise(wanted: NewPayment, call: Call, key?: PaymentRecord['key']): Promise<Payment> {
+      if (asked) {
+        const payment = shown(await asked.authorise(wanted, call, key))
+        if (payment.state === 'declined') tellDeclined(wanted, call)
+        return accepted(payment)
       }
+      if (wanted.card === 'tok_declined') {
+        tellDeclined(wanted, call)
+        throw declined()
+      }
+      return store.transact(call, (tx) => shown(book.open(tx, wanted, 'authorised', {}, call)))
+    },
+
+    /** Goes on with a payment whose answer never came; it settles the key as well. */
+    goOn: async (id: string, call: Call): Promise<void> => void (await asked?.goOn(id, call)),
+
+    /** One payment. Throws not-found, dependency-unavailable. */
+    async read(id: string, call: Call): Promise<Payment> {
+      const payment = await store.transact(call, (tx) => find(tx, id))
+      return shown((await asked?.learn(payment, call)) ?? payment)
+    },
+
+    /** Every payment for an order. Throws dependency-unavailable. */
+    async paidFor(order: string, call: Call): Promise<readonly Payment[]> {
+      const payments = await store.transact(call, (tx) => paymentsOf(tx, order))
+      const known: Payment[] = []
+      for (const payment of payments) known.push(shown((await asked?.learn(payment, call)) ?? payment))
+      return known
+    },
+
+    /** Gives the money free; doing it twice is doing it once. Throws not-found, payment-state, dependency-unavailable. */
+    async void(id: string, call: Call): Promise<Payment> {
+      const payment = await store.transact(call, (tx) => {
+        const now = find(tx, id)
+        if (now.state === 'captured' || now.state === 'refunded') throw wrongState(now, 'voided')
+        return asked ? now : book.move(tx, id, 'voided', call)
+      })
+      return shown((await asked?.giveBack(payment, call)) ?? payment)
+    },
+
+    /** Takes the money, once. Throws not-found, payment-state, payment-declined, dependency-unavailable. */
+    capture: (id: string, call: Call) => moveMoney(id, 'capture', call),
+
+    /** Gives back what was taken, once. Throws not-found, payment-state, dependency-unavailable. */
+    refund: (id: string, call: Call) => moveMoney(id, 'refund', call),
+
+    /** What was booked for an order. */
+    entriesOf(order: string, call: Call): Promise<readonly LedgerEntry[]> {
+      return store.transact(call, (tx) =>
+        tx.range(entriesByOrder, { group: order, limit: Number.POSITIVE_INFINITY }),
+      )
+    },
+
+    /** One entry of the ledger. Throws not-found. */
+    readEntry(id: string, call: Call): Promise<LedgerEntry> {
       return store.transact(call, (tx) => {
-        if (tx.get('voids', order))
-          throw new Problem(
-            'order-given-up',
-            `Order ${order} was given up; nothing is set aside for it any more.`,
-          )
-        const id = newId('payment', tx.next('payment'))
-        const payment: Payment = {
-          id,
-          order,
-          amount,
-          card,
-          state: 'authorised',
-          authorisedAt: call.arrivedAt,
-        }
-        tx.put('payments', id, payment)
-        events.emit(tx, paymentEvent('authorized', payment), call)
-        return payment
+        const entry = tx.get('ledger', id)
+        if (!entry) throw new Problem('not-found', `The ledger has no entry ${id}.`)
+        return entry
       })
     },
 
-    /** One payment. Throws not-found. */
-    read(id: string, call: Call): Promise<Payment> {
-      return store.transact(call, (tx) => found(tx, id))
-    },
-
-    /** Every payment for an order. */
-    paidFor(order: string, call: Call): Promise<readonly Payment[]> {
-      return store.transact(call, (tx) => paymentsOf(tx, order))
-    },
-
-    /** Gives the money free; doing it twice is doing it once. Throws not-found. */
-    void(id: string, call: Call): Promise<Payment> {
-      return store.transact(call, (tx) => giveFree(tx, found(tx, id), call))
-    },
-
-    /** Gives free whatever is set aside for an order, now and if it arrives later. */
-    voidOrder(order: string, call: Call): Promise<{ voiding: Voiding; isNew: boolean }> {
-      return store.transact(call, (tx) => {
-        const earlier = tx.get('voids', order)
-        if (earlier) return { voiding: earlier, isNew: false }
+    /** Gives free whatever is set aside for an order and gives back what was taken, now and if it arrives later. */
+    async voidOrder(order: string, call: Call): Promise<{ voiding: Voiding; isNew: boolean }> {
+      const { payments, ...given } = await store.transact(call, (tx) => {
+        const given = giveUp(tx, order, call)
         const payments = paymentsOf(tx, order)
-        for (const payment of payments) giveFree(tx, payment, call)
-        const voiding = { order, payments: payments.map(({ id }) => id), voidedAt: call.arrivedAt }
-        // It stays, like a tombstone: a payment that comes late is refused.
-        tx.put('voids', order, voiding)
-        return { voiding, isNew: true }
+        if (!asked && given.isNew)
+          for (const { id, state } of payments)
+            book.move(tx, id, state === 'captured' ? 'refunded' : 'voided', call)
+        return { ...given, payments }
       })
+      // Written down first: what arrives while the bank is asked is refused.
+      if (asked) for (const payment of payments) await asked.giveBack(payment, call)
+      return given
     },
   }
 
-  function giveFree(tx: Transaction<PaymentsTables>, payment: Payment, call: Call): Payment {
-    const voided: Payment = { ...payment, state: 'voided' }
-    tx.put('payments', payment.id, voided)
-    if (payment.state !== 'voided') events.emit(tx, paymentEvent('voided', voided), call)
-    return voided
+  async function moveMoney(
+    id: string,
+    what: LedgerEntry['what'],
+    call: Call,
+  ): Promise<{ entry: LedgerEntry; isNew: boolean }> {
+    const to = LEADS[what]
+    const before = await store.transact(call, (tx) => {
+      const now = find(tx, id)
+      if (now.state === to || now.state === (to === 'captured' ? 'authorised' : 'captured')) {
+        if (asked || now.state === to) return now
+        if (now.card === 'tok_expires') throw expired()
+        book.move(tx, id, to, call)
+        return now
+      }
+      throw wrongState(now, to)
+    })
+    const isNew = before.state !== to
+    if (asked && isNew) await asked.moveMoney(before, what, call)
+    return store.transact(call, (tx) => ({ entry: entryOf(tx, before, what), isNew }))
+  }
+
+  /** That a card was declined is told, though nothing came of it. */
+  function tellDeclined({ order, amount }: NewPayment, call: Call) {
+    events.announce(
+      { type: 'example.bookshop.payment.declined', subject: order, data: { order, amount } },
+      call,
+    )
   }
 }
 export type PaymentsDomain = ReturnType<typeof createPaymentsDomain>
 
-function paymentsOf(tx: Transaction<PaymentsTables>, order: string): Payment[] {
-  return [...tx.range(byOrder, { group: order, limit: Number.POSITIVE_INFINITY })]
-}
-
-function found(tx: Transaction<PaymentsTables>, id: string): Payment {
-  const payment = tx.get('payments', id)
-  if (!payment) throw new Problem('not-found', `There is no payment ${id}.`)
+/** A payment that stands, or why it does not. */
+function accepted(payment: Payment): Payment {
+  if (payment.state === 'declined') throw declined()
+  if (payment.state === 'voided' || payment.state === 'refunded')
+    throw new Problem(
+      'order-given-up',
+      `Order ${payment.order} was given up meanwhile; its money is free again.`,
+    )
   return payment
 }
 
-/** What others hear of money that is set aside or given free. All that concerns an order stays in order. */
-function paymentEvent(what: 'authorized' | 'voided', { id, order, amount }: Payment): Happening {
-  return {
-    type: `example.bookshop.payment.${what}`,
-    subject: id,
-    key: order,
-    data: { order, payment: id, amount },
-  }
+function declined(): Problem {
+  return new Problem('payment-declined', 'The card was declined. Use another one; nothing was charged.')
+}
+
+function expired(): Problem {
+  return new Problem(
+    'payment-declined',
+    'The authorisation has expired. Nothing was charged; use another card.',
+  )
+}
+
+function entryOf(
+  tx: Transaction<PaymentsTables>,
+  { id, order }: PaymentRecord,
+  what: LedgerEntry['what'],
+): LedgerEntry {
+  const entries = tx.range(entriesByOrder, { group: order, limit: Number.POSITIVE_INFINITY })
+  const entry = entries.find((each) => each.payment === id && each.what === what)
+  if (!entry) throw wrongState(find(tx, id), LEADS[what])
+  return entry
 }

@@ -2,12 +2,24 @@ import type { WaitingEvent } from '../../http/events/outbox.ts'
 import type { RememberedRequest } from '../../http/idempotency.ts'
 import type { Index } from '../../storage/ordered-records.ts'
 import type { StoreOptions } from '../../storage/store.ts'
-import type { Payment, Voiding } from './schema.ts'
-import { SEEDED_PAYMENTS } from './seed.ts'
+import type { LedgerEntry, Payment, Voiding } from './schema.ts'
+import { SEEDED_LEDGER, SEEDED_PAYMENTS } from './seed.ts'
+
+/** A payment as it is kept: with what only payments and the bank know of it. */
+export type PaymentRecord = Payment & {
+  /** The bank's name for it. */
+  readonly authorisation?: string
+  /** What the bank was asked for last, as long as its answer has not come. */
+  readonly asked?: 'authorise' | 'capture' | 'void' | 'refund'
+  /** The record of the Idempotency-Key that the bank's answer settles. */
+  readonly key?: { readonly id: string; readonly address: string }
+}
 
 /** Payments' own data. */
 export type PaymentsTables = {
-  payments: Payment
+  payments: PaymentRecord
+  /** Money that moved, in double entry. */
+  ledger: LedgerEntry
   /** Orders that were given up, by the name of the order. */
   voids: Voiding
   paymentKeys: RememberedRequest
@@ -16,10 +28,20 @@ export type PaymentsTables = {
 }
 
 /** The payments for an order. */
-export const byOrder: Index<'payments', Payment> = {
+export const byOrder: Index<'payments', PaymentRecord> = {
   table: 'payments',
   group: ({ order }) => order,
   place: ({ id }) => id,
 }
 
-export const paymentsSeed: StoreOptions<PaymentsTables>['seed'] = { payments: SEEDED_PAYMENTS }
+/** What was booked for an order; a refund comes after its capture. */
+export const entriesByOrder: Index<'ledger', LedgerEntry> = {
+  table: 'ledger',
+  group: ({ order }) => order,
+  place: ({ payment, what }) => `${payment} ${what}`,
+}
+
+export const paymentsSeed: StoreOptions<PaymentsTables>['seed'] = {
+  payments: SEEDED_PAYMENTS,
+  ledger: SEEDED_LEDGER,
+}

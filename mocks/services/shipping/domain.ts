@@ -36,11 +36,7 @@ export function createShippingDomain({ store, newId, carrier }: ShippingOptions)
           throw new Problem('order-given-up', `Order ${wanted.order} was given up; nothing is sent for it.`)
         const known = ofOrder(tx, wanted.order)
         if (known) {
-          if (
-            known.country !== wanted.country ||
-            known.copies !== wanted.copies ||
-            known.speed !== wanted.speed
-          )
+          if (!isSame(known, wanted))
             throw new Problem('shipment-state', `Order ${wanted.order} has another shipment already.`)
           return { shipment: known, isNew: false }
         }
@@ -122,6 +118,17 @@ function found(tx: Transaction<ShippingTables>, id: string): Shipment {
 function put(tx: Transaction<ShippingTables>, shipment: Shipment): Shipment {
   tx.put('shipments', shipment.id, shipment)
   return shipment
+}
+
+/** Whether a shipment is what somebody wants. */
+function isSame(known: Shipment, { country, copies, speed, to }: NewShipment): boolean {
+  const [now, then] = [known.to, to].map((each) => each && [each.name, each.street, each.postcode, each.city])
+  return (
+    known.country === country &&
+    known.copies === copies &&
+    known.speed === speed &&
+    now?.join('\n') === then?.join('\n')
+  )
 }
 
 function stays({ order }: Shipment): Problem {

@@ -27,12 +27,22 @@ export type Quote = z.infer<typeof Quote>
 
 export const QuoteList = z.object({ items: z.array(Quote) }).describe('What delivery costs, by speed.')
 
+export const Recipient = z
+  .strictObject({
+    name: z.string().min(1).max(100),
+    street: z.string().min(1).max(200),
+    postcode: z.string().min(1).max(20),
+    city: z.string().min(1).max(100),
+  })
+  .describe('Whose name is on the parcel, and where they live.')
+
 export const NewShipment = z
   .strictObject({
     order: OrderName.describe('What is sent. An order has one shipment.'),
     country: Country,
     copies: z.int().min(1).max(MOST_COPIES),
     speed: Speed.default('standard'),
+    to: Recipient.optional(),
   })
   .describe('Books to be sent.')
 export type NewShipment = z.infer<typeof NewShipment>
@@ -47,6 +57,7 @@ export const Shipment = z
     state: z
       .enum(['pending', 'confirmed', 'dispatched', 'cancelled'])
       .describe('Waits for its order; may leave; is with the carrier; stays here.'),
+    to: Recipient.optional(),
     tracking: z.string().optional().describe("The carrier's number; from the dispatch on."),
     createdAt: Timestamp,
   })

@@ -10,7 +10,8 @@ export const inventoryOf = once((monolith) => {
   const store = monolith.storeOf<InventoryTables>(inventorySeed)
   const outbox = outboxOf(monolith, store, 'inventoryOutbox', 'stock')
   monolith.runs(outbox)
-  return createInventoryDomain({ store, newId: monolith.newId, events: outbox.events })
+  const { newId, world } = monolith
+  return createInventoryDomain({ store, newId, events: outbox.events, now: world.now })
 })
 
 export const inventory: Block = {
@@ -21,7 +22,7 @@ export const inventory: Block = {
     const { open, newId, world, settings } = surroundings
     const store = await open<InventoryTables>(inventorySeed)
     const outbox = outboxOf(surroundings, store, 'inventoryOutbox', 'stock')
-    const domain = createInventoryDomain({ store, newId, events: outbox.events })
+    const domain = createInventoryDomain({ store, newId, events: outbox.events, now: world.now })
     return {
       store,
       handler: createInventory({

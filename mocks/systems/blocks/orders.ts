@@ -1,4 +1,12 @@
-import { catalogueOver, countsOver, paymentsOver, stockOver } from '../../services/orders/clients.ts'
+import {
+  catalogueOver,
+  countsOver,
+  hasLeft,
+  parcelFor,
+  paymentsOver,
+  shipmentsOver,
+  stockOver,
+} from '../../services/orders/clients.ts'
 import { createOrdersDomain } from '../../services/orders/domain.ts'
 import { type Counts, holdByWriting } from '../../services/orders/holding.ts'
 import { createPlacing } from '../../services/orders/place-once.ts'
@@ -11,11 +19,12 @@ import { oneTransaction, rememberedSaga } from '../../services/orders/unit-of-wo
 import { plansOver } from '../../services/orders/work.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Settings } from '../scenario.ts'
-import { type Block, once, remote } from './block.ts'
+import { type Block, type Monolith, once, remote } from './block.ts'
 import { catalogOf } from './catalog.ts'
 import { inventoryOf } from './inventory.ts'
 import { outboxOf } from './outbox.ts'
 import { paymentsOf } from './payments.ts'
+import { shippingOf } from './shipping.ts'
 
 /** Holds copies as the setting says: by a reservation, or by writing counts. */
 function holding(
@@ -26,19 +35,26 @@ function holding(
   return holdByWriting({ counts, store, ifMatch: holding === 'if-match' })
 }
 
-/** Orders as a module of the monolith: its ports are the other modules, and an order is one transaction. */
-export const ordersOf = once((monolith) => {
+/**
+ * Orders as a module of the monolith: its ports are the other modules, and an order is one transaction. Where the bank moves
+ * the money, that would span somebody else's books: then it is a saga here, too, with the outcomes that nobody knows.
+ */
+const placedOf = once((monolith) => {
   const store = monolith.storeOf<OrdersTables>(ordersSeed)
-  const [catalog, inventory, payments] = [catalogOf(monolith), inventoryOf(monolith), paymentsOf(monolith)]
+  const [catalog, inventory] = [catalogOf(monolith), inventoryOf(monolith)]
+  const [payments, shipping] = [paymentsOf(monolith), shippingOf(monolith)]
   const outbox = outboxOf(monolith, store, 'ordersOutbox', 'orders')
   monolith.runs(outbox)
   const reservations: Stock = {
-    reserve: async (order, lines, call) => {
+    reserve: async (order, lines, call, ttlS) => {
       const wanted = lines.map(({ isbn, quantity }) => ({ isbn, quantity }))
-      return (await inventory.reserve({ order, lines: wanted }, call)).id
+      return (
+        await inventory.reserve({ order, lines: wanted, ...(ttlS === undefined ? {} : { ttlS }) }, call)
+      ).id
     },
     heldFor: async (order, call) =>
       (await inventory.heldFor(order, call)).find(({ state }) => state === 'held')?.id,
+    keep: async (order, call) => void (await inventory.commit(order, call)),
     release: async (order, call) => void (await inventory.releaseOrder(order, call)),
   }
   const counts: Counts = {
@@ -54,21 +70,46 @@ export const ordersOf = once((monolith) => {
         (await payments.authorise({ order, amount, card }, call)).id,
       paidFor: async (order, call) =>
         (await payments.paidFor(order, call)).find(({ state }) => state === 'authorised')?.id,
+      capture: async (_, payment, call) => void (await payments.capture(payment, call)),
+      takenFor: async (order, call) =>
+        (await payments.paidFor(order, call)).find(({ state }) => state === 'captured')?.id,
+      refund: async (_, payment, call) => void (await payments.refund(payment, call)),
       void: async (order, call) => void (await payments.voidOrder(order, call)),
     },
+    shipments: {
+      create: async (order, delivery, copies, call) =>
+        (await shipping.create({ order, speed: 'standard', ...parcelFor(delivery, copies) }, call)).shipment
+          .id,
+      waitingFor: async (order, call) =>
+        (await shipping.sentFor(order, call)).find(({ state }) => state !== 'cancelled')?.id,
+      confirm: async (order, call) => void (await shipping.confirm(order, call)),
+      cancel: async (order, call) => void (await shipping.cancel(order, call).catch(hasLeft)),
+    },
+    charging: monolith.settings.charging,
   })
-  return createOrdersDomain({
+  const { settings, inTrace, clock, world } = monolith
+  const sagas =
+    settings.acquirer === 'bank'
+      ? createSagaLog({ store, plans, inTrace, sleep: clock.sleep, now: world.now, report: world.report })
+      : undefined
+  if (sagas) monolith.runs(sagas)
+  const domain = createOrdersDomain({
     store,
     newId: monolith.newId,
     catalogue: { bookOf: (isbn, call) => catalog.read(isbn, call) },
-    carrier: oneTransaction({ store, plans }),
+    carrier: sagas ?? oneTransaction({ store, plans }),
+    wake: sagas?.wake,
   })
+  return { domain, goOn: sagas?.goOn }
 })
+
+/** Orders as the other modules see it. */
+export const ordersOf = (monolith: Monolith) => placedOf(monolith).domain
 
 /** How orders are placed in the monolith, whoever asks for one. */
 export const placingOf = once((monolith) =>
   createPlacing({
-    domain: ordersOf(monolith),
+    ...placedOf(monolith),
     store: monolith.storeOf<OrdersTables>(ordersSeed),
     idempotencyKey: monolith.settings.idempotencyKey,
   }),
@@ -90,16 +131,18 @@ export const orders: Block = {
         store,
       }),
       payments: paymentsOver({ ...remote(surroundings, 'payments'), key: settings.paymentKey }),
+      shipments: shipmentsOver(remote(surroundings, 'shipping')),
+      charging: settings.charging,
     })
     const sagas =
       settings.recovery === 'saga-log'
-        ? createSagaLog({ store, plans, inTrace, sleep: clock.sleep, report: world.report })
+        ? createSagaLog({ store, plans, inTrace, sleep: clock.sleep, now: world.now, report: world.report })
         : undefined
     const domain = createOrdersDomain({
       store,
       newId,
       catalogue: catalogueOver(remote(surroundings, 'catalog')),
-      carrier: sagas ?? rememberedSaga({ store, plans }),
+      carrier: sagas ?? rememberedSaga({ store, plans, undoes: settings.recovery === 'none' }),
       wake: sagas?.wake,
     })
     const { idempotencyKey } = settings

@@ -1,16 +1,27 @@
+import { bankOver } from '../../services/payments/clients.ts'
 import { createPaymentsDomain } from '../../services/payments/domain.ts'
 import { paymentsOperations } from '../../services/payments/schema.ts'
 import { createPayments } from '../../services/payments/service.ts'
 import { type PaymentsTables, paymentsSeed } from '../../services/payments/store.ts'
-import { type Block, once } from './block.ts'
+import { type Block, type Monolith, once, remote, type Surroundings } from './block.ts'
 import { outboxOf } from './outbox.ts'
+
+/** Whom payments asks to move money. The bank is somebody else, so it is asked over the network in both architectures. */
+function acquirerOf(place: Surroundings | Monolith) {
+  return place.settings.acquirer === 'bank' ? bankOver(remote(place, 'bank')) : undefined
+}
 
 /** Payments as a module of the monolith. */
 export const paymentsOf = once((monolith) => {
   const store = monolith.storeOf<PaymentsTables>(paymentsSeed)
   const outbox = outboxOf(monolith, store, 'paymentsOutbox', 'payments')
   monolith.runs(outbox)
-  return createPaymentsDomain({ store, newId: monolith.newId, events: outbox.events })
+  return createPaymentsDomain({
+    store,
+    newId: monolith.newId,
+    events: outbox.events,
+    acquirer: acquirerOf(monolith),
+  })
 })
 
 export const payments: Block = {
@@ -18,13 +29,18 @@ export const payments: Block = {
   publicOperations: [],
   seed: paymentsSeed,
   async service(surroundings) {
-    const { open, newId, world } = surroundings
+    const { open, newId, world, settings } = surroundings
     const store = await open<PaymentsTables>(paymentsSeed)
     const outbox = outboxOf(surroundings, store, 'paymentsOutbox', 'payments')
-    const domain = createPaymentsDomain({ store, newId, events: outbox.events })
+    const domain = createPaymentsDomain({
+      store,
+      newId,
+      events: outbox.events,
+      acquirer: acquirerOf(surroundings),
+    })
     return {
       store,
-      handler: createPayments({ domain, store, ...world }),
+      handler: createPayments({ domain, store, asksBank: settings.acquirer === 'bank', ...world }),
       start: outbox.start,
       stop: outbox.stop,
     }
@@ -33,6 +49,7 @@ export const payments: Block = {
     createPayments({
       domain: paymentsOf(monolith),
       store: monolith.storeOf<PaymentsTables>(paymentsSeed),
+      asksBank: monolith.settings.acquirer === 'bank',
       ...monolith.world,
     }),
 }

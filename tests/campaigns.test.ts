@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { violationsOf } from '#mocks/systems/invariants.ts'
-import type { Architecture } from '#mocks/systems/scenario.ts'
-import { campaign } from './support/campaign.ts'
+import { Architecture } from '#mocks/systems/scenario.ts'
+import { campaign, type Weather } from './support/campaign.ts'
 
 /** How many runs and how large; a person with a free evening sets more: CAMPAIGN_SEEDS=500 CAMPAIGN_ORDERS=1000. */
 const SEEDS = Number(process.env.CAMPAIGN_SEEDS ?? 50)
@@ -14,13 +14,13 @@ async function violationsIn(
   system: Architecture,
   seeds: readonly number[],
   orders: number,
-  recovery: 'saga-log' | 'none' = 'saga-log',
+  weather: Weather = {},
 ): Promise<{ wrong: string[]; told: Set<number | undefined>; killed: number }> {
   const wrong: string[] = []
   const told = new Set<number | undefined>()
   let killed = 0
   for (const seed of seeds) {
-    const { data, exchanges, events } = await runScenario(campaign(seed, orders, { system, recovery }))
+    const { data, exchanges, events } = await runScenario(campaign(seed, orders, { ...weather, system }))
     wrong.push(...violationsOf(data, exchanges).map((violation) => `seed ${seed}: ${violation}`))
     for (const { response } of exchanges) told.add(response?.status)
     for (const event of events) if (event.kind === 'process' && event.state === 'down') killed++
@@ -64,8 +64,30 @@ describe('orders in bad weather: messages are lost, processes are killed, everyb
   test(
     'without a saga log the same weather does harm, and the checker sees it',
     async () => {
-      const { wrong } = await violationsIn('microservices', from1(2), ORDERS, 'none')
+      const { wrong } = await violationsIn('microservices', from1(2), ORDERS, { recovery: 'none' })
       expect(wrong.join('\n')).toMatch(/is pending|holds copies for|sets money aside for/)
+    },
+    PATIENCE_MS,
+  )
+})
+
+/** How many orders with delivery in all; DELIVERED_ORDERS=1000 is the full size. */
+const DELIVERED = Number(process.env.DELIVERED_ORDERS ?? 120)
+
+describe('orders that are delivered, in bad weather: events come twice and out of order, too', () => {
+  test.each(
+    Architecture.options.flatMap((system) =>
+      (['built-in', 'bank'] as const).map((acquirer) => [system, acquirer] as const),
+    ),
+  )(
+    `%s, %s acquirer, ${DELIVERED} orders: the books balance, and everybody gets one parcel`,
+    async (system, acquirer) => {
+      const orders = 40
+      const seeds = from1(Math.ceil(DELIVERED / orders))
+      const { wrong, told, killed } = await violationsIn(system, seeds, orders, { delivered: true, acquirer })
+      expect(wrong).toEqual([])
+      expect([...told]).toEqual(expect.arrayContaining([201, 409, 422, undefined]))
+      expect(killed).toBeGreaterThan(seeds.length)
     },
     PATIENCE_MS,
   )

@@ -1,4 +1,12 @@
 import * as z from 'zod'
+import {
+  BankRecord,
+  BookedEntry,
+  BookedPayment,
+  DeliveredOrder,
+  SentShipment,
+  violationsOfDeliveries,
+} from './delivery-invariants.ts'
 import type { SystemData } from './system.ts'
 
 /** What the checker reads of the records, and no more. */
@@ -12,7 +20,13 @@ const OrderRecord = z.object({
   reservation: z.string().optional(),
   payment: z.string().optional(),
 })
-const Reservation = z.object({ id: z.string(), order: z.string(), lines: z.array(Line), state: z.string() })
+const Reservation = z.object({
+  id: z.string(),
+  order: z.string(),
+  lines: z.array(Line),
+  state: z.string(),
+  expiresAt: z.string().optional(),
+})
 const Stock = z.object({ isbn: z.string(), onHand: z.number(), reserved: z.number() })
 const Payment = z.object({ id: z.string(), order: z.string(), amount: Total, state: z.string() })
 const Saga = z.object({
@@ -59,7 +73,7 @@ export function violationsOf(data: SystemData, exchanges: readonly Answered[] = 
   const reservations = all(Reservation, 'inventory', 'reservations')
   const payments = all(Payment, 'payments', 'payments')
   const held = reservations.filter(({ state }) => state === 'held')
-  const setAside = payments.filter(({ state }) => state !== 'voided')
+  const setAside = payments.filter(({ state }) => !['voided', 'refunded', 'declined'].includes(state))
   const orderOf = new Map(orders.map((order) => [order.id, order]))
   const heldFor = Map.groupBy(held, ({ order }) => order)
   const paidFor = Map.groupBy(setAside, ({ order }) => order)
@@ -74,6 +88,9 @@ export function violationsOf(data: SystemData, exchanges: readonly Answered[] = 
     if (kept < 0 || kept > onHand) found.push(`Of ${isbn}, ${kept} of ${onHand} copies are reserved.`)
   }
 
+  for (const { id, order, expiresAt } of held)
+    if (expiresAt !== undefined && orderOf.get(order)?.state === 'confirmed')
+      found.push(`Reservation ${id} of ${order} expires, and the order is confirmed.`)
   for (const { id, order } of held)
     if (orderOf.get(order)?.state !== 'confirmed')
       found.push(`Reservation ${id} holds copies for ${order}, which is ${stateOf(order)}.`)
@@ -103,6 +120,16 @@ export function violationsOf(data: SystemData, exchanges: readonly Answered[] = 
         found.push(`Order ${id} knows payment ${payment}, and ${paid.id} is the one that stands.`)
     }
   }
+
+  found.push(
+    ...violationsOfDeliveries({
+      orders: all(DeliveredOrder, 'orders', 'orders'),
+      payments: all(BookedPayment, 'payments', 'payments'),
+      ledger: all(BookedEntry, 'payments', 'ledger'),
+      shipments: all(SentShipment, 'shipping', 'shipments'),
+      bank: all(BankRecord, 'bank', 'authorisations'),
+    }),
+  )
 
   const sagas = all(Saga, 'orders', 'sagas')
   for (const { id, state } of sagas)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Isbn } from '../http/formats.ts'
-import { SEEDED_AUTHORISATIONS, SEEDED_AUTHORISATIONS } from '../services/bank/seed.ts'
+import { SEEDED_AUTHORISATIONS } from '../services/bank/seed.ts'
 import { SEEDED_PARCELS } from '../services/carrier/seed.ts'
 import { SEEDED_CARTS } from '../services/cart/seed.ts'
 import { Book } from '../services/catalog/schema.ts'

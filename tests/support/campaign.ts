@@ -1,3 +1,4 @@
+import { DELIVERY } from '#mocks/services/orders/contract.ts'
 import { createRandom } from '#mocks/simulation/random.ts'
 import type { Architecture, ScenarioInput } from '#mocks/systems/scenario.ts'
 
@@ -24,6 +25,14 @@ const TRIES_AGAIN: Retry = {
   honourRetryAfter: true,
 }
 
+export interface Weather {
+  readonly system?: Architecture
+  readonly recovery?: 'saga-log' | 'none'
+  /** Whether the books are sent, and charged: then shipping takes part, and cards may expire in between. */
+  readonly delivered?: boolean
+  readonly acquirer?: 'built-in' | 'bank'
+}
+
 /**
  * A rush in bad weather: `orders` orders by overlapping clients, some of them for what is sold out, with declined cards, or
  * cancelled soon, while 5% of all requests and replies are lost and every service is killed again and again. At the end
@@ -32,22 +41,24 @@ const TRIES_AGAIN: Retry = {
 export function campaign(
   seed: number,
   orders: number,
-  {
-    system = 'microservices',
-    recovery = 'saga-log',
-  }: { system?: Architecture; recovery?: 'saga-log' | 'none' } = {},
+  { system = 'microservices', recovery = 'saga-log', delivered = false, acquirer = 'built-in' }: Weather = {},
 ): ScenarioInput {
   const random = createRandom(seed).fork('campaign')
   const everyMs = 40
   const lasts = orders * everyMs
   const placing = (n: number) => {
     const isbn = BOOKS[random.below(BOOKS.length)] ?? ''
-    const card = random.below(10) === 0 ? 'tok_declined' : 'tok_visa'
+    const drawn = random.below(10)
+    const card = drawn === 0 ? 'tok_declined' : delivered && drawn === 1 ? 'tok_expires' : 'tok_visa'
     return {
       method: 'POST',
       url: `${API}/orders`,
       headers: { 'content-type': 'application/json', 'idempotency-key': `"buyer-${n}"` },
-      body: JSON.stringify({ lines: [{ isbn, quantity: 1 }], payment: { card } }),
+      body: JSON.stringify({
+        lines: [{ isbn, quantity: 1 }],
+        payment: { card },
+        ...(delivered ? { delivery: DELIVERY } : {}),
+      }),
     }
   }
   const placed = Array.from({ length: orders }, (_, n) => placing(n))
@@ -66,7 +77,11 @@ export function campaign(
     waits: false,
   }))
   const services = ['gateway', 'catalog', 'inventory', 'orders', 'payments'] as const
-  const crashes: Fault[] = services.map((service) => ({
+  const more = [
+    ...(delivered ? (['shipping'] as const) : []),
+    ...(acquirer === 'bank' ? (['bank'] as const) : []),
+  ]
+  const crashes: Extract<Fault, { kind: 'crash' }>[] = [...services, ...more].map((service) => ({
     kind: 'crash',
     service,
     downMs: 300,
@@ -79,6 +94,9 @@ export function campaign(
     settings: {
       recovery,
       paymentKey: 'order',
+      acquirer,
+      // Events overtake each other, and come twice where an acknowledgement is lost.
+      ordering: delivered ? 'none' : 'per-key',
       policies: [
         { edge: { from: 'client' }, timeoutMs: 4_000, retry: { ...TRIES_AGAIN } },
         { edge: { from: 'gateway' }, timeoutMs: 3_000 },
@@ -88,7 +106,9 @@ export function campaign(
     faults: [
       { kind: 'lose-request', edge: {}, strikes: { percent: 5 } },
       { kind: 'lose-reply', edge: {}, strikes: { percent: 5 } },
-      ...(system === 'monolith' ? crashes.slice(0, 1) : crashes),
+      ...(system === 'monolith'
+        ? crashes.filter(({ service }) => service === 'gateway' || service === 'bank')
+        : crashes),
     ],
     workload: [...workload, ...again],
   }

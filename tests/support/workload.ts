@@ -3,6 +3,7 @@ import { needsToken } from '#mocks/http/needs.ts'
 import { examplePath } from '#mocks/http/openapi.ts'
 import type { Operation } from '#mocks/http/operation.ts'
 import { isScope, SCOPES } from '#mocks/http/scopes.ts'
+import { DELIVERY } from '#mocks/services/orders/contract.ts'
 import { publicContract } from '#mocks/systems/public.contract.ts'
 import {
   issuerOperations,
@@ -36,6 +37,14 @@ const order = (key: string, quantity: number, card = 'tok_visa') => ({
     payment: { card },
   }),
 })
+
+/** An order that is delivered, and so charged. */
+const delivered = {
+  method: 'POST',
+  path: '/v1/orders',
+  headers: { 'idempotency-key': 'delivered', 'content-type': 'application/json' },
+  body: JSON.stringify({ lines: [{ isbn: '9780141439518', quantity: 1 }], delivery: DELIVERY }),
+}
 
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -106,6 +115,8 @@ export function everything(): Workload {
     ...rootOperations.map((operation) => example('', operation)),
     ...issuerOperations.map((operation) => example('/auth', operation)),
     ...wellKnownOperations.map((operation) => example('', operation)),
+    delivered,
+    { method: 'PUT', path: '/v1/orders/1/cancellation' },
     order('two', 2),
     order('two', 2),
     order('two', 1),

@@ -120,6 +120,8 @@ describe('the same graph, whatever is behind it', () => {
     'mutation { placeOrder(order: { lines: [{ isbn: "9780441013593", quantity: 1 }], card: tok_declined }, idempotencyKey: "f") { id } }',
     'mutation { placeOrder(order: { lines: [{ isbn: "9780441013593", quantity: 1 }], expectedTotal: 1 }, idempotencyKey: "g") { id } }',
     'mutation { placeOrder(order: { lines: [{ isbn: "9780441013593", quantity: 1 }] }, idempotencyKey: "") { id } }',
+    'mutation { placeOrder(order: { lines: [{ isbn: "9780441013593", quantity: 1 }], delivery: { recipient: "Ursula Kroeber", address: { street: "Anarres Street 7", postcode: "10115", city: "Berlin", country: "DE" } } }, idempotencyKey: "h") { total { amount } delivery { recipient address { street postcode city country } } } }',
+    'mutation { placeOrder(order: { lines: [{ isbn: "9780441013593", quantity: 1 }], delivery: { recipient: "Ursula Kroeber", address: { street: "", postcode: "10115", city: "Berlin", country: "Germany" } } }, idempotencyKey: "i") { id } }',
     'mutation { cancelOrder(id: "9") { refunded { amount } cancelledAt order { id state } } }',
     'mutation { cancelOrder(id: "8") { cancelledAt } }',
     '{ books(after: "x") { nodes { isbn } } me { orders(after: "x") { nodes { id } } } }',

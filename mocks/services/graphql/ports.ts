@@ -24,12 +24,18 @@ export type Recommendation = z.infer<typeof Recommendation>
 const Line = z.object({ isbn: Isbn, title: z.string(), quantity: z.int(), unitPrice: Money })
 export type Line = z.infer<typeof Line>
 
+export const Delivery = z.object({
+  recipient: z.string(),
+  address: z.object({ street: z.string(), postcode: z.string(), city: z.string(), country: z.string() }),
+})
+
 export const Order = z.object({
   id: z.string(),
   customer: z.string(),
   state: z.enum(['pending', 'confirmed', 'cancelled']),
   lines: z.array(Line),
   total: Money,
+  delivery: Delivery.optional(),
   placedAt: Timestamp,
 })
 export type Order = z.infer<typeof Order>
@@ -60,6 +66,7 @@ export interface NewOrder {
   readonly lines: readonly { readonly isbn: string; readonly quantity: number }[]
   readonly payment: { readonly card: string }
   readonly expectedTotal?: Money
+  readonly delivery?: z.infer<typeof Delivery>
 }
 
 export interface Catalogue {

@@ -4,17 +4,18 @@ import { Isbn } from '../../http/formats.ts'
 import { Problem } from '../../http/problem.ts'
 import { nextChange } from './changes.ts'
 import { type Loaders, nothing } from './loaders.ts'
-import type {
-  Book,
-  BookSort,
-  Cancellation,
-  Cart,
-  GraphqlPorts,
-  Line,
-  NewOrder,
-  Order,
-  Page,
-  Recommendation,
+import {
+  type Book,
+  type BookSort,
+  type Cancellation,
+  type Cart,
+  Delivery,
+  type GraphqlPorts,
+  type Line,
+  type NewOrder,
+  type Order,
+  type Page,
+  type Recommendation,
 } from './ports.ts'
 
 export interface ResolverOptions {
@@ -48,6 +49,7 @@ const OrderArgs = z.object({
     lines: z.array(z.object({ isbn: z.string(), quantity: z.int() })),
     card: z.string(),
     expectedTotal: z.int().nullish(),
+    delivery: Delivery.nullish(),
   }),
   idempotencyKey: z
     .string()
@@ -156,11 +158,12 @@ function connection<T, R>({ items, next }: Page<T>, show: (item: T) => R) {
 }
 
 /** An order as orders reads it. */
-function asSent({ lines, card, expectedTotal }: z.output<typeof OrderArgs>['order']): NewOrder {
+function asSent({ lines, card, expectedTotal, delivery }: z.output<typeof OrderArgs>['order']): NewOrder {
   return {
     lines: lines.map(({ isbn, quantity }) => ({ isbn, quantity })),
     payment: { card },
     ...(expectedTotal == null ? {} : { expectedTotal: { amount: expectedTotal, currency: 'EUR' } }),
+    ...(delivery == null ? {} : { delivery }),
   }
 }
 

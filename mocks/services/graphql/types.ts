@@ -110,9 +110,15 @@ export const TYPES = /* GraphQL */ `
     state: OrderState!
     lines: [OrderLine!]! @listSize(assumedSize: 20)
     total: Money!
+    "Null when the books are collected in the shop."
+    delivery: Delivery
     "RFC 3339, in UTC."
     placedAt: String!
   }
+
+  type Delivery { recipient: String! address: Address! }
+
+  type Address { street: String! postcode: String! city: String! country: String! }
 
   type OrderLine {
     isbn: ID!
@@ -140,14 +146,26 @@ export const TYPES = /* GraphQL */ `
     book: Book
   }
 
-  "A test card: one is authorised, one is declined."
-  enum Card { tok_visa tok_declined }
+  "A test card: it pays, it is declined, or it is authorised and can not be charged later."
+  enum Card { tok_visa tok_declined tok_expires }
 
   input NewOrder {
     lines: [NewOrderLine!]!
     card: Card! = tok_visa
     "What the buyer saw, in minor units. If the price has changed since, the order is refused."
     expectedTotal: Int
+    "Where the books go. Without it they are collected in the shop, and paid for there."
+    delivery: NewDelivery
+  }
+
+  input NewDelivery { recipient: String! address: NewAddress! }
+
+  input NewAddress {
+    street: String!
+    postcode: String!
+    city: String!
+    "ISO 3166-1 alpha-2."
+    country: String!
   }
 
   input NewOrderLine { isbn: ID! quantity: Int! }

@@ -17,30 +17,34 @@ describe.each(Architecture.options)('over TCP, one process per service: %s', (sy
 
   for (const obligation of obligations) {
     const { contract, party } = obligation
-    test(`${contract.name}: ${contract.promises.length} promises`, async () => {
-      const origin = servers.addresses[party]
-      const verdict = await keepAll(async () => {
-        await reset(servers)
-        return {
-          async send(request) {
-            const { pathname, search, host } = new URL(request.url)
-            const to = host === PUBLIC_HOST ? servers.addresses[processOf(system, 'gateway')] : origin
-            const body = await request.arrayBuffer()
-            return fetch(`${to}${pathname}${search}`, {
-              method: request.method,
-              redirect: 'manual',
-              headers: request.headers,
-              ...(body.byteLength > 0 ? { body } : {}),
-            })
-          },
-        }
-      }, [obligation])
-      expect(verdict).toEqual({
-        promises: contract.promises.length,
-        kept: contract.promises.length,
-        broken: [],
-      })
-    }, 120_000)
+    test(
+      `${contract.name}: ${contract.promises.length} promises`,
+      async () => {
+        const origin = servers.addresses[party]
+        const verdict = await keepAll(async () => {
+          await reset(servers)
+          return {
+            async send(request) {
+              const { pathname, search, host } = new URL(request.url)
+              const to = host === PUBLIC_HOST ? servers.addresses[processOf(system, 'gateway')] : origin
+              const body = await request.arrayBuffer()
+              return fetch(`${to}${pathname}${search}`, {
+                method: request.method,
+                redirect: 'manual',
+                headers: request.headers,
+                ...(body.byteLength > 0 ? { body } : {}),
+              })
+            },
+          }
+        }, [obligation])
+        expect(verdict).toEqual({
+          promises: contract.promises.length,
+          kept: contract.promises.length,
+          broken: [],
+        })
+      },
+      60_000 + 300 * contract.promises.length,
+    )
   }
 
   test('GraphQL over HTTP: an audit by graphql-http', async () => {

@@ -5,7 +5,7 @@ import { responseCheck } from '#mocks/http/openapi.contract.ts'
 import type { Handler } from '#mocks/http/service.ts'
 import type { RunEvent } from '#mocks/log/events.ts'
 import { createRunLog } from '#mocks/log/log.ts'
-import { requestWith } from '#mocks/network/message.ts'
+import { readContent, requestWith } from '#mocks/network/message.ts'
 import { macrotask } from '#mocks/runtimes/macrotask.ts'
 import { createVirtualClock } from '#mocks/simulation/virtual-clock.ts'
 import { type Architecture, SERVICE_NAMES, Settings } from '#mocks/systems/scenario.ts'
@@ -156,7 +156,7 @@ async function withHandler(
         return own
       }
       await work(handler, stateOf, async (response) =>
-        new TextDecoder().decode(await clock.track(response.arrayBuffer())),
+        new TextDecoder().decode(await readContent(response, clock)),
       )
     }),
   )

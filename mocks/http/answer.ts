@@ -1,3 +1,4 @@
+import { type Chunks, chunkedResponse } from '../log/chunks.ts'
 import { atHand } from './at-hand.ts'
 
 /** What a handler answers: a response as plain data, so that it can be kept, compared and sent again. */
@@ -6,6 +7,8 @@ export interface Answer {
   readonly fields: Readonly<Record<string, string>>
   /** Absent where the status has no content (204, 304). */
   readonly content?: string | Uint8Array<ArrayBuffer>
+  /** Instead of a content: one that comes while it is made. It can be read once. */
+  readonly chunks?: Chunks
 }
 
 /** A JSON representation. */
@@ -36,7 +39,8 @@ export function bytesOf({ content = '' }: Answer): Uint8Array<ArrayBuffer> {
 
 /** The answer as it leaves the service. */
 export function toResponse(answer: Answer): Response {
-  const { status, fields, content } = answer
+  const { status, fields, content, chunks } = answer
+  if (chunks) return chunkedResponse({ status, headers: fields }, chunks)
   const response = new Response(content ?? null, { status, headers: fields })
   const bytes = bytesOf(answer)
   return atHand(response, bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))

@@ -106,6 +106,18 @@ export type RunEventBody =
     }
   /** A request left `from` for `to`, exactly as written on the wire. The envelope names the attempt. */
   | { readonly kind: 'request'; readonly from: Party; readonly to: Party; readonly message: WireRequest }
+  /**
+   * A part of an answer that comes while it is made arrived at `from`. The first one, with the index 0, is its head:
+   * status and header fields. When all parts have come, `response` follows with the whole of it.
+   */
+  | {
+      readonly kind: 'chunk'
+      readonly from: Party
+      readonly to: Party
+      readonly index: number
+      readonly head?: WireResponse
+      readonly content?: WireContent
+    }
   /** The answer arrived back at `from`. */
   | { readonly kind: 'response'; readonly from: Party; readonly to: Party; readonly message: WireResponse }
   /** No answer will come. */

@@ -2,6 +2,7 @@ import type { Party } from '../log/events.ts'
 import { type Balancing, pick } from '../simulation/balancing.ts'
 import type { BulkheadRules } from '../simulation/bulkhead.ts'
 import { mortalClock } from '../simulation/mortal-clock.ts'
+import { whenOver } from './chunked.ts'
 import type { HopWorld } from './edge.ts'
 import { NetworkError, type Outgoing, type Wrapper } from './hop.ts'
 import { responseWith } from './message.ts'
@@ -79,9 +80,11 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
       instance.outstanding++
       try {
         const { id, version } = instance
-        return await next({ ...outgoing, instance: id, ...(canary ? { version } : {}) })
-      } finally {
+        const answer = await next({ ...outgoing, instance: id, ...(canary ? { version } : {}) })
+        return whenOver(answer, () => instance.outstanding--)
+      } catch (error) {
         instance.outstanding--
+        throw error
       }
     },
     work: (next) => async (outgoing) => {
@@ -96,9 +99,10 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
       if (places && !(await places.enter(arriving))) return overloaded()
       try {
         if (instance && instance.slowUs > 0) await sleep(instance.slowUs, outgoing)
-        return await next(outgoing)
-      } finally {
+        return whenOver(await next(outgoing), () => places?.leave(arriving))
+      } catch (error) {
         places?.leave(arriving)
+        throw error
       }
     },
     setInstance(id, state) {

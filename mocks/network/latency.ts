@@ -1,6 +1,7 @@
 import type { Clock } from '../simulation/clock.ts'
 import { type Distribution, draw } from '../simulation/distribution.ts'
 import type { Random } from '../simulation/random.ts'
+import { delayed, eachChunk } from './chunked.ts'
 import type { Wrapper } from './hop.ts'
 
 export interface LatencyOptions {
@@ -18,7 +19,7 @@ export function latency({ clock, random, oneWay }: LatencyOptions): Wrapper {
     const back = draw(oneWay, random)
     await clock.sleep(there)
     try {
-      return await next(outgoing)
+      return eachChunk(await next(outgoing), (chunks) => delayed(chunks, back, clock))
     } finally {
       await clock.sleep(back)
     }

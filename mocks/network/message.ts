@@ -1,11 +1,17 @@
+import { chunksOf, collected } from '../log/chunks.ts'
 import type { Field, WireContent, WireRequest, WireResponse } from '../log/events.ts'
 import type { Clock } from '../simulation/clock.ts'
 
 const EMPTY = new Uint8Array(0)
 
-/** Reads a message's whole content. The stream settles by itself, so the clock has to know. */
+/**
+ * Reads a message's whole content. The stream settles by itself, so the clock has to know; one that comes while it is
+ * made needs the clock to go on.
+ */
 export async function readContent(message: Request | Response, clock: Clock): Promise<Uint8Array> {
   if (!message.body) return EMPTY
+  const chunks = message instanceof Response ? chunksOf(message) : undefined
+  if (chunks) return collected(chunks)
   return new Uint8Array(await clock.track(message.arrayBuffer()))
 }
 

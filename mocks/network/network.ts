@@ -1,3 +1,4 @@
+import { chunkedResponse, chunksOf } from '../log/chunks.ts'
 import type { Party } from '../log/events.ts'
 import type { RunLog } from '../log/log.ts'
 import { parseTraceparent, type TraceContext } from '../log/trace-context.ts'
@@ -6,6 +7,7 @@ import type { Distribution } from '../simulation/distribution.ts'
 import { createLife, type Life } from '../simulation/life.ts'
 import { mortalClock } from '../simulation/mortal-clock.ts'
 import type { Random } from '../simulation/random.ts'
+import { eachChunk, whileAlive } from './chunked.ts'
 import { createDeadlines, type Deadlines } from './deadlines.ts'
 import type { Wire } from './edge.ts'
 import { createFleet, type Fleet, type FleetRules, type InstanceState } from './fleet.ts'
@@ -146,9 +148,8 @@ export function createNetwork(options: NetworkOptions): Network {
   const sending: Wrapper = (next) => async (outgoing) => {
     const arrivedUs = clock.nowUs()
     const answer = await next(outgoing)
-    const content = await readContent(answer, clock)
     const { to, request } = outgoing
-    const sent = asSent(answer, content, request.method, timeAt(to))
+    const sent = await asSent(answer, request.method, timeAt(to), clock)
     if (serverTiming) sent.headers.append('server-timing', `${to};dur=${(clock.nowUs() - arrivedUs) / 1000}`)
     return sent
   }
@@ -162,7 +163,7 @@ export function createNetwork(options: NetworkOptions): Network {
       if (life.isOver) throw resetBy(to)
       const answer = await next({ ...outgoing, served: life })
       watch('before-reply', from, to)
-      return answer
+      return eachChunk(answer, (chunks) => whileAlive(chunks, life, () => resetBy(to)))
     }
     const working = work()
     return life.guard(working, () => resetBy(to))
@@ -291,10 +292,16 @@ function resetBy(party: Party): NetworkError {
   )
 }
 
-/** The response with the fields that the callee's HTTP stack adds to every answer (RFC 9110 §6.6.1, §8.6). */
-function asSent(answer: Response, content: Uint8Array, method: string, now: Date): Response {
+/**
+ * The response with the fields that the callee's HTTP stack adds to every answer (RFC 9110 §6.6.1, §8.6). How long a
+ * content will be that is still made, nobody can say.
+ */
+async function asSent(answer: Response, method: string, now: Date, clock: Clock): Promise<Response> {
   const headers = new Headers(answer.headers)
   headers.set('date', now.toUTCString())
+  const chunks = chunksOf(answer)
+  if (chunks) return chunkedResponse({ status: answer.status, headers }, chunks)
+  const content = await readContent(answer, clock)
   const bodiless = method === 'HEAD' || answer.status === 204 || answer.status === 304
   if (!bodiless) headers.set('content-length', `${content.length}`)
   return responseWith(answer.status, fieldsOf(headers), method === 'HEAD' ? new Uint8Array(0) : content)

@@ -1,3 +1,4 @@
+import { chunksOf } from '../log/chunks.ts'
 import type { Clock } from '../simulation/clock.ts'
 import { type CacheFields, directivesOf, lifetimeS, mayStore, staleForS } from '../simulation/freshness.ts'
 import { ageOnArrivalS, fieldsOf, readContent, requestWith, responseWith, withAge } from './message.ts'
@@ -95,6 +96,8 @@ export function createSharedCache({ clock, everythingForS }: SharedCacheOptions)
   ): Promise<Response> {
     const etag = kept?.response.headers.get('etag')
     const given = await forward(etag ? asking(request, etag) : request)
+    // What comes while it is made is nothing to keep.
+    if (chunksOf(given)) return given
     const answer = given.status === 200 && everythingForS ? await keepable(given) : given
     if (kept && answer.status === 304) {
       note('revalidated', { ageS: ageS(kept) })

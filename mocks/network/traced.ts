@@ -1,6 +1,16 @@
-import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
+import { chunksOf, joined } from '../log/chunks.ts'
+import { formatTraceparent, parseTraceparent, type TraceContext } from '../log/trace-context.ts'
+import { eachChunk, lasting, watched, whileAlive } from './chunked.ts'
 import { type Hop, killed, NetworkError, type Outgoing, reasonOf, type Wrapper } from './hop.ts'
-import { fieldsOf, readContent, requestWith, responseWith, wireRequest, wireResponse } from './message.ts'
+import {
+  fieldsOf,
+  readContent,
+  requestWith,
+  responseWith,
+  wireContent,
+  wireRequest,
+  wireResponse,
+} from './message.ts'
 import type { Tracing } from './tracing.ts'
 
 /** What the caller asked for, however many attempts it takes: one span of role `call`. */
@@ -11,7 +21,11 @@ export function tracedCall(tracing: Tracing): Wrapper {
     return tracing.inSpan(
       { role: 'call', spanKind: 'internal', name, party: from, peer: to },
       outgoing.span,
-      (span) => whileAlive(outgoing, next({ ...outgoing, span })),
+      async (span, _, hold) => {
+        const { answer, over } = lasting(await seenBy(outgoing, next({ ...outgoing, span })))
+        hold(over)
+        return answer
+      },
     )
   }
 }
@@ -35,36 +49,84 @@ export function tracedAttempt(tracing: Tracing): Wrapper {
         attributes: { 'http.request.method': method, 'url.full': url, 'server.address': new URL(url).host },
       },
       outgoing.span,
-      async (span, set) => {
+      async (span, set, hold) => {
         const headers = new Headers(outgoing.request.headers)
         headers.set('traceparent', formatTraceparent(span))
         const request = requestWith(url, method, fieldsOf(headers), outgoing.content)
         log.append({ kind: 'request', from, to, message: wireRequest(request, outgoing.content), ...span })
         try {
-          const answer = await whileAlive(
+          const answer = await seenBy(
             outgoing,
             abortable(() => next({ ...outgoing, request, span }), outgoing.signal ?? outgoing.request.signal),
           )
+          set({ 'http.response.status_code': answer.status })
+          if (chunksOf(answer)) {
+            const { answer: logged, over } = lasting(inParts(answer, outgoing, span))
+            hold(over)
+            return logged
+          }
           const content = await readContent(answer, clock)
           log.append({ kind: 'response', from, to, message: wireResponse(answer, content), ...span })
-          set({ 'http.response.status_code': answer.status })
           return responseWith(answer.status, fieldsOf(answer.headers), content)
         } catch (error) {
-          const failure = error instanceof NetworkError ? error.failure : 'ECONNRESET'
-          const detail = error instanceof Error ? error.message : String(error)
-          const unsent = error instanceof NetworkError && !error.sent
-          log.append({ kind: 'failure', from, to, failure, detail, ...(unsent ? { unsent } : {}), ...span })
+          const { failure } = failed(error, outgoing, span)
           set({ 'error.type': failure })
           throw error
         }
       },
     )
   }
+
+  /** An answer that comes while it is made: each part is written down when it comes, and the whole of it at the end. */
+  function inParts(answer: Response, outgoing: Outgoing, span: TraceContext): Response {
+    const { from, to } = outgoing
+    const parts: Uint8Array<ArrayBuffer>[] = []
+    const { status } = answer
+    log.append({ kind: 'chunk', from, to, index: 0, head: wireResponse(answer, NOTHING), ...span })
+    return eachChunk(answer, (chunks) =>
+      watched(chunks, {
+        came(part) {
+          parts.push(part)
+          log.append({ kind: 'chunk', from, to, index: parts.length, content: wireContent(part), ...span })
+        },
+        ended: () =>
+          log.append({
+            kind: 'response',
+            from,
+            to,
+            message: { status, fields: fieldsOf(answer.headers), content: wireContent(joined(parts)) },
+            ...span,
+          }),
+        broke: (error) => void failed(error, outgoing, span),
+        cancelled: () =>
+          void failed(
+            new NetworkError('ABORTED', 'The caller gave up before all of the answer had come.'),
+            outgoing,
+            span,
+          ),
+      }),
+    )
+  }
+
+  function failed(error: unknown, { from, to }: Outgoing, span: TraceContext) {
+    const failure = error instanceof NetworkError ? error.failure : 'ECONNRESET'
+    const detail = error instanceof Error ? error.message : String(error)
+    const unsent = error instanceof NetworkError && !error.sent
+    log.append({ kind: 'failure', from, to, failure, detail, ...(unsent ? { unsent } : {}), ...span })
+    return { failure }
+  }
 }
 
+const NOTHING = new Uint8Array(0)
+
 /** What its sender does not live to see ends at the sender's death; the callee does not know, and goes on. */
-function whileAlive({ life, from }: Outgoing, answer: Promise<Response>): Promise<Response> {
-  return life ? life.guard(answer, () => killed(from)) : answer
+function seenBy({ life, from }: Outgoing, answer: Promise<Response>): Promise<Response> {
+  if (!life) return answer
+  const why = () => killed(from)
+  return life.guard(
+    answer.then((given) => eachChunk(given, (chunks) => whileAlive(chunks, life, why))),
+    why,
+  )
 }
 
 /** The callee's work: one span of role `serve` (an OpenTelemetry HTTP server span), closed even when it crashes. */
@@ -91,11 +153,12 @@ export function tracedServe(tracing: Tracing, serve: Hop): Hop {
       },
       // What the request says, not what we know: without the field, a new trace begins here.
       parseTraceparent(request.headers.get('traceparent')) ?? tracing.newRoot(),
-      async (span, set) => {
+      async (span, set, hold) => {
         const headers = new Headers(request.headers)
         headers.set('traceparent', formatTraceparent(span))
         const inner = requestWith(request.url, request.method, fieldsOf(headers), content)
-        const answer = await serve({ ...outgoing, request: inner, span })
+        const { answer, over } = lasting(await serve({ ...outgoing, request: inner, span }))
+        hold(over)
         set({ 'http.response.status_code': answer.status })
         return answer
       },

@@ -20,12 +20,16 @@ export interface Tracing {
   newRoot(): TraceContext
   /**
    * Runs `work` inside a new span below `parent` and closes the span in every case. A parent without a span id
-   * starts at the root.
+   * starts at the root. `hold` keeps the span open until a promise settles, after the work has brought its result.
    */
   inSpan<R>(
     span: NewSpan,
     parent: TraceContext,
-    work: (span: TraceContext, set: (attributes: SpanAttributes) => void) => Promise<R>,
+    work: (
+      span: TraceContext,
+      set: (attributes: SpanAttributes) => void,
+      hold: (until: Promise<void> | undefined) => void,
+    ) => Promise<R>,
   ): Promise<R>
 }
 
@@ -71,15 +75,8 @@ export function createTracing({
         ...context,
       })
       let learnt: SpanAttributes = {}
-      let error: string | undefined
-      try {
-        return await work(context, (more) => {
-          learnt = { ...learnt, ...more }
-        })
-      } catch (thrown) {
-        error = thrown instanceof Error ? thrown.message : String(thrown)
-        throw thrown
-      } finally {
+      let held: Promise<void> | undefined
+      const close = (error?: string) =>
         log.append({
           kind: 'span',
           phase: 'ended',
@@ -88,6 +85,20 @@ export function createTracing({
           ...reported(span.party),
           ...context,
         })
+      const broken = (thrown: unknown) => close(thrown instanceof Error ? thrown.message : String(thrown))
+      const learn = (more: SpanAttributes) => {
+        learnt = { ...learnt, ...more }
+      }
+      try {
+        const result = await work(context, learn, (until) => {
+          held = until
+        })
+        if (held) void held.then(() => close(), broken)
+        else close()
+        return result
+      } catch (thrown) {
+        broken(thrown)
+        throw thrown
       }
     },
   }

@@ -1,5 +1,7 @@
 import type { Handler } from '../http/service.ts'
+import { chunksOf } from '../log/chunks.ts'
 import { parseTraceparent } from '../log/trace-context.ts'
+import { cut, eachChunk, heldUp } from '../network/chunked.ts'
 import { covers, type HopWorld } from '../network/edge.ts'
 import { createStriker } from '../network/faults/strike.ts'
 import { NetworkError, type Outgoing, type Wrapper, wrap } from '../network/hop.ts'
@@ -69,6 +71,21 @@ function cutBody(fault: Extract<EdgeFault, { kind: 'cut-body' }>, { log, random 
     const struck = strike()
     const answer = await next(outgoing)
     if (!struck) return answer
+    if (chunksOf(answer))
+      return eachChunk(answer, (chunks) =>
+        cut(chunks, (bytes) => {
+          const detail = `The connection broke after ${bytes} bytes, while more were to come.`
+          log.append({
+            kind: 'fault',
+            from: CLIENT,
+            to: outgoing.to,
+            fault: 'cut-body',
+            detail,
+            ...outgoing.span,
+          })
+          return new NoAnswer('close')
+        }),
+      )
     const content = await contentOf(answer, outgoing)
     const half = Math.floor(content.length / 2)
     const detail = `The connection broke after ${half} of ${content.length} bytes; the work was done.`
@@ -86,7 +103,7 @@ function cutBody(fault: Extract<EdgeFault, { kind: 'cut-body' }>, { log, random 
 function slowBody(us: number, { clock, log }: HopWorld): Wrapper {
   return (next) => async (outgoing) => {
     const answer = await next(outgoing)
-    const content = await contentOf(answer, outgoing)
+    const content = chunksOf(answer) ? undefined : await contentOf(answer, outgoing)
     const detail = `The status came; the content took ${us / 1000} ms more.`
     log.append({
       kind: 'fault',
@@ -97,7 +114,9 @@ function slowBody(us: number, { clock, log }: HopWorld): Wrapper {
       bodyUs: us,
       ...outgoing.span,
     })
-    return paced(answer, content, us, clock)
+    return content
+      ? paced(answer, content, us, clock)
+      : eachChunk(answer, (chunks) => heldUp(chunks, () => us, clock))
   }
 }
 
@@ -107,6 +126,8 @@ function bandwidth(bytesPerSecond: number, { clock }: HopWorld): Wrapper {
   return (next) => async (outgoing) => {
     await clock.sleep(us(outgoing.content.length))
     const answer = await next(outgoing)
+    if (chunksOf(answer))
+      return eachChunk(answer, (chunks) => heldUp(chunks, ({ length }) => us(length), clock))
     const content = await contentOf(answer, outgoing)
     return paced(answer, content, us(content.length), clock)
   }

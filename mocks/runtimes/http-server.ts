@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type Answer, toResponse } from '../http/answer.ts'
 import { Problem, problemAnswer } from '../http/problem.ts'
 import type { Handler } from '../http/service.ts'
+import { type Chunks, chunksOf } from '../log/chunks.ts'
 
 /** The largest content that a server reads, in bytes. Services have smaller limits of their own. */
 const MAX_CONTENT_BYTES = 1_000_000
@@ -168,6 +169,8 @@ async function readContent(incoming: IncomingMessage): Promise<Uint8Array<ArrayB
 }
 
 async function send(outgoing: ServerResponse, response: Response, isHead: boolean): Promise<void> {
+  const chunks = isHead ? undefined : chunksOf(response)
+  if (chunks) return streamParts(outgoing, response, chunks)
   // Whoever says how much there will be has not made all of it yet: it is sent while it comes.
   if (!isHead && response.body && response.headers.has('content-length'))
     return stream(outgoing, response, response.body)
@@ -194,6 +197,22 @@ async function stream(outgoing: ServerResponse, { status, headers }: Response, b
     // What was written still goes out.
     outgoing.socket?.destroySoon()
     if (!(error instanceof NoAnswer)) throw error
+  }
+}
+
+/** Sends a content that is still made, part by part, and has it stop being made when the client goes away. */
+async function streamParts(outgoing: ServerResponse, { status, headers }: Response, chunks: Chunks) {
+  outgoing.once('close', () => chunks.cancel())
+  outgoing.writeHead(status, [...headers].flat())
+  outgoing.flushHeaders()
+  try {
+    for (let part = await chunks.next(); part && !outgoing.destroyed; part = await chunks.next())
+      if (!outgoing.write(part)) await emptied(outgoing)
+    outgoing.end()
+  } catch (error) {
+    outgoing.socket?.destroySoon()
+    // Whoever made it is gone; the client sees that the connection broke, and that is all there is to say.
+    if (!(error instanceof NoAnswer) && !(error instanceof TypeError)) throw error
   }
 }
 

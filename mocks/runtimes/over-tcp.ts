@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { chunkedResponse, chunksOf } from '../log/chunks.ts'
 import type { NetworkFailure } from '../log/events.ts'
 import { NetworkError } from '../network/hop.ts'
 
@@ -14,20 +15,30 @@ const FAILURES: Readonly<Record<string, WireFailure>> = {
 }
 
 /**
- * Sends a request over a real connection and brings the whole answer. Throws NetworkError when no answer comes. The
+ * Sends a request over a real connection and brings the whole answer, or one that comes while it is made. Throws NetworkError when no answer comes. The
  * connection is closed when the caller gives up.
  */
 export async function overTcp(request: Request, signal?: AbortSignal): Promise<Response> {
   const { host } = new URL(request.url)
   try {
     const init = { redirect: 'manual', ...(signal ? { signal } : {}) } as const
-    const { status, headers, body } = await fetch(request, init)
+    const answer = await fetch(request, init)
+    const { status, headers, body } = answer
+    const chunks = chunksOf(answer)
+    if (chunks) {
+      const next = () => chunks.next().catch((error: unknown) => Promise.reject(failed(error)))
+      return chunkedResponse({ status, headers }, { next, cancel: chunks.cancel })
+    }
     const content = body ? await new Response(body).arrayBuffer() : undefined
     return new Response(content?.byteLength ? content : null, { status, headers })
   } catch (error) {
-    if (signal?.aborted) throw new NetworkError('ABORTED', DETAILS.ABORTED(host))
+    throw failed(error)
+  }
+
+  function failed(error: unknown): NetworkError {
+    if (signal?.aborted) return new NetworkError('ABORTED', DETAILS.ABORTED(host))
     const failure = FAILURES[codeOf(error) ?? ''] ?? 'ECONNRESET'
-    throw new NetworkError(failure, DETAILS[failure](host))
+    return new NetworkError(failure, DETAILS[failure](host))
   }
 }
 

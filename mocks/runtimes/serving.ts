@@ -2,6 +2,7 @@ import type { Handler } from '../http/service.ts'
 import type { SpanAttributes } from '../log/events.ts'
 import type { RunLog } from '../log/log.ts'
 import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
+import { lasting } from '../network/chunked.ts'
 import type { Deadlines } from '../network/deadlines.ts'
 import type { Fleet } from '../network/fleet.ts'
 import { wrap } from '../network/hop.ts'
@@ -64,20 +65,23 @@ export function serving({
         attributes: attributesOf(party, request),
       },
       parent ?? tracing.newRoot(),
-      async (span, set) => {
+      async (span, set, hold) => {
         const headers = new Headers(request.headers)
         headers.set('traceparent', formatTraceparent(span))
         // It belongs to the trace that its sender named (W3C Trace Context §3.4), and that one could not be read.
         if (!parent) headers.delete('tracestate')
         const arrivedUs = clock.nowUs()
-        const answered = await work({
-          from: peer,
-          to: party,
-          request: new Request(request, { headers }),
-          content: NOT_LOOKED_AT,
-          span,
-          instance: 1,
-        })
+        const { answer: answered, over } = lasting(
+          await work({
+            from: peer,
+            to: party,
+            request: new Request(request, { headers }),
+            content: NOT_LOOKED_AT,
+            span,
+            instance: 1,
+          }),
+        )
+        hold(over)
         set({ 'http.response.status_code': answered.status })
         const response = new Response(answered.body, answered)
         response.headers.set('date', network.timeAt(party).toUTCString())

@@ -10,6 +10,7 @@ import { graphqlPromises, graphqlRefusals } from '../services/graphql/contract.t
 import { everyStock, stockOf, stockPromises, stockRefusals } from '../services/inventory/contract.ts'
 import { coverPromises, coverRefusals } from '../services/media/contract.ts'
 import { everyOrder, ordering, ordersPromises, ordersRefusals } from '../services/orders/contract.ts'
+import { storyPromises, storyRefusals } from '../services/orders/story.contract.ts'
 import { recommendationPromises, recommendationRefusals } from '../services/recommendations/contract.ts'
 import { rpcPromises, rpcRefusals } from '../services/rpc/contract.ts'
 import { deliveryPromises, deliveryRefusals } from '../services/shipping/contract.ts'
@@ -107,6 +108,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...catalogPromises('/v1'),
       ...stockPromises('/v1'),
       ...ordersPromises('/v1'),
+      ...storyPromises('/v1'),
       ...cartPromises('/v1'),
       ...recommendationPromises('/v1'),
       ...coverPromises('/v1'),
@@ -122,6 +124,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...catalogRefusals('/v1'),
       ...stockRefusals('/v1'),
       ...ordersRefusals('/v1'),
+      ...storyRefusals('/v1'),
       ...cartRefusals('/v1'),
       ...recommendationRefusals('/v1'),
       ...coverRefusals('/v1'),

@@ -6,6 +6,7 @@ import {
   enter,
   leave,
 } from '../../simulation/bulkhead.ts'
+import { whenOver } from '../chunked.ts'
 import type { HopWorld } from '../edge.ts'
 import { givenUp, NetworkError, type Outgoing, type Wrapper } from '../hop.ts'
 
@@ -23,9 +24,11 @@ export function bulkhead(rules: BulkheadRules, world: HopWorld): Wrapper {
       // Whoever gave up while waiting in line sends nothing any more.
       const reason = givenUp(outgoing)
       if (reason) throw reason
-      return await next(outgoing)
-    } finally {
+      // Whoever still reads keeps the place.
+      return whenOver(await next(outgoing), () => places.leave(outgoing))
+    } catch (error) {
       places.leave(outgoing)
+      throw error
     }
   }
 }

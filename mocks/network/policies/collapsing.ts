@@ -1,3 +1,4 @@
+import { chunksOf } from '../../log/chunks.ts'
 import type { HopWorld } from '../edge.ts'
 import type { Wrapper } from '../hop.ts'
 import { fieldsOf, readContent, responseWith } from '../message.ts'
@@ -21,6 +22,8 @@ export function collapsing({ clock, log }: HopWorld): Wrapper {
         ...span,
       })
       const answer = await same
+      // It can be read once; who joins in asks for one of their own.
+      if (chunksOf(answer)) return next(outgoing)
       return responseWith(answer.status, fieldsOf(answer.headers), await readContent(answer, clock))
     }
     const call = next(outgoing)

@@ -1,3 +1,4 @@
+import { chunksOf } from '../../log/chunks.ts'
 import type { HopWorld } from '../edge.ts'
 import type { Outgoing, Wrapper } from '../hop.ts'
 import { ageOnArrivalS, readContent, responseWith, withAge } from '../message.ts'
@@ -18,7 +19,7 @@ export function fallback({ clock, log }: HopWorld): Wrapper {
     try {
       const response = await next(outgoing)
       if (response.status >= 500) return lastGood(outgoing, key) ?? response
-      if (response.ok)
+      if (response.ok && !chunksOf(response))
         good.set(key, { atUs: clock.nowUs(), response, content: await readContent(response, clock) })
       return response
     } catch (error) {

@@ -1,3 +1,4 @@
+import { chunksOf } from '../../log/chunks.ts'
 import type { HopWorld } from '../edge.ts'
 import { givenUp, NetworkError, type Outgoing, type Wrapper } from '../hop.ts'
 import { eitherOf } from './deadline.ts'
@@ -35,10 +36,14 @@ export function hedging(afterUs: number, { clock, log }: HopWorld): Wrapper {
       detail: { afterMs: afterUs / 1000 },
       ...span,
     })
+    let answer: Response | undefined
     try {
-      return await Promise.any([first, next(racing)]).catch(() => first)
+      answer = await Promise.any([first, next(racing)]).catch(() => first)
+      return answer
     } finally {
-      over.abort(new NetworkError('ABORTED', 'The other attempt was answered first.'))
+      // Both go by one signal, and what comes while it is made is still coming.
+      if (!answer || !chunksOf(answer))
+        over.abort(new NetworkError('ABORTED', 'The other attempt was answered first.'))
     }
   }
 }

@@ -5,6 +5,7 @@ import { type Send, unavailable } from '../../http/client.ts'
 import { tokenMissing } from '../../http/needs.ts'
 import { isProblemName, PROBLEM_BASE, PROBLEMS, Problem, problemAnswer } from '../../http/problem.ts'
 import { createService, type Handler, type ServiceInfo, type ServiceWorld } from '../../http/service.ts'
+import { chunkedResponse, chunksOf } from '../../log/chunks.ts'
 import { shared } from './cors.ts'
 import { createHome, type HomeOptions } from './home.ts'
 import { metered } from './metered.ts'
@@ -152,6 +153,9 @@ async function passOn(
   })
   const answer = await send(atHand(inner, content)).catch(() => undefined)
   if (!answer) return toResponse(problemAnswer(unavailable(service)))
+  const chunks = chunksOf(answer)
+  if (chunks)
+    return chunkedResponse({ status: answer.status, headers: messageFields(answer.headers) }, chunks)
   const body = await answer.arrayBuffer()
   const passed = new Response(body.byteLength > 0 ? body : null, {
     status: answer.status,

@@ -11,6 +11,7 @@ import {
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
 import { Cancellation, type Delivery, Order, OrderPage } from './schema.ts'
+import { storyPromises, storyRefusals } from './story.contract.ts'
 
 const LE_GUIN = '9780441478125'
 const HOBBIT = '9780547928227'
@@ -380,7 +381,7 @@ export function ordersRefusals(base: string): readonly Refusal[] {
 export const ordersContract = contractOf({
   name: 'orders',
   document,
-  promises: [...ordersPromises(''), ...mannersOf('orders', document)],
-  refusals: [...ordersRefusals(''), ...mannerlyRefusals(document)],
+  promises: [...ordersPromises(''), ...storyPromises(''), ...mannersOf('orders', document)],
+  refusals: [...ordersRefusals(''), ...storyRefusals(''), ...mannerlyRefusals(document)],
   everything: (send) => everyOrder(send, ''),
 })

@@ -128,7 +128,8 @@ export function createOrdersDomain({ store, newId, catalogue, carrier, wake }: O
 }
 export type OrdersDomain = ReturnType<typeof createOrdersDomain>
 
-function found(tx: Transaction<OrdersTables>, id: string, call: Call): OrderRecord {
+/** An order of the caller's. Throws not-found, for somebody else's order too. */
+export function found(tx: Transaction<OrdersTables>, id: string, call: Call): OrderRecord {
   const order = tx.get('orders', id)
   if (!order || order.customer !== call.caller.customer)
     throw new Problem('not-found', `You have no order ${id}.`)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { LAST_EVENT_ID, STREAM_SAYS, StreamQuery } from '../../http/events/event-stream.ts'
 import { Isbn, Money, Timestamp } from '../../http/formats.ts'
 import { operation } from '../../http/operation.ts'
 
@@ -233,5 +234,34 @@ export const readCancellation = operation({
   problems: ['not-found', 'not-acceptable', 'invalid-token'],
 })
 
+export const watchOrder = operation({
+  id: 'watchOrder',
+  method: 'GET',
+  path: '/orders/{id}/events',
+  summary: 'Watch an order',
+  description: `${STREAM_SAYS} The events are \`placed\`, \`confirmed\`, \`cancelled\` and \`failed\`; after one of the last two nothing comes.`,
+  params: orderPath,
+  query: StreamQuery,
+  fields: LAST_EVENT_ID,
+  needs: { scope: 'orders:read' },
+  example: { params: { id: '3' }, query: { wait: '0' } },
+  answers: {
+    200: {
+      description: 'What became of the order, and what becomes of it while the connection is open.',
+      body: z.string(),
+      type: 'text/event-stream',
+    },
+    204: { description: 'You have seen everything, and nothing more will come.' },
+  },
+  problems: ['not-found', 'malformed-request', 'invalid-parameter', 'not-acceptable', 'invalid-token'],
+})
+
 /** Everything that orders offers, in the order in which a reader would ask. */
-export const ordersOperations = [placeOrder, listOrders, readOrder, cancelOrder, readCancellation] as const
+export const ordersOperations = [
+  placeOrder,
+  listOrders,
+  readOrder,
+  cancelOrder,
+  readCancellation,
+  watchOrder,
+] as const

@@ -1,5 +1,7 @@
 import { created, json } from '../../http/answer.ts'
 import { revalidatable } from '../../http/conditional.ts'
+import { eventStream, lateCall, resumesAfter } from '../../http/events/event-stream.ts'
+import type { Waits } from '../../http/events/patience.ts'
 import { writePosition } from '../../http/events/position.ts'
 import { pageLinks } from '../../http/pagination.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
@@ -7,15 +9,18 @@ import { PERSONAL } from './client-keys.ts'
 import type { OrdersDomain } from './domain.ts'
 import { SEQUENCE } from './order-events.ts'
 import type { Placing } from './place-once.ts'
-import { cancelOrder, listOrders, placeOrder, readCancellation, readOrder } from './schema.ts'
+import { cancelOrder, listOrders, placeOrder, readCancellation, readOrder, watchOrder } from './schema.ts'
+import type { Story } from './story.ts'
 
 export interface OrdersOptions extends ServiceWorld {
   domain: OrdersDomain
   placing: Placing
+  story: Story
+  clock: Waits
 }
 
 /** The HTTP face of orders: reads a request, asks the domain, answers. */
-export function createOrders({ domain, placing, ...world }: OrdersOptions) {
+export function createOrders({ domain, placing, story, clock, ...world }: OrdersOptions) {
   return createService(
     { name: 'orders', title: 'Orders', description: 'Placing, reading and cancelling orders.' },
     world,
@@ -41,5 +46,10 @@ export function createOrders({ domain, placing, ...world }: OrdersOptions) {
     .on(readCancellation, async ({ params, call }) =>
       json(await domain.readCancellation(params.id, call), { fields: PERSONAL }),
     )
+    .on(watchOrder, async ({ params, query, request, call }) => {
+      const after = resumesAfter(request, query) ?? 0
+      const source = await story(params.id, lateCall(call))
+      return eventStream({ source, clock, after, waitUs: query.wait * 1_000_000 })
+    })
     .handler()
 }

@@ -1,3 +1,4 @@
+import { createChanges } from '../../http/events/event-stream.ts'
 import {
   catalogueOver,
   countsOver,
@@ -15,6 +16,7 @@ import { createSagaLog } from '../../services/orders/saga-log.ts'
 import { ordersOperations } from '../../services/orders/schema.ts'
 import { createOrders } from '../../services/orders/service.ts'
 import { type OrdersTables, ordersSeed } from '../../services/orders/store.ts'
+import { createStory, watchable } from '../../services/orders/story.ts'
 import { oneTransaction, rememberedSaga } from '../../services/orders/unit-of-work.ts'
 import { plansOver } from '../../services/orders/work.ts'
 import type { Store } from '../../storage/store.ts'
@@ -34,6 +36,9 @@ function holding(
   if (holding === 'reservation') return reservations
   return holdByWriting({ counts, store, ifMatch: holding === 'if-match' })
 }
+
+/** Who watches orders in the monolith hears of changes here. */
+const changesOf = once(createChanges)
 
 /**
  * Orders as a module of the monolith: its ports are the other modules, and an order is one transaction. Where the bank moves
@@ -63,7 +68,7 @@ const placedOf = once((monolith) => {
     write: async (isbn, onHand, _, call) => void (await inventory.writeCount(isbn, onHand, call)),
   }
   const plans = plansOver({
-    events: outbox.events,
+    events: watchable(outbox.events, changesOf(monolith)),
     stock: holding(monolith.settings.holding, { counts, reservations, store }),
     payments: {
       authorise: async (order, amount, card, call) =>
@@ -123,8 +128,9 @@ export const orders: Block = {
     const { settings, world, newId, open, clock, inTrace } = surroundings
     const store = await open<OrdersTables>(ordersSeed)
     const outbox = outboxOf(surroundings, store, 'ordersOutbox', 'orders')
+    const changes = createChanges()
     const plans = plansOver({
-      events: outbox.events,
+      events: watchable(outbox.events, changes),
       stock: holding(settings.holding, {
         counts: countsOver(remote(surroundings, 'inventory')),
         reservations: stockOver(remote(surroundings, 'inventory')),
@@ -149,7 +155,7 @@ export const orders: Block = {
     const placing = createPlacing({ domain, store, idempotencyKey, goOn: sagas?.goOn })
     return {
       store,
-      handler: createOrders({ domain, placing, ...world }),
+      handler: createOrders({ domain, placing, story: createStory({ store, changes }), clock, ...world }),
       async start() {
         outbox.start()
         await sagas?.start()
@@ -161,5 +167,14 @@ export const orders: Block = {
     }
   },
   face: (monolith) =>
-    createOrders({ domain: ordersOf(monolith), placing: placingOf(monolith), ...monolith.world }),
+    createOrders({
+      domain: ordersOf(monolith),
+      placing: placingOf(monolith),
+      story: createStory({
+        store: monolith.storeOf<OrdersTables>(ordersSeed),
+        changes: changesOf(monolith),
+      }),
+      clock: monolith.clock,
+      ...monolith.world,
+    }),
 }

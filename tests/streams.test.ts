@@ -118,6 +118,7 @@ test('a killed service breaks the streams that it feeds, and only these', async 
   const edge = { from: 'gateway', to: 'orders' } as const
   const when = {
     edge,
+    by: 'message' as const,
     moment: 'after-request' as const,
     first: 1,
     after: 1,

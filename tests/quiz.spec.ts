@@ -174,20 +174,27 @@ test('a learner comes back on other days, and is asked what has begun to fade', 
   await page.goto('./quiz/')
   await page.getByRole('button', { name: 'Start with 8' }).click()
   const sure = await questionOn(page)
-  for (let place = 1; place <= 9; place++) {
+  // The eight, and after the miss perhaps one more of its kind, and the missed one once more.
+  const met = new Set<string>()
+  for (let over = false; !over; ) {
     const now = await questionOn(page)
-    if (place === 1) {
+    if (met.size === 0) {
       if (now.question.kind !== 'single')
         throw new Error('The quiz begins with a single choice: that is the easiest.')
       const wrong = now.question.options.find(({ right }) => !right)
       await page.getByRole('radio', { name: said(wrong?.text ?? ''), exact: true }).check()
       await page.getByRole('radio', { name: 'Sure', exact: true }).check()
     } else await answerRightly(page, now)
+    met.add(now.question.id)
     await page.getByRole('button', { name: 'Check my answer' }).click()
     await expect(page.getByText(/^It comes (once more at the end of this round|up again )/)).toBeVisible()
-    await page.getByRole('button', { name: /^(Next|See how it went)$/ }).click()
+    const next = page.getByRole('button', { name: /^(Next|See how it went)$/ })
+    over = (await next.innerText()) === 'See how it went'
+    await next.click()
   }
-  await expect(page.getByRole('heading', { name: '7 of 8 right at the first try' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { name: `${met.size - 1} of ${met.size} right at the first try` }),
+  ).toBeVisible()
 
   // Three days later: what was missed with confidence comes first, and new ones join in.
   await page.clock.setSystemTime(new Date('2026-03-05T18:00:00'))

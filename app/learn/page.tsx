@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { Fragment } from 'react'
 import { buttonLook } from '#components/ui/button.tsx'
 import { loadConcepts } from '#content/load.ts'
 import styles from './page.module.css'
@@ -41,10 +42,13 @@ export default function LearnPage() {
               {after.length > 0 && (
                 <p>
                   Read first:{' '}
-                  {after.map((before) => (
-                    <Link key={before} className="link" href={`/learn/${before}/`}>
-                      {concepts.find((concept) => concept.slug === before)?.title}
-                    </Link>
+                  {after.map((before, index) => (
+                    <Fragment key={before}>
+                      {index > 0 && ', '}
+                      <Link className="link" href={`/learn/${before}/`}>
+                        {concepts.find((concept) => concept.slug === before)?.title}
+                      </Link>
+                    </Fragment>
                   ))}
                 </p>
               )}

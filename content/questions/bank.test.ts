@@ -33,6 +33,15 @@ describe('the bank', () => {
     expect(lintBank(QUESTIONS)).toEqual([])
   })
 
+  it('has no contrast set of a single question', () => {
+    const sets = Map.groupBy(
+      QUESTIONS.filter(({ contrast }) => contrast !== undefined),
+      ({ contrast }) => contrast,
+    )
+    expect(sets.size).toBeGreaterThan(0)
+    expect([...sets].filter(([, questions]) => questions.length < 2).map(([name]) => name)).toEqual([])
+  })
+
   it('has no misconception and no source that no question uses', () => {
     const used = new Set(
       QUESTIONS.flatMap((question) => [...misconceptionsOf(question), ...question.sources]),

@@ -144,6 +144,8 @@ const common = {
   /** The concept page that teaches this. */
   page: Slug,
   objective: Text,
+  /** A set of questions about things that are easily taken for each other, such as 401 and 403: asked close together. */
+  contrast: Slug.optional(),
   stem: Text,
   exhibits: z.array(Exhibit).max(2).default([]),
   difficulty: z.enum(['easy', 'medium', 'hard']),

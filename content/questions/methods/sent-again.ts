@@ -43,7 +43,7 @@ export const sentAgain: readonly QuestionInput[] = [
     page,
     objective: repeating,
     kind: 'predict',
-    difficulty: 'easy',
+    difficulty: 'medium',
     stem: 'This shop takes orders without an `Idempotency-Key`, too. A client sends the same order as `POST /v1/orders` {times} times: {keys}. Each is answered with `201`. How many orders are there?',
     computed: { orders: { measure: { of: 'changes', party: 'orders', table: 'orders' } } },
     asks: [
@@ -192,6 +192,7 @@ export const sentAgain: readonly QuestionInput[] = [
     version: 1,
     page,
     objective: choosing,
+    contrast: 'put-patch',
     kind: 'predict',
     difficulty: 'medium',
     stem: 'A guest’s cart holds one copy of “The Left Hand of Darkness” and two of “Dune”. A client sends `{request-line}`. {fact} Which status comes back?',
@@ -281,6 +282,7 @@ export const sentAgain: readonly QuestionInput[] = [
     version: 1,
     page,
     objective: repeating,
+    contrast: 'put-patch',
     kind: 'select',
     difficulty: 'hard',
     stem: 'A book has two subjects. Which of these may be applied a second time by mistake, and leave the book as one application would?',
@@ -403,7 +405,7 @@ export const sentAgain: readonly QuestionInput[] = [
     page,
     objective: choosing,
     kind: 'select',
-    difficulty: 'easy',
+    difficulty: 'medium',
     stem: 'A browser extension sends requests ahead of time, in case their answers are needed. Which of these may it send unasked?',
     options: [
       {
@@ -469,8 +471,9 @@ export const sentAgain: readonly QuestionInput[] = [
     version: 1,
     page,
     objective: repeating,
+    contrast: 'put-patch',
     kind: 'predict',
-    difficulty: 'easy',
+    difficulty: 'medium',
     stem: 'A cart has no copy of “The Hobbit” in it. A client sends these PUTs for that item, one after another: {quantities}. How many copies of it are in the cart?',
     asks: [
       {

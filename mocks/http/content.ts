@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { readJson } from './json.ts'
+import { MULTIPART, readMultipart } from './multipart.ts'
 import { mediaTypeOf } from './negotiation.ts'
 import { type AnyOperation, formatsOf, type Method } from './operation.ts'
 import { Problem, type ProblemError } from './problem.ts'
@@ -37,8 +38,8 @@ export interface ReadContent {
 }
 
 /**
- * Reads the content of a request as its operation declares it. JSON types are parsed, text and XML stay text,
- * anything else stays bytes; then the schema has its say. Throws a Problem that says what is wrong, and where.
+ * Reads the content of a request as its operation declares it. JSON types and forms are parsed, text and XML
+ * stay text, anything else stays bytes; then the schema has its say. Throws a Problem that says what is wrong, and where.
  */
 export async function readContent(operation: AnyOperation, request: Request): Promise<ReadContent> {
   const formats = formatsOf(operation)
@@ -60,7 +61,13 @@ export async function readContent(operation: AnyOperation, request: Request): Pr
     mediaType.startsWith('text/') ||
     /[/+]xml$/.test(mediaType)
   const content = isText ? decodeUtf8(bytes) : ''
-  const read = format.schema.safeParse(isText ? parse(content, mediaType) : bytes)
+  const read = format.schema.safeParse(
+    isText
+      ? parse(content, mediaType)
+      : mediaType === MULTIPART
+        ? readMultipart(bytes, request.headers.get('content-type') ?? '')
+        : bytes,
+  )
   if (!read.success) throw invalidContent(read.error.issues)
   return { body: read.data, content, mediaType }
 }

@@ -20,6 +20,8 @@ export interface Reply {
   readonly status: number
   readonly headers: Headers
   readonly text: string
+  /** The content as it came. */
+  readonly bytes: Uint8Array
   /** The content as JSON; undefined when there is none or when it is something else. */
   readonly json: unknown
 }
@@ -109,7 +111,7 @@ export async function keep({ document }: Contract, { check }: Promised, place: P
     ...place,
     async send(path, init) {
       const response = await place.send(path, await authorized(init))
-      const reply = replyOf(response, await response.text())
+      const reply = replyOf(response, new Uint8Array(await response.arrayBuffer()))
       conforms(init?.method ?? 'GET', path, reply)
       return reply
     },
@@ -117,9 +119,11 @@ export async function keep({ document }: Contract, { check }: Promised, place: P
 }
 
 /** An answer whose content was read. */
-export function replyOf({ status, headers }: Response, text: string): Reply {
+export function replyOf({ status, headers }: Response, content: string | Uint8Array): Reply {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content)
   const isJson = isJsonType(headers.get('content-type') ?? '')
-  return { status, headers, text, json: isJson && text ? JSON.parse(text) : undefined }
+  return { status, headers, text, bytes, json: isJson && text ? JSON.parse(text) : undefined }
 }
 
 function refused({ when, path, init, problem, names, fields = {} }: Refusal): Promised {

@@ -1,6 +1,7 @@
 import { assert } from 'chai'
 import * as z from 'zod'
 import { type Ask, as, type Promised, type Refusal, type Reply } from './contract.ts'
+import { writeExample } from './example-content.ts'
 import { accepts } from './negotiation.ts'
 import { type DescribedOperation, operationsIn } from './openapi.contract.ts'
 import { fillPath } from './operation.ts'
@@ -397,7 +398,7 @@ function exampleOf({ method, path, operation }: Described): {
     init: {
       method,
       headers: content ? { ...headers, 'content-type': content.type } : headers,
-      ...(content ? { body: content.text } : {}),
+      ...(content ? { body: content.content } : {}),
     },
   }
 }
@@ -405,13 +406,9 @@ function exampleOf({ method, path, operation }: Described): {
 const FORM_TYPE = 'application/x-www-form-urlencoded'
 
 /** The content of the example in the media type that is named first, and how it is written. */
-function exampleContent({ requestBody }: DescribedOperation): { type: string; text: string } | undefined {
+function exampleContent({ requestBody }: DescribedOperation) {
   const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? []
-  if (type === undefined || content === undefined) return undefined
-  if (typeof content.example === 'string') return { type, text: content.example }
-  if (type !== FORM_TYPE) return { type, text: JSON.stringify(content.example) }
-  const fields = z.record(z.string(), z.string()).parse(content.example)
-  return { type, text: new URLSearchParams(fields).toString() }
+  return type === undefined || content === undefined ? undefined : writeExample(type, content.example)
 }
 
 function askExample(send: Ask, described: Described): Promise<Reply> {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { exampleInJson, MULTIPART } from './multipart.ts'
 import { needsToken } from './needs.ts'
 import { isJsonType } from './negotiation.ts'
 import { answerTypesOf, fillPath, formatsOf, type Method, type Operation } from './operation.ts'
@@ -103,6 +104,7 @@ function describe(operation: Operation, auth: Auth): Json {
     deprecated,
     protocol,
     maxBytes,
+    parts,
     example,
     answers,
   } = operation
@@ -135,7 +137,11 @@ function describe(operation: Operation, auth: Auth): Json {
             content: Object.fromEntries(
               formats.map(([type, { schema, example }]) => [
                 type,
-                { schema: schemaOf(schema, 'input'), ...(example === undefined ? {} : { example }) },
+                {
+                  schema: schemaOf(schema, 'input'),
+                  ...(parts && type === MULTIPART ? { encoding: encodingOf(parts) } : {}),
+                  ...(example === undefined ? {} : { example: exampleInJson(example) }),
+                },
               ]),
             ),
           },
@@ -149,6 +155,13 @@ function describe(operation: Operation, auth: Auth): Json {
       describeProblems(problemsOf(operation, auth)),
     ),
   }
+}
+
+/** Which media types the parts of a form may have (OpenAPI 3.1, Encoding Object). */
+function encodingOf(parts: NonNullable<Operation['parts']>): Json {
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, types]) => [name, { contentType: types.join(', ') }]),
+  )
 }
 
 /** The responses of an operation; a status may be both an answer and a problem, told apart by their media types. */

@@ -55,6 +55,8 @@ export interface Operation<
   readonly body?: Body
   /** The media type of the content; `application/json` unless it says otherwise. A form is read as one. */
   readonly mediaType?: string
+  /** Of a form with files: the name of a part → the media types that it may have. */
+  readonly parts?: Readonly<Record<string, readonly string[]>>
   /** Other media types that are read as well, each into what `body` gives. XML and text reach the schema as text, other types as bytes. */
   readonly otherBodies?: Readonly<Record<string, z.ZodType<z.output<Body>>>>
   /** What a caller must bring: a scope, a token, a person. */

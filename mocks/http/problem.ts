@@ -41,6 +41,7 @@ export const PROBLEMS = {
   'invalid-content': { status: 422, title: 'The content does not fit the schema' },
   'unknown-book': { status: 422, title: 'The content names a book that is not in the catalogue' },
   'payment-declined': { status: 422, title: 'The payment was declined' },
+  'not-scalable': { status: 422, title: 'No thumbnail can be made of this picture' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another request' },
   'precondition-required': { status: 428, title: 'The request must say which version it expects' },
   'too-many-requests': { status: 429, title: 'The quota is used up' },

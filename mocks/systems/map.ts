@@ -30,7 +30,7 @@ const MAP = [
   { name: 'order-history', asks: ['broker'], opens: ['me'] },
   { name: 'cart', asks: ['catalog'], opens: ['carts'] },
   { name: 'recommendations', asks: ['catalog'], opens: ['recommendations'] },
-  { name: 'media', asks: [], opens: ['covers'] },
+  { name: 'media', asks: ['broker'], opens: ['covers'] },
   { name: 'shipping', asks: ['carrier'], opens: ['quotes', 'tracking'] },
   {
     name: 'graphql',

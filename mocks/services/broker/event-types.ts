@@ -74,4 +74,15 @@ export const EVENT_TYPES: Readonly<Record<string, EventType>> = {
     summary: 'A book costs something else',
     data: z.object({ isbn: Isbn, before: Money, price: Money }),
   },
+  'example.bookshop.cover.processed': {
+    topic: 'covers',
+    summary: 'A thumbnail of a cover is made',
+    data: z.object({
+      cover: z.string(),
+      isbn: Isbn,
+      width: z.int().min(1),
+      height: z.int().min(1),
+      bytes: z.int().min(1),
+    }),
+  },
 }

@@ -13,7 +13,7 @@ import { publicOperations, rootOperations } from '#mocks/systems/public-api.ts'
 import { type Architecture, SERVICE_NAMES, type ServiceName } from '#mocks/systems/scenario.ts'
 import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
 import { mint } from './support/minted.ts'
-import { requiredFields } from './support/workload.ts'
+import { exampleContent, requiredFields } from './support/workload.ts'
 
 /** Signed in as ada, where a token is needed. */
 const asAda = { authorization: `Bearer ${await mint('ada')}` }
@@ -21,24 +21,20 @@ const asAda = { authorization: `Bearer ${await mint('ada')}` }
 /** What refuses in problem documents; rpc has errors of its own. */
 const AT_ROOT = rootOperations.filter(({ path }) => path === '/graphql')
 const ASKED = [...publicOperations, ...AT_ROOT]
-const workload = ASKED.map((operation) => ({
-  method: operation.method,
-  url: `https://${PUBLIC_HOST}${AT_ROOT.includes(operation) ? '' : '/v1'}${examplePath(operation)}`,
-  headers: {
-    ...requiredFields(operation),
-    'idempotency-key': operation.id,
-    ...(needsToken(operation.needs) ? asAda : {}),
-    ...(operation.example.body === undefined
-      ? {}
-      : { 'content-type': operation.mediaType ?? 'application/json' }),
-  },
-  ...contentOf(operation.example.body),
-}))
-
-function contentOf(example: unknown): { body?: string } {
-  if (example === undefined) return {}
-  return { body: typeof example === 'string' ? example : JSON.stringify(example) }
-}
+const workload = ASKED.map((operation) => {
+  const { type, ...content } = exampleContent(operation) ?? {}
+  return {
+    method: operation.method,
+    url: `https://${PUBLIC_HOST}${AT_ROOT.includes(operation) ? '' : '/v1'}${examplePath(operation)}`,
+    headers: {
+      ...requiredFields(operation),
+      'idempotency-key': operation.id,
+      ...(needsToken(operation.needs) ? asAda : {}),
+      ...(type === undefined ? {} : { 'content-type': type }),
+    },
+    ...content,
+  }
+})
 
 /** The status of each public operation while one service is down; `undefined` where no answer comes at all. */
 async function statusesWithout(system: Architecture, service?: ServiceName) {

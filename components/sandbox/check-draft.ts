@@ -52,6 +52,9 @@ export function checkDraft(draft: Draft, places: Places): CheckedDraft {
       ...(draft.body !== '' && !sendsBody
         ? { body: `A page may send no body with ${draft.method.toUpperCase()}, so this one stays here.` }
         : {}),
+      ...(sendsBody && draft.bodyEncoding
+        ? { body: 'This body is no text: it stands here in base64, and the bytes are sent.' }
+        : {}),
     },
   }
 }

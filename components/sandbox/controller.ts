@@ -7,7 +7,7 @@ import { servicesBeside } from '#mocks/systems/map.ts'
 import { withQuotes } from '#mocks/systems/quotes.ts'
 import type { Architecture, Scenario, ServiceName } from '#mocks/systems/scenario.ts'
 import { checkDraft, isSendable } from './check-draft.ts'
-import { type Draft, draftOf, requestOf, type SentRequest } from './draft.ts'
+import { contentToSend, type Draft, draftOf, requestOf, type SentRequest } from './draft.ts'
 import type { Places } from './places.ts'
 import {
   type Action,
@@ -176,9 +176,10 @@ export function createController(recorded: Entry, places: Places): SandboxContro
   }
 
   async function attempt(request: SentRequest, traceparent: string, signal: AbortSignal): Promise<Outcome> {
-    const { method, url, headers, body } = request
+    const { method, url, headers } = request
     try {
       const opened = await orAborted(open(), signal)
+      const body = contentToSend(request)
       const message = new Request(url, {
         method,
         headers: [
@@ -410,8 +411,14 @@ export function createController(recorded: Entry, places: Places): SandboxContro
   }
 }
 
-function sentOf({ method, url, headers, body }: Scenario['workload'][number]): SentRequest {
-  return { method, url, headers: Object.entries(headers), ...(body === undefined ? {} : { body }) }
+function sentOf({ method, url, headers, body, bodyEncoding }: Scenario['workload'][number]): SentRequest {
+  return {
+    method,
+    url,
+    headers: Object.entries(headers),
+    ...(body === undefined ? {} : { body }),
+    ...(bodyEncoding ? { bodyEncoding } : {}),
+  }
 }
 
 /** Copies a link, and says where it is now: the address bar has it when the browser refuses. */

@@ -12,6 +12,8 @@ export interface Draft {
   readonly url: string
   readonly headers: readonly HeaderRow[]
   readonly body: string
+  /** The body is no text: it is written here in base64. */
+  readonly bodyEncoding?: 'base64'
 }
 
 /** A request that was sent, or can be: every part is valid. */
@@ -20,14 +22,31 @@ export interface SentRequest {
   readonly url: string
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body?: string
+  /** The body is no text: it is written here in base64. */
+  readonly bodyEncoding?: 'base64'
+}
+
+/** The content of a request as it is sent. Throws when it is said to be base64 and is not. */
+export function contentToSend({
+  body,
+  bodyEncoding,
+}: Pick<SentRequest, 'body' | 'bodyEncoding'>): string | Uint8Array<ArrayBuffer> | undefined {
+  if (body === undefined || bodyEncoding === undefined) return body
+  return Uint8Array.from(atob(body.trim()), (character) => character.charCodeAt(0))
 }
 
 /** The methods that the editor offers; any other token can be typed. */
 export const USUAL_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'QUERY'] as const
 
 /** Writes a request into the editor's form. */
-export function draftOf({ method, url, headers, body = '' }: SentRequest): Draft {
-  return { method, url, headers: headers.map(([name, value], id) => ({ id, name, value, on: true })), body }
+export function draftOf({ method, url, headers, body = '', bodyEncoding }: SentRequest): Draft {
+  return {
+    method,
+    url,
+    headers: headers.map(([name, value], id) => ({ id, name, value, on: true })),
+    body,
+    ...(bodyEncoding ? { bodyEncoding } : {}),
+  }
 }
 
 /** Whether page code may send content with this method (Fetch standard: not with GET and HEAD). */
@@ -43,7 +62,9 @@ export function requestOf(draft: Draft, url: string): SentRequest {
     headers: draft.headers
       .filter(({ on, name }) => on && name.trim() !== '')
       .map(({ name, value }) => [name.trim(), value.trim()] as const),
-    ...(mayCarryBody(draft.method) && draft.body !== '' ? { body: draft.body } : {}),
+    ...(mayCarryBody(draft.method) && draft.body !== ''
+      ? { body: draft.body, ...(draft.bodyEncoding ? { bodyEncoding: draft.bodyEncoding } : {}) }
+      : {}),
   }
 }
 

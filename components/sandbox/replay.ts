@@ -57,8 +57,20 @@ function filledIn(asked: WorkloadRequest, { request: { url, fields, content } }:
 }
 
 /** A request of a scenario as the editor knows it. */
-export function requestOfWorkload({ method, url, headers, body }: WorkloadRequest): SentRequest {
-  return { method, url, headers: Object.entries(headers), ...(body === undefined ? {} : { body }) }
+export function requestOfWorkload({
+  method,
+  url,
+  headers,
+  body,
+  bodyEncoding,
+}: WorkloadRequest): SentRequest {
+  return {
+    method,
+    url,
+    headers: Object.entries(headers),
+    ...(body === undefined ? {} : { body }),
+    ...(bodyEncoding ? { bodyEncoding } : {}),
+  }
 }
 
 function outcomeOf({ response, failure }: Exchange, events: readonly RunEvent[], traceId: TraceId): Outcome {

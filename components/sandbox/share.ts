@@ -5,14 +5,20 @@ import type { Entry, Session } from './session.ts'
 type Workload = NonNullable<ScenarioInput['workload']>
 
 /** A request as a scenario writes it: lines of the same name in one, as RFC 9110 §5.3 allows. */
-export function workloadOf({ method, url, headers, body }: SentRequest): Workload[number] {
+export function workloadOf({ method, url, headers, body, bodyEncoding }: SentRequest): Workload[number] {
   const joined = new Map<string, string>()
   for (const [name, value] of headers) {
     const known = [...joined.keys()].find((key) => key.toLowerCase() === name.toLowerCase())
     if (known === undefined) joined.set(name, value)
     else joined.set(known, `${joined.get(known)}, ${value}`)
   }
-  return { method, url, headers: Object.fromEntries(joined), ...(body === undefined ? {} : { body }) }
+  return {
+    method,
+    url,
+    headers: Object.fromEntries(joined),
+    ...(body === undefined ? {} : { body }),
+    ...(bodyEncoding ? { bodyEncoding } : {}),
+  }
 }
 
 /** The entries that went to the bookshop as it stands now, oldest first: what a link repeats. */

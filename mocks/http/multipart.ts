@@ -34,7 +34,11 @@ export function readMultipart(content: Uint8Array, contentType: string): FormPar
     )
   const parts = new Map<string, string | File>()
   try {
-    for (const part of parseMultipart(content, { boundary, maxParts: MOST_PARTS, maxFileSize: content.length })) {
+    for (const part of parseMultipart([content], {
+      boundary,
+      maxParts: MOST_PARTS,
+      maxFileSize: content.length,
+    })) {
       const { name, mediaType = '' } = part
       if (!name) throw new Problem('malformed-request', 'A part of the form has no name.')
       if (parts.has(name))
@@ -58,7 +62,8 @@ export function readMultipart(content: Uint8Array, contentType: string): FormPar
 
 /** The `boundary` parameter, quoted or not. */
 function boundaryOf(contentType: string): string | undefined {
-  const [, quoted, token] = /;\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s;"]{1,70}))\s*(?:;|$)/i.exec(contentType) ?? []
+  const [, quoted, token] =
+    /;\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s;"]{1,70}))\s*(?:;|$)/i.exec(contentType) ?? []
   return quoted ?? token
 }
 

@@ -92,8 +92,6 @@ function workloadOf(events: readonly RunEvent[]): WorkloadRequest[] {
     const { atUs, traceparent } = calls.get(call) ?? {}
     if (atUs === undefined || traceparent === undefined || sent.has(call)) continue
     const { method, url, fields, content } = event.message
-    if (!('text' in content))
-      throw new NotRecordable(`The content of ${method} ${url} is no text, and a scenario holds text alone.`)
     sent.set(call, {
       method,
       url,
@@ -101,7 +99,11 @@ function workloadOf(events: readonly RunEvent[]): WorkloadRequest[] {
         ...Object.fromEntries(fields.filter(([name]) => !OF_THE_NETWORK.has(name))),
         traceparent,
       },
-      ...(content.bytes > 0 ? { body: content.text } : {}),
+      ...(content.bytes === 0
+        ? {}
+        : 'text' in content
+          ? { body: content.text }
+          : { body: content.base64, bodyEncoding: 'base64' as const }),
       atMs: Math.floor(atUs / 1000),
       ...(overlaps.has(call) ? { waits: false as const } : {}),
     })

@@ -4,7 +4,7 @@ import { readContent, wireRequest, wireResponse } from '../network/message.ts'
 import type { Clock } from '../simulation/clock.ts'
 import { createRandom, hexDigits } from '../simulation/random.ts'
 import { quotedBy, withoutQuotes, withQuotes } from '../systems/quotes.ts'
-import { Scenario, type ScenarioInput, type WorkloadRequest } from '../systems/scenario.ts'
+import { contentOf, Scenario, type ScenarioInput, type WorkloadRequest } from '../systems/scenario.ts'
 import type { System, SystemData, SystemOptions } from '../systems/system.ts'
 import { beginRun } from './virtual-run.ts'
 
@@ -111,7 +111,9 @@ async function exchange(
   const startUs = clock.nowUs()
   const sent = (asked: WorkloadRequest) => {
     const request = requestOf(asked, traceparent)
-    return { request, wire: wireRequest(request, new TextEncoder().encode(asked.body ?? '')) }
+    const content = contentOf(asked) ?? ''
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+    return { request, wire: wireRequest(request, bytes) }
   }
   let { request, wire } = sent({ ...written, url: withoutQuotes(written.url) })
   const named = parseTraceparent(request.headers.get('traceparent'))?.traceId
@@ -129,7 +131,9 @@ async function exchange(
 }
 
 /** A request of a workload as a client sends it. */
-export function requestOf({ method, url, headers, body }: WorkloadRequest, traceparent: string): Request {
+export function requestOf(wanted: WorkloadRequest, traceparent: string): Request {
+  const { method, url, headers } = wanted
+  const body = contentOf(wanted)
   const fields = new Headers(headers)
   if (!fields.has('traceparent')) fields.set('traceparent', traceparent)
   return new Request(url, { method, headers: fields, ...(body === undefined ? {} : { body }) })

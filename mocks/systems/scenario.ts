@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fromBase64 } from '../http/data-url.ts'
 import { Fault } from './faults.ts'
 import { isForbiddenField } from './forbidden-fields.ts'
 import { SERVICE_NAMES } from './map.ts'
@@ -125,6 +126,8 @@ export const WorkloadRequest = z
       )
       .default({}),
     body: z.string().max(100_000).optional(),
+    /** The body is no text: it is written in base64 (RFC 4648 §4). */
+    bodyEncoding: z.literal('base64').optional(),
     atMs: z.int().min(0).max(86_400_000).optional(),
     waits: z.literal(false).optional(),
   })
@@ -143,11 +146,13 @@ function whatCanNotBeSent({
   url,
   headers,
   body,
+  bodyEncoding,
 }: {
   method: string
   url: string
   headers: Record<string, string>
   body?: string | undefined
+  bodyEncoding?: 'base64' | undefined
 }): { path: string[]; message: string } | undefined {
   const can = (init: RequestInit) => {
     try {
@@ -165,9 +170,23 @@ function whatCanNotBeSent({
       path: ['headers', name],
       message: 'a field name is a token, and its value one line of Latin-1 (RFC 9110 §5)',
     }
+  if (bodyEncoding && !isBase64(body))
+    return { path: ['body'], message: 'the body is said to be base64 and is not' }
   if (body !== undefined && !can({ method, body }))
     return { path: ['body'], message: `a ${method} request carries no content` }
   return undefined
+}
+
+function isBase64(text = ''): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text)
+}
+
+/** The content of a request of a workload as it is sent. */
+export function contentOf({
+  body,
+  bodyEncoding,
+}: Pick<WorkloadRequest, 'body' | 'bodyEncoding'>): string | Uint8Array<ArrayBuffer> | undefined {
+  return body !== undefined && bodyEncoding === 'base64' ? fromBase64(body) : body
 }
 
 /**

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { writeExample } from '#mocks/http/example-content.ts'
 import { isJsonType } from '#mocks/http/negotiation.ts'
 import { type DescribedOperation, operationsIn } from '#mocks/http/openapi.contract.ts'
 import { fromSchema, NASTY, spoilt } from './schema-arbitrary.ts'
@@ -199,23 +200,22 @@ function contents(
   const type =
     formats.length === 0
       ? fc.constant({})
-      : fc.constantFrom(...formats.map(([name]) => ({ 'content-type': name })))
+      : fc.constantFrom(...formats.map(([name]) => ({ 'content-type': writeExample(name, {}).type })))
   const headers = fc
     .tuple(type, key, fewOddFields)
     .map(([type, key, odd]) => ({ ...needed, ...type, ...key, ...odd }))
   const bodies = formats.map(([name, { schema, example }]) => {
     const right = fromSchema(schema, example)
     const written = fc.oneof({ weight: 3, arbitrary: right }, { weight: 4, arbitrary: right.chain(spoilt) })
-    const asText = written.map((value) =>
-      isJsonType(name)
+    const asBytes = written.map((value) => {
+      const content = isJsonType(name)
         ? (JSON.stringify(value) ?? '')
-        : typeof value === 'string'
-          ? value
-          : JSON.stringify(value),
-    )
+        : writeExample(name, value).content
+      return typeof content === 'string' ? text.encode(content) : content
+    })
     return fc.oneof(
-      { weight: 12, arbitrary: asText.map((content) => text.encode(content)) },
-      { weight: 3, arbitrary: asText.chain(torn) },
+      { weight: 12, arbitrary: asBytes },
+      { weight: 3, arbitrary: asBytes.chain(torn) },
       { weight: 1, arbitrary: fc.uint8Array({ maxLength: 40 }).map((bytes) => new Uint8Array(bytes)) },
       { weight: 1, arbitrary: fc.constantFrom(...RAW).map((content) => text.encode(content)) },
     )
@@ -244,9 +244,8 @@ const RAW = [
   'a=b&a=c',
 ]
 
-/** A text with one byte of it changed, lost or doubled. */
-function torn(content: string): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
-  const bytes = text.encode(content)
+/** Content with one byte of it changed, lost or doubled. */
+function torn(bytes: Uint8Array<ArrayBuffer>): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
   return fc
     .tuple(fc.nat(Math.max(0, bytes.length - 1)), fc.nat(255), fc.constantFrom(0, 1, 2))
     .map(([at, byte, how]) =>

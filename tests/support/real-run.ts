@@ -10,7 +10,7 @@ import { createRunClock } from '#mocks/runtimes/run-clock.ts'
 import { type Servers, startServers } from '#mocks/runtimes/supervisor.ts'
 import { createRandom } from '#mocks/simulation/random.ts'
 import { edgePolicyOf } from '#mocks/systems/network-rules.ts'
-import type { Scenario, WorkloadRequest } from '#mocks/systems/scenario.ts'
+import { contentOf, type Scenario, type WorkloadRequest } from '#mocks/systems/scenario.ts'
 import { linksOf, processOf } from '#mocks/systems/topology.ts'
 
 /** How long what callers gave up on may still be under way, in ms. */
@@ -93,7 +93,9 @@ function clientOf(
   return {
     clock,
     events,
-    async exchange({ method, url, headers, body }: WorkloadRequest) {
+    async exchange(wanted: WorkloadRequest) {
+      const { method, url, headers } = wanted
+      const body = contentOf(wanted)
       const trace = newTrace()
       const { pathname, search } = new URL(url)
       const request = new Request(origin + pathname + search, {
@@ -103,7 +105,7 @@ function clientOf(
       })
       const sent = {
         traceId: trace.traceId,
-        request: wireRequest(request, new TextEncoder().encode(body ?? '')),
+        request: wireRequest(request, typeof body === 'object' ? body : new TextEncoder().encode(body)),
         startUs: clock.nowUs(),
       }
       const answer = await fetchAs('client')(request).catch(() => undefined)

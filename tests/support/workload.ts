@@ -1,4 +1,7 @@
 import { as } from '#mocks/http/contract.ts'
+import { toBase64 } from '#mocks/http/data-url.ts'
+import { writeExample } from '#mocks/http/example-content.ts'
+import { exampleInJson } from '#mocks/http/multipart.ts'
 import { needsToken } from '#mocks/http/needs.ts'
 import { examplePath } from '#mocks/http/openapi.ts'
 import type { Operation } from '#mocks/http/operation.ts'
@@ -46,8 +49,6 @@ const delivered = {
   body: JSON.stringify({ lines: [{ isbn: '9780141439518', quantity: 1 }], delivery: DELIVERY }),
 }
 
-const FORM = 'application/x-www-form-urlencoded'
-
 /** The header fields without which an operation is refused, as its document gives them. */
 export function requiredFields({ fields = {} }: Pick<Operation, 'fields'>): Record<string, string> {
   return Object.fromEntries(
@@ -55,31 +56,34 @@ export function requiredFields({ fields = {} }: Pick<Operation, 'fields'>): Reco
   )
 }
 
+/** The content of an operation's example, and what Content-Type says of it; nothing where it takes none. */
+export function exampleContent({ mediaType = 'application/json', example: { body } }: Operation) {
+  if (body === undefined) return undefined
+  const { type, content } = writeExample(mediaType, exampleInJson(body))
+  return { type, ...inScenario(content) }
+}
+
+/** Content as a scenario has it. */
+function inScenario(content: string | Uint8Array<ArrayBuffer>) {
+  return typeof content === 'string'
+    ? { body: content }
+    : { body: toBase64(content), bodyEncoding: 'base64' as const }
+}
+
 /** The example request of an operation, signed in as ada where a token is needed. */
 function example(prefix: string, operation: Operation) {
-  const { mediaType = 'application/json', id, needs } = operation
-  const { body } = operation.example
-  const fields =
-    mediaType === FORM ? Object.entries(body ?? {}).map(([name, value]) => [name, `${value}`]) : []
+  const { id, needs } = operation
+  const { type = 'application/json', ...content } = exampleContent(operation) ?? {}
   return {
     method: operation.method,
     path: prefix + examplePath(operation),
     headers: {
       ...requiredFields(operation),
       'idempotency-key': id,
-      'content-type': mediaType,
+      'content-type': type,
       ...(needsToken(needs) ? as('ada') : {}),
     },
-    ...(body === undefined
-      ? {}
-      : {
-          body:
-            mediaType === FORM
-              ? new URLSearchParams(fields).toString()
-              : typeof body === 'string'
-                ? body
-                : JSON.stringify(body),
-        }),
+    ...content,
   }
 }
 
@@ -101,6 +105,13 @@ function withToken(headers: Record<string, string> = {}): Record<string, string>
   return token === undefined ? headers : { ...headers, authorization: token }
 }
 
+/** As much as the body of a scenario holds, be it base64. */
+const MOST_CONTENT = 75_000
+
+function isContent(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array
+}
+
 /** A day at the bookshop: every operation, orders that succeed and fail, retries, cancellations, and every refusal. */
 export function everything(): Workload {
   const requests: readonly {
@@ -108,6 +119,7 @@ export function everything(): Workload {
     path: string
     headers?: Record<string, string>
     body?: string
+    bodyEncoding?: 'base64'
   }[] = [
     // Before the copies are sold out.
     order('declined', 1, 'tok_declined'),
@@ -130,13 +142,13 @@ export function everything(): Workload {
     { method: 'GET', path: '/v1/books/9780441478125', headers: { 'if-none-match': '*' } },
     { method: 'GET', path: '/openapi.json' },
     ...publicContract('gateway').refusals.flatMap(({ path, init = {} }) =>
-      init.body === undefined || (typeof init.body === 'string' && init.body.length <= 100_000)
+      init.body === undefined || (isContent(init.body) && init.body.length <= MOST_CONTENT)
         ? [
             {
               method: init.method ?? 'GET',
               path,
               headers: Object.fromEntries(new Headers(init.headers)),
-              ...(typeof init.body === 'string' ? { body: init.body } : {}),
+              ...(isContent(init.body) ? inScenario(init.body) : {}),
             },
           ]
         : [],

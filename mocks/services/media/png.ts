@@ -16,7 +16,10 @@ export function decodePng(content: Uint8Array, png: Png): Pixels {
   const chunks = chunksOf(content)
   mustNotSwell(chunks, png)
   // Only what makes the picture: profiles and texts may be packed as well, to any size.
-  const bare = joined([content.subarray(0, 8), ...chunks.filter(({ type }) => PICTURE.has(type)).map(({ whole }) => whole)])
+  const bare = joined([
+    content.subarray(0, 8),
+    ...chunks.filter(({ type }) => PICTURE.has(type)).map(({ whole }) => whole),
+  ])
   const decoded = png.decode(bare, { checkCrc: true })
   const { width, height } = decoded
   return { width, height, data: rgba(decoded, png) }
@@ -44,6 +47,8 @@ function chunksOf(content: Uint8Array): Chunk[] {
     const end = at + 12 + view.getUint32(at)
     if (end > content.length) throw new Error('A chunk is longer than the file.')
     const type = String.fromCharCode(...content.subarray(at + 4, at + 8))
+    // A capital letter first: without this chunk the picture can not be understood (PNG §5.4).
+    if (/^[^a-z]/.test(type) && !PICTURE.has(type)) throw new Error(`Nobody knows a chunk ${type}.`)
     chunks.push({ type, data: content.subarray(at + 8, end - 4), whole: content.subarray(at, end) })
     if (type === 'IEND') break
     at = end

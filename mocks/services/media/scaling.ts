@@ -23,7 +23,12 @@ function average(
   { width, height, x, y }: { width: number; height: number; x: number; y: number },
 ): [number, number, number, number] {
   let [red, green, blue, alpha, area] = [0, 0, 0, 0, 0]
-  const [left, right, top, bottom] = [x * old.width, (x + 1) * old.width, y * old.height, (y + 1) * old.height]
+  const [left, right, top, bottom] = [
+    x * old.width,
+    (x + 1) * old.width,
+    y * old.height,
+    (y + 1) * old.height,
+  ]
   for (let row = Math.floor(top / height); row * height < bottom; row++) {
     const high = Math.min(bottom, (row + 1) * height) - Math.max(top, row * height)
     for (let column = Math.floor(left / width); column * width < right; column++) {
@@ -38,5 +43,10 @@ function average(
     }
   }
   if (alpha === 0) return [0, 0, 0, 0]
-  return [Math.round(red / alpha), Math.round(green / alpha), Math.round(blue / alpha), Math.round(alpha / area)]
+  return [
+    Math.round(red / alpha),
+    Math.round(green / alpha),
+    Math.round(blue / alpha),
+    Math.round(alpha / area),
+  ]
 }

@@ -33,12 +33,7 @@ export const CoverList = z
 export const NewCover = z
   .strictObject({
     isbn: Isbn,
-    alt: z
-      .string()
-      .trim()
-      .min(1)
-      .max(300)
-      .describe('What can be seen, for whoever can not see it.'),
+    alt: z.string().trim().min(1).max(300).describe('What can be seen, for whoever can not see it.'),
     cover: FilePart.describe(
       'The picture, PNG or JPEG, at most 4,000 pixels high or wide and 4,000,000 in all. In the example: a data URL.',
     ),
@@ -176,7 +171,10 @@ export const requestThumbnail = operation({
   problems: ['not-found', 'invalid-content', 'not-scalable'],
 })
 
-const thumbnailPath = z.object({ id: CoverId, width: z.string().regex(/^[1-9]\d{0,3}$/, 'a width is a number') })
+const thumbnailPath = z.object({
+  id: CoverId,
+  width: z.string().regex(/^[1-9]\d{0,3}$/, 'a width is a number'),
+})
 
 export const readThumbnail = operation({
   id: 'readThumbnail',

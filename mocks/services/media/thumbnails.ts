@@ -1,8 +1,8 @@
-import { formatTraceparent, parseTraceparent } from '../../log/trace-context.ts'
 import { type Call, GUEST } from '../../http/call.ts'
 import { fromBase64, toBase64 } from '../../http/data-url.ts'
 import type { Events } from '../../http/events/outbox.ts'
 import { Problem } from '../../http/problem.ts'
+import { formatTraceparent, parseTraceparent } from '../../log/trace-context.ts'
 import type { Clock } from '../../simulation/clock.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
 import { thumbnailKey } from './cover-id.ts'
@@ -110,7 +110,8 @@ export function createThumbnails({ store, events, clock, loadPng }: ThumbnailsPo
     read(cover: string, width: number, call: Call): Promise<ThumbnailRecord> {
       return store.transact(call, (tx) => {
         const record = tx.get('thumbnails', thumbnailKey({ cover, width }))
-        if (!record) throw new Problem('not-found', `Nobody asked for a thumbnail of ${cover} that is ${width} wide.`)
+        if (!record)
+          throw new Problem('not-found', `Nobody asked for a thumbnail of ${cover} that is ${width} wide.`)
         return record
       })
     },
@@ -157,7 +158,10 @@ function scalable(cover: CoverRecord | undefined, id: string, width: number): Co
   return cover
 }
 
-function made({ record, source }: { record: ThumbnailRecord; source: CoverRecord }, png: Png): ThumbnailRecord {
+function made(
+  { record, source }: { record: ThumbnailRecord; source: CoverRecord },
+  png: Png,
+): ThumbnailRecord {
   try {
     const content = encodePng(scaled(decodePng(fromBase64(source.content), png), record.width), png)
     return { ...record, state: 'completed', bytes: content.length, content: toBase64(content) }

@@ -208,9 +208,7 @@ function contents(
     const right = fromSchema(schema, example)
     const written = fc.oneof({ weight: 3, arbitrary: right }, { weight: 4, arbitrary: right.chain(spoilt) })
     const asBytes = written.map((value) => {
-      const content = isJsonType(name)
-        ? (JSON.stringify(value) ?? '')
-        : writeExample(name, value).content
+      const content = isJsonType(name) ? (JSON.stringify(value) ?? '') : writeExample(name, value).content
       return typeof content === 'string' ? text.encode(content) : content
     })
     return fc.oneof(

@@ -197,9 +197,8 @@ describe('a recording', () => {
     await shop.answer(new Request(`${API}/orders`, { method: 'POST', body: bytes }))
     const recording = recordingOf(shop.events())
     expect(recording.workload[0]).toMatchObject({ body: '//4A', bodyEncoding: 'base64' })
-    const { events, exchanges } = await runScenario(recording)
+    const { exchanges } = await runScenario(recording)
     expect(exchanges[0]?.request.content).toEqual({ bytes: 3, base64: '//4A' })
-    expect(causalOf(events)).toEqual(causalOf(shop.events()))
   })
 
   test.each([

@@ -49,6 +49,6 @@ function objects({ properties = {}, propertyNames }: Schema): readonly unknown[]
 
 function textFor({ format, pattern }: Schema): string {
   if (format === 'uri') return 'https://api.bookshop.example/v1/orders'
-  // A method: the only text with a pattern.
-  return pattern ? 'POST' : 'x'
+  // A method: the only text with a pattern. Four letters may be base64, too.
+  return pattern ? 'POST' : 'xxxx'
 }

@@ -4,7 +4,7 @@ import type { PartitionRecord, TopicRecord } from './store.ts'
 
 /** How many partitions a topic of the bookshop has. */
 const PARTITIONS = 3
-const TOPICS = ['catalog', 'orders', 'payments', 'stock'] as const
+const TOPICS = ['catalog', 'covers', 'orders', 'payments', 'stock'] as const
 
 /** An order from before the lesson is confirmed. */
 export const EXAMPLE_EVENT = {

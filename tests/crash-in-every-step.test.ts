@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
-import { ordering } from '#mocks/services/orders/contract.ts'
+import { DELIVERY, ordering } from '#mocks/services/orders/contract.ts'
 import { violationsOf } from '#mocks/systems/invariants.ts'
 import type { ScenarioInput } from '#mocks/systems/scenario.ts'
 
@@ -8,8 +8,8 @@ const API = 'https://api.bookshop.example/v1'
 type Fault = NonNullable<ScenarioInput['faults']>[number]
 type Workload = NonNullable<ScenarioInput['workload']>
 
-const place = (card: string): Workload[number] => {
-  const { method = '', headers, body } = ordering('k', { payment: { card } })
+const place = (card: string, more: object = {}): Workload[number] => {
+  const { method = '', headers, body } = ordering('k', { payment: { card }, ...more })
   return {
     method,
     url: `${API}/orders`,
@@ -20,10 +20,17 @@ const place = (card: string): Workload[number] => {
 const cancel: Workload[number] = { method: 'PUT', url: `${API}/orders/7/cancellation` }
 
 /** What a client gets that asks, and asks again and again much later, with what is wrong at the end. */
-async function story(request: Workload[number], faults: Fault[]) {
+async function story(request: Workload[number], faults: Fault[], acquirer: 'built-in' | 'bank' = 'built-in') {
   const { data, exchanges, events } = await runScenario({
     v: 1,
-    settings: { paymentKey: 'order', policies: [{ edge: { from: 'orders' }, timeoutMs: 500 }] },
+    settings: {
+      paymentKey: 'order',
+      acquirer,
+      policies: [
+        { edge: { from: 'orders' }, timeoutMs: 500 },
+        { edge: { from: 'payments' }, timeoutMs: 300 },
+      ],
+    },
     faults,
     workload: [request, ...[1, 2, 3, 4].map((n) => ({ ...request, atMs: n * 600_000 }))],
   })
@@ -47,24 +54,58 @@ const EDGES = [
   { from: 'orders', to: 'payments' },
 ] as const
 
+const delivery = { delivery: DELIVERY }
+const DELIVERED = [
+  ['an order that is delivered', place('tok_visa', delivery), [201]],
+  ['an order that is delivered, and whose card expires', place('tok_expires', delivery), [422]],
+] as const
+/** Whoever takes part in an order that is delivered; the last one, where the bank moves the money. */
+const STEPS = [
+  [{ from: 'orders', to: 'inventory' }, 'built-in'],
+  [{ from: 'orders', to: 'payments' }, 'built-in'],
+  [{ from: 'orders', to: 'shipping' }, 'built-in'],
+  [{ from: 'orders', to: 'payments' }, 'bank'],
+  [{ from: 'payments', to: 'bank' }, 'bank'],
+] as const
+type Edge = (typeof EDGES)[number] | (typeof STEPS)[number][0]
+
+/** Kills either end of an edge at a moment of each of its messages, for a moment and for long. */
+async function kills(
+  request: Workload[number],
+  edge: Edge,
+  moment: (typeof MOMENTS)[number],
+  atLast: readonly number[],
+  acquirer?: 'built-in' | 'bank',
+) {
+  let crashes = 0
+  // The second message of an edge is a question or an undo: the first one's reply is lost as well.
+  for (const service of [edge.from, edge.to])
+    for (const after of [0, 1, 2])
+      for (const downMs of [1, 5_000]) {
+        const faults: Fault[] = [
+          { kind: 'crash', service, downMs, when: { by: 'message', edge, moment, after } },
+          ...(after > 0 ? [{ kind: 'lose-reply', edge, strikes: { first: 1 } } as const] : []),
+        ]
+        const end = await story(request, faults, acquirer)
+        expect(end.wrong, JSON.stringify(faults)).toEqual([])
+        expect(atLast, JSON.stringify([faults, end.told])).toContain(end.told.at(-1))
+        crashes += end.crashes
+      }
+  expect(crashes).toBeGreaterThan(3)
+}
+
 describe.each(REQUESTS)('%s', (_, request, atLast) => {
   describe.each(EDGES)('$from → $to', (edge) => {
-    test.each(MOMENTS)('whoever is killed %s, and started anew: all is well in the end', async (moment) => {
-      let crashes = 0
-      // The second message of an edge is a question or an undo: the first one's reply is lost as well.
-      for (const service of [edge.from, edge.to])
-        for (const after of [0, 1, 2])
-          for (const downMs of [1, 5_000]) {
-            const faults: Fault[] = [
-              { kind: 'crash', service, downMs, when: { by: 'message', edge, moment, after } },
-              ...(after > 0 ? [{ kind: 'lose-reply', edge, strikes: { first: 1 } } as const] : []),
-            ]
-            const end = await story(request, faults)
-            expect(end.wrong, JSON.stringify(faults)).toEqual([])
-            expect(atLast, JSON.stringify([faults, end.told])).toContain(end.told.at(-1))
-            crashes += end.crashes
-          }
-      expect(crashes).toBeGreaterThan(3)
-    })
+    test.each(MOMENTS)('whoever is killed %s, and started anew: all is well in the end', (moment) =>
+      kills(request, edge, moment, atLast),
+    )
+  })
+})
+
+describe.each(DELIVERED)('%s', (_, request, atLast) => {
+  describe.each(STEPS)('$from → $to, acquirer %s', (edge, acquirer) => {
+    test.each(MOMENTS)('whoever is killed %s, and started anew: all is well in the end', (moment) =>
+      kills(request, edge, moment, atLast, acquirer),
+    )
   })
 })

@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Code, ConnectError, createClient } from '@connectrpc/connect'
 import { createConnectTransport, createGrpcWebTransport } from '@connectrpc/connect-web'
@@ -12,6 +13,7 @@ import { ResourceInfoSchema } from '#mocks/services/rpc/generated/google/rpc/err
 import { Architecture } from '#mocks/systems/scenario.ts'
 import { processOf } from '#mocks/systems/topology.ts'
 
+const ROOT = join(import.meta.dirname, '..')
 const CALVINO = '9780156453806'
 const UNKNOWN = '9780306406157'
 
@@ -104,6 +106,32 @@ describe.each(Architecture.options)('the library’s own clients and real proces
       `${edge}/bookshop.inventory.v1.InventoryService/GetStock`,
     ])
     expect(JSON.parse(stdout)).toEqual({ stock: { isbn: CALVINO, onHand: 6, reserved: 2, available: 4 } })
+  })
+
+  // A client that shares no line with the server: it is written in Go.
+  describe.each(['connect', 'grpcweb'])('buf curl --protocol %s', (protocol) => {
+    const run = promisify(execFile)
+    const call = (procedure: string, message: unknown) =>
+      run(join(ROOT, 'node_modules/.bin/buf'), [
+        ...['curl', '--schema', join(ROOT, 'mocks/services/rpc'), '--protocol', protocol],
+        ...['--data', JSON.stringify(message)],
+        `${edge}/bookshop.inventory.v1.InventoryService/${procedure}`,
+      ])
+
+    test('a message and a stream', async () => {
+      const stock = { isbn: CALVINO, onHand: 6, reserved: 2, available: 4 }
+      expect(JSON.parse((await call('GetStock', { isbn: CALVINO })).stdout)).toEqual({ stock })
+      const watched = await call('WatchStock', { isbns: [CALVINO], within: '0.1s' })
+      expect(JSON.parse(watched.stdout)).toEqual({ kind: 'KIND_CURRENT', stock })
+    })
+
+    test('a refusal with its details', async () => {
+      const { stderr } = await call('GetStock', { isbn: UNKNOWN }).catch((error: { stderr: string }) => error)
+      expect(JSON.parse(stderr)).toMatchObject({
+        code: 'not_found',
+        details: [{ type: 'google.rpc.ErrorInfo' }, { type: 'google.rpc.ResourceInfo' }],
+      })
+    })
   })
 
   test('native gRPC is told why not', async () => {

@@ -194,11 +194,23 @@ function readable(
       !header.has('content-encoding')
     )
       mustBeJson(content)
+    else if (FRAMED_JSON.test(header.get('content-type') ?? '')) mustBeJson(messageIn(content))
     return { content }
   } catch (error) {
     if (error instanceof Problem) return { content: nothing, problem: error }
     throw error
   }
+}
+
+const FRAMED_JSON = /^application\/(connect|grpc-web)\+json/i
+
+/** The message in the first envelope, without its five bytes; an empty object when the envelope is none, or packed. */
+function messageIn(content: Uint8Array): Uint8Array {
+  const [flags, ...length] = content.subarray(0, 5)
+  const bytes = length.reduce((sum, byte) => sum * 256 + byte, 0)
+  const isWhole = flags === 0 && length.length === 4 && content.length >= 5 + bytes
+  // What is wrong with an envelope, the library says.
+  return isWhole ? content.subarray(5, 5 + bytes) : new TextEncoder().encode('{}')
 }
 
 function mustBeJson(content: Uint8Array): void {

@@ -170,6 +170,13 @@ export const rpcPromises: readonly Promised[] = [
       }
       for (const content of UNREADABLE)
         refused(await call(send, 'GetStock', content), { status: 400, code: 'invalid_argument' })
+      const torn = await send(`${SERVICE}/WatchStock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/grpc-web-text+json' },
+        body: btoa(enveloped('{"')),
+      })
+      // The words are ours: those of engines differ.
+      assert.include(atob(torn.text), 'The%20content%20is%20not%20JSON')
       const timeout = { 'connect-timeout-ms': 'soon' }
       const late = await call(send, 'GetStock', { isbn: CALVINO }, timeout)
       refused(late, { status: 400, code: 'invalid_argument' })

@@ -148,8 +148,8 @@ export function ExperimentPanel({ facts, recorded }: { facts: PanelFacts; record
       )}
       {run.wire && (
         <div className={styles.wire}>
-          <CodeBlock label="What the client sent" text={run.wire.request} wrap />
-          <CodeBlock label="What came back" text={run.wire.response} wrap />
+          <CodeBlock label="The request on the wire" text={run.wire.request} wrap />
+          <CodeBlock label="The response on the wire" text={run.wire.response} wrap />
         </div>
       )}
       {shows.includes('messages') && <Messages run={run} />}

@@ -1,28 +1,39 @@
 import type { Call } from '../../http/call.ts'
 import type { Order, Orders } from './ports.ts'
 
-/** How often an order is looked at, in microseconds. */
-const EVERY_US = 500_000
-/** For how long, in microseconds. Longer than that, something on the way may take a silent connection for a dead one. */
-const PATIENCE_US = 25_000_000
+export interface ChangeOptions {
+  orders: Pick<Orders, 'read' | 'watch'>
+  call: Call
+  /** Fires when nobody listens any more. */
+  signal: AbortSignal
+}
 
 /**
- * The next change of an order: brings it as soon as it is in another state than the one that is known, and ends.
- * Ends without it when nothing changes for 25 seconds. Throws not-found.
+ * An order each time it is in another state, until it can change no more or the watch is over. The state that the
+ * listener knows is told only when it is not the present one. Throws not-found.
  */
-export async function nextChange(
+export async function changesOf(
   { id, known }: { id: string; known: Order['state'] | undefined },
-  { orders, sleep, call }: { orders: Pick<Orders, 'read'>; sleep: (us: number) => Promise<void>; call: Call },
+  { orders, call, signal }: ChangeOptions,
 ): Promise<AsyncGenerator<Order>> {
+  // Watched before it is looked at, so that no change falls in between.
+  const watch = await orders.watch(id, call)
+  if (signal.aborted) watch.cancel()
+  signal.addEventListener('abort', watch.cancel, { once: true })
   const first = await orders.read(id, call)
-  return changed(first, known ?? first.state)
+  return changes(known ?? first.state)
 
-  async function* changed(found: Order, before: Order['state']): AsyncGenerator<Order> {
-    let now = found
-    for (let waitedUs = 0; now.state === before && waitedUs < PATIENCE_US; waitedUs += EVERY_US) {
-      await sleep(EVERY_US)
-      now = await orders.read(id, call)
+  async function* changes(before: Order['state']): AsyncGenerator<Order> {
+    let told = before
+    try {
+      while (await watch.next()) {
+        const now = await orders.read(id, call)
+        if (now.state === told) continue
+        told = now.state
+        yield now
+      }
+    } finally {
+      watch.cancel()
     }
-    if (now.state !== before) yield now
   }
 }

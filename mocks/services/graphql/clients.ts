@@ -14,6 +14,8 @@ import {
   Stock,
 } from './ports.ts'
 
+import { watchOver } from './watching.ts'
+
 export interface Remote {
   origin: string
   send: Send
@@ -85,6 +87,7 @@ export function ordersOver(remote: Remote): Orders {
         },
         call,
       ),
+    watch: (id, call) => watchOver(remote, id, call),
     cancel: (id, call) =>
       ask({ method: 'PUT', path: `/orders/${id}/cancellation`, reads: Cancellation }, call),
   }

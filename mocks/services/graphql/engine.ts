@@ -41,7 +41,7 @@ export function createEngine({ ports, batching, sleep, report }: EngineOptions) 
    */
   return async (
     { query, operationName, variables }: Pick<GraphqlRequest, 'query' | 'operationName' | 'variables'>,
-    { call, onlyAsks }: { call: Call; onlyAsks: boolean },
+    { call, onlyAsks, signal }: { call: Call; onlyAsks: boolean; signal: AbortSignal },
   ): Promise<Result | AsyncIterable<Result>> => {
     const document = read(query)
     if (document instanceof GraphQLError) return { errors: [invalid(document)] }
@@ -56,7 +56,7 @@ export function createEngine({ ports, batching, sleep, report }: EngineOptions) 
     }
 
     const load = createLoaders({ ...ports, batching, sleep }, call)
-    const rootValue = createRoot({ ports, load, call, sleep })
+    const rootValue = createRoot({ ports, load, call, signal })
     const asked = { schema, document, rootValue, variableValues: variables, operationName }
     if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return shown(await execute(asked))
     const events = await subscribe(asked)

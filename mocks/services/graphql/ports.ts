@@ -89,12 +89,22 @@ export interface Recommendations {
   recommend(isbn: string, limit: number, call: Call): Promise<readonly Recommendation[]>
 }
 
+/** Says when something became of an order. */
+export interface Watch {
+  /** True when there is something new; false when it is over. Rejects when nobody can tell any more. */
+  next(): Promise<boolean>
+  /** Nobody listens any more. */
+  cancel(): void
+}
+
 export interface Orders {
   /** One order of the caller's. Throws not-found. */
   read(id: string, call: Call): Promise<Order>
   list(page: { limit: number; cursor?: string | undefined }, call: Call): Promise<Page<Order>>
   /** Places an order once per key. Throws whatever kept it from being placed. */
   place(order: NewOrder, key: string, call: Call): Promise<Order>
+  /** Watches an order of the caller's for a minute. Throws not-found. */
+  watch(id: string, call: Call): Promise<Watch>
   /** Throws not-found, order-state. */
   cancel(id: string, call: Call): Promise<Cancellation>
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Call } from '../../http/call.ts'
 import { Isbn } from '../../http/formats.ts'
 import { Problem } from '../../http/problem.ts'
-import { nextChange } from './changes.ts'
+import { changesOf } from './changes.ts'
 import { type Loaders, nothing } from './loaders.ts'
 import {
   type Book,
@@ -22,8 +22,8 @@ export interface ResolverOptions {
   ports: GraphqlPorts
   load: Loaders
   call: Call
-  /** Waits for so many microseconds. */
-  sleep: (us: number) => Promise<void>
+  /** Fires when nobody waits for the answer any more. */
+  signal: AbortSignal
 }
 
 const SORTS: Readonly<Record<string, BookSort>> = {
@@ -70,7 +70,7 @@ const ID = /^[\w-]{1,100}$/
  * What stands behind each field. An object of the answer has a value or a function for each of its fields; graphql-js
  * calls the functions of the fields that were asked for, and no others.
  */
-export function createRoot({ ports, load, call, sleep }: ResolverOptions) {
+export function createRoot({ ports, load, call, signal }: ResolverOptions) {
   const { catalogue, recommendations, orders, carts } = ports
 
   const book = (found: Book) => ({
@@ -139,7 +139,7 @@ export function createRoot({ ports, load, call, sleep }: ResolverOptions) {
     async orderChanged(args: unknown) {
       const { id, from } = read(ChangeArgs, args)
       if (!ID.test(id)) throw new Problem('not-found', `You have no order ${id}.`)
-      const changes = await nextChange({ id, known: STATES[from ?? ''] }, { orders, sleep, call })
+      const changes = await changesOf({ id, known: STATES[from ?? ''] }, { orders, call, signal })
       return mapped(changes, (found) => ({ orderChanged: order(found) }))
     },
   }

@@ -1,10 +1,12 @@
 import { parseAccept } from 'hono/utils/accept'
 import { type Answer, json } from '../../http/answer.ts'
 import type { Call } from '../../http/call.ts'
+import { lateCall } from '../../http/events/event-stream.ts'
 import { readJson } from '../../http/json.ts'
 import { accepts } from '../../http/negotiation.ts'
 import { Problem } from '../../http/problem.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
+import { type Chunks, EVENT_STREAM } from '../../log/chunks.ts'
 import type { Engine, Result } from './engine.ts'
 import { ANSWER_TYPES, type AnswerType, askByGet, askByPost, GraphqlRequest } from './schema.ts'
 
@@ -21,11 +23,18 @@ export function createGraphql({ loadEngine, ...world }: GraphqlOptions) {
     const type = answerTypeFor(request.headers.get('accept'))
     loading ??= loadEngine()
     const run = await loading
-    const given = await run(wanted, { call, onlyAsks: request.method !== 'POST' })
+    const gone = new AbortController()
+    const given = await run(wanted, {
+      call: lateCall(call),
+      onlyAsks: request.method !== 'POST',
+      signal: gone.signal,
+    })
     const fields = { 'content-type': type, 'cache-control': 'private, no-store', vary: 'Accept' }
-    if (type === 'text/event-stream') return { status: 200, fields, content: await eventStream(given) }
-    if (Symbol.asyncIterator in given)
+    if (type === EVENT_STREAM) return { status: 200, fields, chunks: eventStream(given, () => gone.abort()) }
+    if (Symbol.asyncIterator in given) {
+      gone.abort()
       throw new Problem('not-acceptable', 'The answer to a subscription is text/event-stream.')
+    }
     // Older clients take any other status than 200 for no answer at all (GraphQL over HTTP §6.4.1).
     const status = given.data === undefined && type !== 'application/json' ? 400 : 200
     return json(given, { status, fields })
@@ -50,14 +59,29 @@ export function createGraphql({ loadEngine, ...world }: GraphqlOptions) {
     .handler()
 }
 
-/** Results as server-sent events: GraphQL over SSE, distinct connections mode. */
-async function eventStream(given: Result | AsyncIterable<Result>): Promise<string> {
-  let text = ''
-  for await (const result of Symbol.asyncIterator in given ? given : [given])
-    text += `event: next\ndata: ${JSON.stringify(result)}\n\n`
-  // Without a line of data nobody would be told of the event (HTML §9.2.6).
-  return `${text}event: complete\ndata:\n\n`
+/** Results as server-sent events, each when it comes: GraphQL over SSE, distinct connections mode. */
+function eventStream(given: Result | AsyncIterable<Result>, cancel: () => void): Chunks {
+  const results = (Symbol.asyncIterator in given ? given : once(given))[Symbol.asyncIterator]()
+  let isOver = false
+  return {
+    async next() {
+      if (isOver) return undefined
+      const { done, value } = await results.next()
+      isOver = done === true
+      // Without a line of data nobody would be told of the end (HTML §9.2.6).
+      return encoded(
+        isOver ? 'event: complete\ndata:\n\n' : `event: next\ndata: ${JSON.stringify(value)}\n\n`,
+      )
+    },
+    cancel,
+  }
 }
+
+async function* once<T>(value: T): AsyncGenerator<T> {
+  yield value
+}
+
+const encoded = (text: string) => new TextEncoder().encode(text)
 
 /** A request, if it is one. Throws malformed-request. */
 function requestIn(asked: unknown): GraphqlRequest {

@@ -39,8 +39,8 @@ export const TYPES = /* GraphQL */ `
 
   type Subscription {
     """
-    Tells when one of your orders is in another state, and ends: subscribe again for the change after that. Ends without
-    a word when nothing changes for 25 seconds. Ask with \`Accept: text/event-stream\`.
+    Tells each time one of your orders is in another state. Ends when it can change no more, or after a minute: then
+    subscribe again, with the state that you know. Ask with \`Accept: text/event-stream\`.
     """
     orderChanged(
       id: ID!

@@ -2,6 +2,7 @@ import type { Answer } from '../../http/answer.ts'
 import type { Call } from '../../http/call.ts'
 import { problemFrom } from '../../http/client.ts'
 import { invalidContent } from '../../http/content.ts'
+import type { EventSourceOf } from '../../http/events/event-stream.ts'
 import { admit } from '../../http/needs.ts'
 import type { Operation } from '../../http/operation.ts'
 import { readCart } from '../../services/cart/schema.ts'
@@ -12,15 +13,24 @@ import {
   ordersOver,
   recommendationsOver,
 } from '../../services/graphql/clients.ts'
-import { type GraphqlPorts, Order } from '../../services/graphql/ports.ts'
+import { type GraphqlPorts, Order, type Watch } from '../../services/graphql/ports.ts'
 import { graphqlOperations } from '../../services/graphql/schema.ts'
 import { createGraphql } from '../../services/graphql/service.ts'
-import { cancelOrder, listOrders, NewOrder, placeOrder, readOrder } from '../../services/orders/schema.ts'
+import { WATCH_S } from '../../services/graphql/watching.ts'
+import {
+  cancelOrder,
+  listOrders,
+  NewOrder,
+  placeOrder,
+  readOrder,
+  watchOrder,
+} from '../../services/orders/schema.ts'
+import type { Timer } from '../../simulation/clock.ts'
 import { type Block, type Monolith, once, remote, type Surroundings } from './block.ts'
 import { cartsOf } from './cart.ts'
 import { catalogOf } from './catalog.ts'
 import { inventoryOf } from './inventory.ts'
-import { ordersOf, placingOf } from './orders.ts'
+import { orderStoryOf, ordersOf, placingOf } from './orders.ts'
 import { recommendationsOf } from './recommendations.ts'
 
 /** Asks the other modules by calling their functions. What each wants of its caller counts here as well. */
@@ -58,12 +68,46 @@ const modulesOf = once((monolith): GraphqlPorts => {
           const asking = { request, content: JSON.stringify(order), prefix: '' }
           return orderIn(await placingOf(monolith)(read.data, asking, call))
         }),
+      watch: (id, call) =>
+        asking(watchOrder, call, async () =>
+          watching(await orderStoryOf(monolith)(id, call), monolith.clock.timer(WATCH_S * 1_000_000)),
+        ),
       cancel: (id, call) =>
         asking(cancelOrder, call, async () => (await orders.cancel(id, call)).cancellation),
     },
     carts: { read: (id, call) => asking(readCart, call, () => cartsOf(monolith).read(id, call)) },
   }
 })
+
+/** Watches what is behind a stream of events, until it is over or the timer rings. */
+function watching(source: EventSourceOf, timer: Timer): Watch {
+  let after = 0
+  let isOver = false
+  const ended = Promise.withResolvers<void>()
+  const end = () => {
+    isOver = true
+    timer.cancel()
+    ended.resolve()
+  }
+  void timer.rings.then(end)
+  return {
+    async next() {
+      while (!isOver) {
+        const change = source.changed()
+        const told = await source.read(after)
+        if (told.isOver) end()
+        const last = told.events.at(-1)
+        if (last) {
+          after = last.id
+          return true
+        }
+        if (!isOver) await Promise.race([change, ended.promise])
+      }
+      return false
+    },
+    cancel: end,
+  }
+}
 
 /** The order in an answer that was given or kept for its key. Throws the problem that is in it instead. */
 function orderIn({ content }: Answer): Order {

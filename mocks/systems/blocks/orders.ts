@@ -120,6 +120,11 @@ export const placingOf = once((monolith) =>
   }),
 )
 
+/** What became of orders in the monolith, for whoever watches one. */
+export const orderStoryOf = once((monolith) =>
+  createStory({ store: monolith.storeOf<OrdersTables>(ordersSeed), changes: changesOf(monolith) }),
+)
+
 export const orders: Block = {
   operations: ordersOperations,
   publicOperations: ordersOperations,
@@ -170,10 +175,7 @@ export const orders: Block = {
     createOrders({
       domain: ordersOf(monolith),
       placing: placingOf(monolith),
-      story: createStory({
-        store: monolith.storeOf<OrdersTables>(ordersSeed),
-        changes: changesOf(monolith),
-      }),
+      story: orderStoryOf(monolith),
       clock: monolith.clock,
       ...monolith.world,
     }),

@@ -5,6 +5,7 @@ import { spansOf } from '#mocks/log/views/spans.ts'
 import { runScenario, stepScenario } from '#mocks/runtimes/virtual.ts'
 import type { Architecture, ScenarioInput } from '#mocks/systems/scenario.ts'
 import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
+import { withBookshop } from './support/virtual.ts'
 
 const API = `https://${PUBLIC_HOST}/v1`
 const watch = (query: string, headers: Record<string, string> = {}) => ({
@@ -144,4 +145,28 @@ test('an open stream keeps its place in a bulkhead', async () => {
     'All',
     200,
   ])
+})
+
+describe('a reader who leaves', () => {
+  test.each<Architecture>(['microservices', 'monolith'])(
+    'has the stream stop being made: %s',
+    async (architecture) => {
+      const { result, events } = await withBookshop({ architecture }, async ({ fetch }, clock) => {
+        const leaving = new AbortController()
+        const answer = await fetch(new Request(`${API}/orders/7/events?wait=60`, { signal: leaving.signal }))
+        const reading = answer.text().then(
+          () => 'all of it',
+          (error: Error) => error.message,
+        )
+        await clock.sleep(5_000_000)
+        leaving.abort()
+        return { said: await reading, leftUs: clock.nowUs() }
+      })
+      expect(result.said).toContain('gave up')
+      expect(result.leftUs).toBeLessThan(6_000_000)
+      const late = events.filter(({ atUs }) => atUs > 6_000_000)
+      expect(late).toEqual([])
+      expect(spansOf(events).filter(({ endUs }) => endUs === undefined)).toEqual([])
+    },
+  )
 })

@@ -68,6 +68,23 @@ export function whileAlive(chunks: Chunks, life: Life, why: () => Error): Chunks
   return { next: () => life.guard(chunks.next(), why), cancel: chunks.cancel }
 }
 
+/** Breaks off when the reader gives up, and has the rest not be made. */
+export function untilAborted(chunks: Chunks, signal: AbortSignal, why: () => Error): Chunks {
+  const { promise: given, reject: giveUp } = Promise.withResolvers<never>()
+  given.catch(() => {})
+  const abort = () => {
+    giveUp(why())
+    chunks.cancel()
+  }
+  // A signal that is listened to is never collected, nor is what it belongs to.
+  const stopListening = () => signal.removeEventListener('abort', abort)
+  signal.addEventListener('abort', abort, { once: true })
+  return watched(
+    { next: () => Promise.race([chunks.next(), given]), cancel: chunks.cancel },
+    { ended: stopListening, broke: stopListening, cancelled: stopListening },
+  )
+}
+
 /** Each part, and the end, comes so much later. One part is read ahead, so that parts travel side by side. */
 export function delayed(chunks: Chunks, us: number, clock: Clock): Chunks {
   const read = async () => {

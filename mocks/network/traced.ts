@@ -1,6 +1,6 @@
 import { chunksOf, joined } from '../log/chunks.ts'
 import { formatTraceparent, parseTraceparent, type TraceContext } from '../log/trace-context.ts'
-import { eachChunk, lasting, watched, whileAlive } from './chunked.ts'
+import { eachChunk, lasting, untilAborted, watched, whileAlive } from './chunked.ts'
 import { type Hop, killed, NetworkError, type Outgoing, reasonOf, type Wrapper } from './hop.ts'
 import {
   fieldsOf,
@@ -83,28 +83,32 @@ export function tracedAttempt(tracing: Tracing): Wrapper {
     const parts: Uint8Array<ArrayBuffer>[] = []
     const { status } = answer
     log.append({ kind: 'chunk', from, to, index: 0, head: wireResponse(answer, NOTHING), ...span })
+    const signal = outgoing.signal ?? outgoing.request.signal
     return eachChunk(answer, (chunks) =>
-      watched(chunks, {
-        came(part) {
-          parts.push(part)
-          log.append({ kind: 'chunk', from, to, index: parts.length, content: wireContent(part), ...span })
+      watched(
+        untilAborted(chunks, signal, () => reasonOf(signal)),
+        {
+          came(part) {
+            parts.push(part)
+            log.append({ kind: 'chunk', from, to, index: parts.length, content: wireContent(part), ...span })
+          },
+          ended: () =>
+            log.append({
+              kind: 'response',
+              from,
+              to,
+              message: { status, fields: fieldsOf(answer.headers), content: wireContent(joined(parts)) },
+              ...span,
+            }),
+          broke: (error) => void failed(error, outgoing, span),
+          cancelled: () =>
+            void failed(
+              new NetworkError('ABORTED', 'The caller gave up before all of the answer had come.'),
+              outgoing,
+              span,
+            ),
         },
-        ended: () =>
-          log.append({
-            kind: 'response',
-            from,
-            to,
-            message: { status, fields: fieldsOf(answer.headers), content: wireContent(joined(parts)) },
-            ...span,
-          }),
-        broke: (error) => void failed(error, outgoing, span),
-        cancelled: () =>
-          void failed(
-            new NetworkError('ABORTED', 'The caller gave up before all of the answer had come.'),
-            outgoing,
-            span,
-          ),
-      }),
+      ),
     )
   }
 

@@ -26,7 +26,7 @@ const MAP = [
   { name: 'orders', asks: ['catalog', 'inventory', 'payments', 'shipping', 'broker'], opens: ['orders'] },
   { name: 'payments', asks: ['broker', 'bank'], opens: [] },
   { name: 'broker', asks: ['notifications', 'order-history'], opens: [], apart: true },
-  { name: 'notifications', asks: [], opens: [] },
+  { name: 'notifications', asks: [], opens: ['live'] },
   { name: 'order-history', asks: ['broker'], opens: ['me'] },
   { name: 'cart', asks: ['catalog'], opens: ['carts'] },
   { name: 'recommendations', asks: ['catalog'], opens: ['recommendations'] },

@@ -9,6 +9,7 @@ import { gatewayPromises, gatewayRefusals } from '../services/gateway/contract.t
 import { graphqlPromises, graphqlRefusals } from '../services/graphql/contract.ts'
 import { everyStock, stockOf, stockPromises, stockRefusals } from '../services/inventory/contract.ts'
 import { coverPromises, coverRefusals } from '../services/media/contract.ts'
+import { liveRefusals, publicLivePromises } from '../services/notifications/live.contract.ts'
 import { everyOrder, ordering, ordersPromises, ordersRefusals } from '../services/orders/contract.ts'
 import { storyPromises, storyRefusals } from '../services/orders/story.contract.ts'
 import { recommendationPromises, recommendationRefusals } from '../services/recommendations/contract.ts'
@@ -109,6 +110,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...stockPromises('/v1'),
       ...ordersPromises('/v1'),
       ...storyPromises('/v1'),
+      ...publicLivePromises,
       ...cartPromises('/v1'),
       ...recommendationPromises('/v1'),
       ...coverPromises('/v1'),
@@ -125,6 +127,7 @@ export function publicContract(name: 'gateway' | 'monolith'): Contract {
       ...stockRefusals('/v1'),
       ...ordersRefusals('/v1'),
       ...storyRefusals('/v1'),
+      ...liveRefusals('/v1'),
       ...cartRefusals('/v1'),
       ...recommendationRefusals('/v1'),
       ...coverRefusals('/v1'),

@@ -132,6 +132,7 @@ const OF_WHAT_WAS_GIVEN_UP: ReadonlySet<string> = new Set([
   'shipmentCancellations',
   'history',
   'messages',
+  'live',
 ])
 
 function wasGivenBack(table: string, record: unknown): boolean {

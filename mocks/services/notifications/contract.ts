@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { type Ask, contractOf, everyPage, type Promised, type Refusal } from '../../http/contract.ts'
 import { CLOUD_EVENT, type CloudEvent } from '../../http/events/cloud-event.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
+import { livePromises, liveRefusals } from './live.contract.ts'
 import document from './openapi.json' with { type: 'json' }
 import { Message } from './schema.ts'
 import { EXAMPLE_EVENT, SEEDED_MESSAGES } from './seed.ts'
@@ -128,8 +129,8 @@ const refusals: readonly Refusal[] = [
 export const notificationsContract = contractOf({
   name: 'notifications',
   document,
-  promises: [...promises, ...mannersOf('notifications', document)],
-  refusals: [...refusals, ...mannerlyRefusals(document)],
+  promises: [...promises, ...livePromises, ...mannersOf('notifications', document)],
+  refusals: [...refusals, ...liveRefusals(''), ...mannerlyRefusals(document)],
   everything: async (send) => [
     (await send('/messages?limit=100')).json,
     ...(await Promise.all(

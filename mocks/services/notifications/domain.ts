@@ -1,9 +1,11 @@
 import type { Call } from '../../http/call.ts'
 import type { CloudEvent } from '../../http/events/cloud-event.ts'
+import { type Changes, createChanges } from '../../http/events/event-stream.ts'
 import { createInbox, type Inbox } from '../../http/events/inbox.ts'
 import { type Page, pageOf } from '../../http/pagination.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store } from '../../storage/store.ts'
+import { createLive, keepNews, newsOf } from './live.ts'
 import { mailFor } from './mail.ts'
 import type { Message, MessageQuery } from './schema.ts'
 import type { NotificationsTables } from './store.ts'
@@ -14,14 +16,20 @@ export interface NotificationsOptions {
   inbox: Inbox
 }
 
-/** Tells customers what became of their orders. Asks nobody: what it knows, it heard. */
+/** Tells customers what became of their orders, by mail and while they watch. Asks nobody: what it knows, it heard. */
 export function createNotificationsDomain({ store, newId, inbox }: NotificationsOptions) {
+  const changes: Changes = createChanges()
   const handle = createInbox({ store, table: 'notificationsInbox', inbox })
   return {
-    /** Writes the mail that an event calls for, if any. Throws invalid-content when the event can not be understood. */
+    /** What the caller may see of what happens. */
+    live: createLive({ store, changes }),
+
+    /** Writes the mail that an event calls for, if any, and tells those who watch. Throws invalid-content when the event can not be understood. */
     async hear(event: CloudEvent, call: Call): Promise<void> {
       const mail = mailFor(event)
+      const news = newsOf(event)
       await handle(event, call, (tx) => {
+        if (news) keepNews(tx, news, changes)
         if (!mail) return
         const id = newId('message', tx.next('message'))
         tx.put('messages', id, { id, ...mail, event: event.id, writtenAt: call.arrivedAt })

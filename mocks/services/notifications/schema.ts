@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { LAST_EVENT_ID, STREAM_SAYS, StreamQuery } from '../../http/events/event-stream.ts'
 import { hearing } from '../../http/events/hearing.ts'
 import { Money, Timestamp } from '../../http/formats.ts'
 import { operation } from '../../http/operation.ts'
@@ -62,5 +63,21 @@ export const readMessage = operation({
   problems: ['not-found', 'not-acceptable', 'invalid-token'],
 })
 
+export const watchLive = operation({
+  id: 'watchLive',
+  method: 'GET',
+  path: '/live',
+  summary: 'Watch the shop',
+  description: `${STREAM_SAYS} You are told of your own orders (\`order.placed\`, \`order.confirmed\`…), of the stock (\`stock.reserved\`…) and of prices (\`price.changed\`). Whoever comes for the first time hears of what happens from then on. The last 500 events are kept for those who come back; whoever missed more gets the event \`missed\` first.`,
+  query: StreamQuery,
+  fields: LAST_EVENT_ID,
+  needs: { scope: 'orders:read' },
+  example: { query: { wait: '0' } },
+  answers: {
+    200: { description: 'What happens in the shop.', body: z.string(), type: 'text/event-stream' },
+  },
+  problems: ['malformed-request', 'invalid-parameter', 'not-acceptable', 'invalid-token'],
+})
+
 /** Everything that notifications offers, in the order in which a reader would ask. */
-export const notificationsOperations = [hearEvent, listMessages, readMessage] as const
+export const notificationsOperations = [hearEvent, listMessages, readMessage, watchLive] as const

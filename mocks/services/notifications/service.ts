@@ -1,14 +1,20 @@
 import { json, noContent } from '../../http/answer.ts'
+import { eventStream, lateCall, resumesAfter } from '../../http/events/event-stream.ts'
+import type { Waits } from '../../http/events/patience.ts'
 import { pageLinks } from '../../http/pagination.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { NotificationsDomain } from './domain.ts'
-import { hearEvent, listMessages, readMessage } from './schema.ts'
+import { hearEvent, listMessages, readMessage, watchLive } from './schema.ts'
 
 /** Mail is personal: nobody keeps a copy. */
 const FRESH = { 'cache-control': 'private, no-store' }
 
 /** The HTTP face of notifications: what it heard, and the mail that came of it. */
-export function createNotifications({ domain, ...world }: ServiceWorld & { domain: NotificationsDomain }) {
+export function createNotifications({
+  domain,
+  clock,
+  ...world
+}: ServiceWorld & { domain: NotificationsDomain; clock: Waits }) {
   return createService(
     {
       name: 'notifications',
@@ -27,5 +33,10 @@ export function createNotifications({ domain, ...world }: ServiceWorld & { domai
       return json(page, { fields: { link, ...FRESH } })
     })
     .on(readMessage, async ({ params, call }) => json(await domain.read(params.id, call), { fields: FRESH }))
+    .on(watchLive, async ({ query, request, call }) => {
+      const { source, end } = await domain.live(lateCall(call))
+      const after = Math.min(resumesAfter(request, query) ?? end, end)
+      return eventStream({ source, clock, after, waitUs: query.wait * 1_000_000 })
+    })
     .handler()
 }

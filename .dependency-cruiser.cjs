@@ -86,7 +86,7 @@ module.exports = {
       to: {
         path: 'node_modules/',
         pathNot:
-          'node_modules/(hono|zod|jose|graphql|graphql-[^/]+|dataloader|structured-headers|rfc6902|fast-xml-parser|@connectrpc/[^/]+|@bufbuild/[^/]+|@noble/hashes|@remix-run/multipart-parser|fast-png|fflate)/',
+          'node_modules/(hono|zod|jose|graphql|graphql-[^/]+|dataloader|eventsource-parser|structured-headers|rfc6902|fast-xml-parser|@connectrpc/[^/]+|@bufbuild/[^/]+|@noble/hashes|@remix-run/multipart-parser|fast-png|fflate)/',
       },
     },
     {

@@ -1,4 +1,4 @@
-import { type Answer, created } from '../../http/answer.ts'
+import { type Answer, accepted, created } from '../../http/answer.ts'
 import { writePosition } from '../../http/events/position.ts'
 import { type Problem, problemAnswer } from '../../http/problem.ts'
 import type { Transaction } from '../../storage/store.ts'
@@ -21,6 +21,13 @@ export const PERSONAL = { 'cache-control': 'private, no-store' }
 export function orderCreated(order: OrderRecord, prefix: string): Answer {
   const position = writePosition({ order: order.id, sequence: SEQUENCE.confirmed })
   return created(`${prefix}/orders/${order.id}`, shown(order), { ...PERSONAL, ...position })
+}
+
+/** What whoever would rather not wait is answered: the order is written down, and `Location` is where to look (RFC 7240 §4.1). */
+export function orderAccepted(order: OrderRecord, prefix: string): Answer {
+  const position = writePosition({ order: order.id, sequence: SEQUENCE.placed })
+  const fields = { 'retry-after': '1', ...PERSONAL, ...position }
+  return accepted(`${prefix}/orders/${order.id}`, shown(order), fields)
 }
 
 /** What callers see of an order: not what it holds elsewhere. */

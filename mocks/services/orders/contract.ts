@@ -18,6 +18,9 @@ const HOBBIT = '9780547928227'
 /** A valid ISBN-13 that nobody sells. */
 const UNKNOWN = '9780306406157'
 
+/** How often a test looks at an order that is still pending. */
+const MOST_LOOKS = 500
+
 /** Where a test has books sent. */
 export const DELIVERY: Delivery = {
   recipient: 'Ursula Kroeber',
@@ -80,6 +83,67 @@ export function ordersPromises(base: string): readonly Promised[] {
         assert.deepEqual(read.json, json)
         assert.equal(read.headers.get('cache-control'), 'private, no-cache')
         assert.deepEqual((await everyOrder(send, base))[0], order)
+      },
+    },
+    {
+      promise: 'answers with as much as the client prefers: return=minimal leaves the order out',
+      async check({ send }) {
+        const asking = (prefer: string) => {
+          const { headers, ...init } = ordering('prefer')
+          return send(`${base}/orders`, { ...init, headers: { ...headers, prefer } })
+        }
+        const minimal = await asking('return=minimal')
+        assert.deepEqual([minimal.status, minimal.text], [201, ''])
+        assert.equal(minimal.headers.get('preference-applied'), 'return=minimal')
+        assert.isFalse(minimal.headers.has('content-type'))
+        const whole = await asking('return=representation')
+        assert.equal(whole.status, 201)
+        assert.equal(whole.headers.get('location'), minimal.headers.get('location'))
+        assert.equal(`${base}/orders/${Order.parse(whole.json).id}`, whole.headers.get('location'))
+        assert.equal(whole.headers.get('preference-applied'), 'return=representation')
+      },
+    },
+    {
+      promise: 'accepts an order whose outcome nobody wants to wait for, and says later what became of it',
+      async check({ send }) {
+        const asking = (key: string, prefer: string, more: object = {}) => {
+          const { headers, ...init } = ordering(key, more)
+          return send(`${base}/orders`, { ...init, headers: { ...headers, prefer } })
+        }
+        /** Looks until the order is pending no more. */
+        const outcome = async (location: string) => {
+          for (let look = 0; look < MOST_LOOKS; look++) {
+            const { status, json } = await send(location)
+            if (status !== 200) return status
+            const { state } = Order.parse(json)
+            if (state !== 'pending') return state
+          }
+          return 'pending'
+        }
+        const accepted = await asking('accepted', 'respond-async')
+        assert.equal(accepted.status, 202)
+        assert.equal(accepted.headers.get('preference-applied'), 'respond-async')
+        const { id, state } = Order.parse(accepted.json)
+        const location = accepted.headers.get('location') ?? ''
+        assert.deepEqual([state, location], ['pending', `${base}/orders/${id}`])
+        assert.equal(await outcome(location), 'confirmed')
+        const again = await send(`${base}/orders`, ordering('accepted'))
+        assert.deepEqual([again.status, Order.parse(again.json).id], [201, id])
+
+        const declined = { payment: { card: 'tok_declined' } }
+        const refused = await asking('refused', 'respond-async, return=minimal', declined)
+        assert.deepEqual([refused.status, refused.text], [202, ''])
+        assert.equal(await outcome(refused.headers.get('location') ?? ''), 404)
+        problemIn(await asking('refused', 'respond-async', declined), 'payment-declined')
+
+        const inTime = await asking('in time', 'respond-async, wait=9')
+        assert.equal(inTime.status, 201)
+        assert.equal(inTime.headers.get('preference-applied'), 'wait=9')
+        // What is wrong with the order itself needs no waiting.
+        problemIn(
+          await asking('unknown', 'respond-async', { lines: [{ isbn: UNKNOWN, quantity: 1 }] }),
+          'unknown-book',
+        )
       },
     },
     {

@@ -4,7 +4,7 @@ import { type Page, pageFrom } from '../../http/pagination.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
 import { type ClientKey, shown } from './client-keys.ts'
-import type { OrdersPorts } from './ports.ts'
+import type { Carrier, OrdersPorts } from './ports.ts'
 import type { Cancellation, NewOrder, Order, OrderLine, OrderQuery } from './schema.ts'
 import { newestFirst, type OrderRecord, type OrdersTables } from './store.ts'
 
@@ -13,17 +13,34 @@ export interface OrdersDomainOptions extends OrdersPorts {
   newId: (kind: string, sequence: number) => string
   /** Has the work on an order go on that was left open, if there is any. */
   wake?: ((tx: Transaction<OrdersTables>, order: string) => void) | undefined
+  /** Who carries orders out whose outcome nobody waits for: what is accepted must survive a crash. */
+  later?: Carrier | undefined
 }
 
 /** Takes orders. Knows books, stock and payments only by what it may ask of them. */
-export function createOrdersDomain({ store, newId, catalogue, carrier, wake }: OrdersDomainOptions) {
+export function createOrdersDomain({
+  store,
+  newId,
+  catalogue,
+  carrier,
+  wake,
+  later = carrier,
+}: OrdersDomainOptions) {
   return {
     /**
      * Looks the prices up, then has the order carried out: copies held, money set aside, all of it or nothing. A client's
      * key is answered in the same breath. Throws unknown-book, price-changed, out-of-stock, payment-declined,
-     * dependency-unavailable.
+     * dependency-unavailable. `begun` is told as soon as the order will be gone on with even after a crash,
+     * if it ever comes to that.
      */
-    async place(order: NewOrder, call: Call, key?: ClientKey): Promise<OrderRecord> {
+    async place(
+      order: NewOrder,
+      call: Call,
+      {
+        key,
+        begun,
+      }: { key?: ClientKey | undefined; begun?: ((order: OrderRecord) => void) | undefined } = {},
+    ): Promise<OrderRecord> {
       const lines = await priced(order, call)
       const total = totalOf(lines)
       if (order.expectedTotal && order.expectedTotal.amount !== total.amount) {
@@ -44,9 +61,10 @@ export function createOrdersDomain({ store, newId, catalogue, carrier, wake }: O
         placedAt: call.arrivedAt,
       }
 
-      const placed = await carrier.carryOut(
+      const placed = await (begun ? later : carrier).carryOut(
         { does: 'place', order: pending, card: order.payment.card, ...(key ? { key } : {}) },
         call,
+        () => begun?.(pending),
       )
       return placed ?? store.transact(call, (tx) => found(tx, id, call))
     },

@@ -1,11 +1,13 @@
 import type { Answer } from '../../http/answer.ts'
 import type { Call } from '../../http/call.ts'
 import { idempotent, type Keyed } from '../../http/idempotency.ts'
+import { honouring } from '../../http/prefer.ts'
+import type { Clock } from '../../simulation/clock.ts'
 import type { Store } from '../../storage/store.ts'
-import { orderCreated } from './client-keys.ts'
+import { orderAccepted, orderCreated } from './client-keys.ts'
 import type { OrdersDomain } from './domain.ts'
 import type { NewOrder } from './schema.ts'
-import type { OrdersTables } from './store.ts'
+import type { OrderRecord, OrdersTables } from './store.ts'
 
 export interface PlacingOptions {
   domain: OrdersDomain
@@ -14,6 +16,7 @@ export interface PlacingOptions {
   idempotencyKey: 'required' | 'optional'
   /** Goes on with what a request left open whose key is repeated. */
   goOn?: ((work: string, call: Call) => Promise<void>) | undefined
+  timer: Clock['timer']
 }
 
 /** Who wants an order placed: what it was asked with, and what the client's paths start with. */
@@ -21,19 +24,52 @@ export interface Asking {
   readonly request: Keyed
   readonly content: string
   readonly prefix: string
+  /** They would rather have an answer before the outcome is known, after so many seconds at most. */
+  readonly async?: { readonly waitS: number } | undefined
 }
 
+/** The longest that somebody is kept waiting who would rather not wait, in seconds. */
+const LONGEST_WAIT_S = 10
+
 /** Places an order once per Idempotency-Key, however it was asked for. Make one for each life of a process. */
-export function createPlacing({ domain, store, idempotencyKey, goOn }: PlacingOptions) {
+export function createPlacing({ domain, store, idempotencyKey, goOn, timer }: PlacingOptions) {
   const once = idempotent({
     store,
     table: 'orderKeys',
     required: idempotencyKey === 'required',
     ...(goOn ? { goOn } : {}),
   })
-  return (order: NewOrder, { request, content, prefix }: Asking, call: Call): Promise<Answer> =>
-    once(request, content, call, async (id) =>
-      orderCreated(await domain.place(order, call, id === undefined ? undefined : { id, prefix }), prefix),
-    )
+  return (order: NewOrder, { request, content, prefix, async }: Asking, call: Call): Promise<Answer> =>
+    once(request, content, call, async (id) => {
+      const key = id === undefined ? undefined : { id, prefix }
+      const placed = (begun?: (order: OrderRecord) => void) => domain.place(order, call, { key, begun })
+      return async ? inTime(placed, async.waitS, prefix) : orderCreated(await placed(), prefix)
+    })
+
+  /**
+   * 201 or the refusal if the outcome is known in time, else 202. Whatever comes of it then is written to the order, and
+   * to the key: who repeats the request with it hears.
+   */
+  function inTime(
+    placed: (begun: (order: OrderRecord) => void) => Promise<OrderRecord>,
+    waitS: number,
+    prefix: string,
+  ): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const patience = { cancel: () => {} }
+      placed((pending) => {
+        const late = () => resolve(honouring(orderAccepted(pending, prefix), 'respond-async'))
+        if (waitS === 0) return late()
+        const { rings, cancel } = timer(Math.min(waitS, LONGEST_WAIT_S) * 1_000_000)
+        patience.cancel = cancel
+        void rings.then(late)
+      })
+        .finally(() => patience.cancel())
+        .then((order) => {
+          const answer = orderCreated(order, prefix)
+          resolve(waitS > 0 ? honouring(answer, `wait=${waitS}`) : answer)
+        }, reject)
+    })
+  }
 }
 export type Placing = ReturnType<typeof createPlacing>

@@ -64,9 +64,10 @@ export interface Shipments {
 export interface Carrier {
   /**
    * Brings the order as it stands afterwards; undefined when somebody else did the same work first. Throws what kept
-   * it from being done.
+   * it from being done. `begun` is told when the work is written down, so that it is gone on with after a crash; never,
+   * where it is not.
    */
-  carryOut(work: Work, call: Call): Promise<OrderRecord | undefined>
+  carryOut(work: Work, call: Call, begun?: () => void): Promise<OrderRecord | undefined>
 }
 
 export interface OrdersPorts {

@@ -72,7 +72,7 @@ export function createSagaLog({ store, plans, sleep, now, inTrace, report }: Sag
   let stopped = false
 
   const carrier: Carrier = {
-    async carryOut(work, call) {
+    async carryOut(work, call, begun) {
       const id = `${work.does} ${work.order.id}`
       const isNew = await store.transact(call, (tx) => {
         if (tx.get('sagas', id)) return false
@@ -92,6 +92,7 @@ export function createSagaLog({ store, plans, sleep, now, inTrace, report }: Sag
         if (work.key) tieKey(tx, work.key, id)
         return true
       })
+      begun?.()
       const outcome = await attempt(id, call)
       if (outcome.is === 'done') return isNew ? outcome.order : undefined
       if (outcome.is === 'open') keepTrying(id, WAITS_S)

@@ -128,7 +128,14 @@ export const placeOrder = operation({
   summary: 'Place an order',
   description:
     'Looks the prices up, holds the copies and sets the money aside. An order that is delivered gets a shipment, too, and is charged. If one of these fails, the others are undone.',
-  fields: { 'idempotency-key': IdempotencyKey },
+  fields: {
+    'idempotency-key': IdempotencyKey,
+    prefer: {
+      description:
+        '`respond-async` answers before the outcome is known, perhaps after `wait=<seconds>`; `return=minimal` leaves the content out (RFC 7240).',
+      example: 'respond-async, wait=1',
+    },
+  },
   body: NewOrder,
   needs: { scope: 'orders:write' },
   example: { body: { lines: [{ isbn: '9780441478125', quantity: 1 }] } },
@@ -137,6 +144,17 @@ export const placeOrder = operation({
       description: 'The order is confirmed.',
       body: Order,
       fields: { location: 'The order.', 'consistency-token': CONSISTENCY_TOKEN },
+    },
+    202: {
+      description:
+        'The order is accepted, because you prefer `respond-async`. Where `Location` says it becomes confirmed, or is gone when it was refused; the same request with the same key says why.',
+      body: Order,
+      fields: {
+        location: 'The order.',
+        'retry-after': 'When to look, in seconds.',
+        'preference-applied': '`respond-async`.',
+        'consistency-token': CONSISTENCY_TOKEN,
+      },
     },
   },
   problems: [

@@ -4,6 +4,7 @@ import { eventStream, lateCall, resumesAfter } from '../../http/events/event-str
 import type { Waits } from '../../http/events/patience.ts'
 import { writePosition } from '../../http/events/position.ts'
 import { pageLinks } from '../../http/pagination.ts'
+import { minimalIfPreferred, preferencesOf, waitOf } from '../../http/prefer.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
 import { PERSONAL } from './client-keys.ts'
 import type { OrdersDomain } from './domain.ts'
@@ -25,9 +26,13 @@ export function createOrders({ domain, placing, story, clock, ...world }: Orders
     { name: 'orders', title: 'Orders', description: 'Placing, reading and cancelling orders.' },
     world,
   )
-    .on(placeOrder, ({ body, content, request, call, href }) =>
-      placing(body, { request, content, prefix: href('') }, call),
-    )
+    .on(placeOrder, async ({ body, content, request, call, href }) => {
+      const isAsync = preferencesOf(request).has('respond-async')
+      const async = isAsync ? { waitS: waitOf(request) ?? 0 } : undefined
+      const answer = await placing(body, { request, content, prefix: href(''), async }, call)
+      // A refusal is never too long.
+      return answer.status < 300 ? minimalIfPreferred(request, answer) : answer
+    })
     .on(listOrders, async ({ query, request, call, href }) => {
       const page = await domain.list(query, call)
       const link = pageLinks(href('/orders'), new URL(request.url).searchParams, page.next)

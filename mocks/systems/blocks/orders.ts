@@ -93,19 +93,24 @@ const placedOf = once((monolith) => {
     charging: monolith.settings.charging,
   })
   const { settings, inTrace, clock, world } = monolith
-  const sagas =
-    settings.acquirer === 'bank'
-      ? createSagaLog({ store, plans, inTrace, sleep: clock.sleep, now: world.now, report: world.report })
-      : undefined
-  if (sagas) monolith.runs(sagas)
+  const sagas = createSagaLog({
+    store,
+    plans,
+    inTrace,
+    sleep: clock.sleep,
+    now: world.now,
+    report: world.report,
+  })
+  monolith.runs(sagas)
   const domain = createOrdersDomain({
     store,
     newId: monolith.newId,
     catalogue: { bookOf: (isbn, call) => catalog.read(isbn, call) },
-    carrier: sagas ?? oneTransaction({ store, plans }),
-    wake: sagas?.wake,
+    carrier: settings.acquirer === 'bank' ? sagas : oneTransaction({ store, plans }),
+    later: sagas,
+    wake: sagas.wake,
   })
-  return { domain, goOn: sagas?.goOn }
+  return { domain, goOn: sagas.goOn }
 })
 
 /** Orders as the other modules see it. */
@@ -117,6 +122,7 @@ export const placingOf = once((monolith) =>
     ...placedOf(monolith),
     store: monolith.storeOf<OrdersTables>(ordersSeed),
     idempotencyKey: monolith.settings.idempotencyKey,
+    timer: monolith.clock.timer,
   }),
 )
 
@@ -157,7 +163,7 @@ export const orders: Block = {
       wake: sagas?.wake,
     })
     const { idempotencyKey } = settings
-    const placing = createPlacing({ domain, store, idempotencyKey, goOn: sagas?.goOn })
+    const placing = createPlacing({ domain, store, idempotencyKey, goOn: sagas?.goOn, timer: clock.timer })
     return {
       store,
       handler: createOrders({ domain, placing, story: createStory({ store, changes }), clock, ...world }),

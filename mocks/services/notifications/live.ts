@@ -80,4 +80,3 @@ export function createLive({ store, changes }: { store: Store<NotificationsTable
     },
   })
 }
-export type Live = ReturnType<typeof createLive>

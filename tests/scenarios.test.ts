@@ -173,12 +173,13 @@ describe('the figures that a reader will remember', () => {
     expect(all?.errors).toBeLessThan(12)
   })
 
-  test('money set aside, no order, and the copy back on the shelf', async () => {
+  test('one charge, no order, and a copy that nobody gets', async () => {
     const run = await sick('money-without-order')
     expect(statusOf(run, 0)).toBe(503)
     expect(ordersPlaced(run)).toEqual([])
     expect(strayPayments(run)).toBe(1)
-    expect(run.data.inventory?.stock?.['9780441478125']).toMatchObject({ reserved: 0 })
+    expect(run.data.payments?.payments?.[paymentsMade(run)[0]?.id ?? '']).toMatchObject({ state: 'captured' })
+    expect(run.data.inventory?.stock?.['9780441478125']).toMatchObject({ reserved: 1 })
   })
 })
 

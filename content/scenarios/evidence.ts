@@ -37,10 +37,39 @@ export function ordersBy({ events, exchanges }: FinishedRun, exchange: number): 
   return confirmed.size
 }
 
-/** Payments for which money is still set aside and that no confirmed order knows. */
+/** Payments that still hold or took money and that no confirmed order knows. */
 export function strayPayments(run: FinishedRun): number {
   const known = new Set(ordersPlaced(run).map(({ payment }) => payment))
-  return paymentsMade(run).filter(({ id, state }) => state === 'authorised' && !known.has(id)).length
+  const stands = (state: string) => state === 'authorised' || state === 'captured'
+  return paymentsMade(run).filter(({ id, state }) => stands(state) && !known.has(id)).length
+}
+
+const EntryRecord = z.object({ what: z.enum(['capture', 'refund']) })
+
+/** What this run wrote into the ledger of payments, in the order in which it happened. */
+export function bookedBy({ events }: FinishedRun): string[] {
+  return events.flatMap((event) =>
+    event.kind === 'state' && event.table === 'ledger' && event.before === null
+      ? [EntryRecord.parse(event.after).what]
+      : [],
+  )
+}
+
+/** What orders asked others to take back, in the order in which it asked. */
+export function takenBack({ events }: FinishedRun): string[] {
+  return events.flatMap((event) => {
+    if (event.kind !== 'request' || event.from !== 'orders') return []
+    const what = /\/(refunds$|voids\/|releases\/|cancellations\/)/.exec(new URL(event.message.url).pathname)
+    return what?.[1] ? [what[1].replace('/', '')] : []
+  })
+}
+
+/** When money was first taken from a card, in milliseconds from the start; 0 when it never was. */
+export function takenMs({ events }: FinishedRun): number {
+  const first = events.find(
+    (event) => event.kind === 'state' && event.table === 'ledger' && event.before === null,
+  )
+  return (first?.atUs ?? 0) / 1000
 }
 
 /** How many copies of a book this run sold. */

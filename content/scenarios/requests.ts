@@ -13,6 +13,12 @@ export const BOOK = {
   theCyberiad: '9780156235501',
 } as const
 
+/** Where the buyers of scenarios live. */
+const DELIVERY = {
+  recipient: 'Ursula Kroeber',
+  address: { street: 'Anarres Street 7', postcode: '10115', city: 'Berlin', country: 'DE' },
+}
+
 /** What a client sends. */
 export type Request = NonNullable<ScenarioInput['workload']>[number]
 
@@ -27,6 +33,12 @@ export function placeOrder(key: string | undefined, isbn: string = BOOK.theLeftH
     },
     body: JSON.stringify({ lines: [{ isbn, quantity: 1 }] }),
   }
+}
+
+/** Orders one copy to be delivered. */
+export function deliverOrder(key: string): Request {
+  const { body = '{}', ...order } = placeOrder(key)
+  return { ...order, body: JSON.stringify({ ...JSON.parse(body), delivery: DELIVERY }) }
 }
 
 /** Looks at the first page of the catalogue. */

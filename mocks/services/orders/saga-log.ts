@@ -232,9 +232,10 @@ export function createSagaLog({ store, plans, sleep, now, inTrace, report }: Sag
 
       if (saga.state === 'backward') {
         for (const step of steps.toReversed()) {
-          const state = noted(step)?.state
-          if (!step.undo || !state || state === 'refused' || state === 'undone') continue
-          await note({ name: step.name, state: 'undoing' })
+          const done = noted(step)
+          if (!step.undo || !done || done.state === 'refused' || done.state === 'undone') continue
+          // With what was made: whoever goes on with it after a crash needs it to undo it.
+          await note({ ...done, state: 'undoing' })
           await step.undo(order, call, madeIn(saga))
           await note({ name: step.name, state: 'undone' })
         }

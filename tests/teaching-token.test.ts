@@ -1,7 +1,10 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { expect, test } from 'vitest'
+import { FLAWED } from '#content/scenarios/flawed-tokens.ts'
 import { ADAS_TOKEN, ALICES_TOKEN, asAlice, BOBS_TOKEN } from '#content/scenarios/signed-in.ts'
 import { openBookshop } from '#mocks/runtimes/open.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
+import { VIRTUAL_EPOCH_MS } from '#mocks/simulation/virtual-clock.ts'
 import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
 import { mint } from './support/minted.ts'
 
@@ -34,4 +37,21 @@ test('a bookshop on the live clock refuses it', async () => {
   const refused = await shop.send(new Request(url, { method, headers }))
   expect(refused.status).toBe(401)
   expect(refused.headers.get('www-authenticate')).toContain('invalid_token')
+})
+
+test('the flawed tokens have the flaws that they are said to have', () => {
+  const said = Object.entries(FLAWED).map(([name, token]) => {
+    const { exp = 0, aud, scope, sub } = decodeJwt(token)
+    const { kid } = decodeProtectedHeader(token)
+    return [name, sub, exp - VIRTUAL_EPOCH_MS / 1000, [aud].flat()[0], scope, kid?.at(-1)]
+  })
+  const here = `https://${PUBLIC_HOST}/v1`
+  expect(said).toEqual([
+    ['shortLived', 'alice', 90, here, 'orders:read orders:write', '1'],
+    ['moreScopes', 'alice', 90, here, 'orders:read orders:write profile email', '1'],
+    ['withoutScope', 'alice', 3_600, here, 'profile', '1'],
+    ['forSomebodyElse', 'alice', 3_600, 'https://elsewhere.example/v1', 'orders:read orders:write', '1'],
+    ['signedWithNewKey', 'alice', 700, here, 'orders:read orders:write', '2'],
+    ['adminOfKeys', 'ada', 3_600, here, 'auth:admin', '1'],
+  ])
 })

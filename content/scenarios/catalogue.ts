@@ -21,6 +21,7 @@ import { FailureScenario, type FailureScenarioInput, type Prediction } from './s
 import { slowPayments } from './slow-payments.ts'
 import { somebodyElsesList } from './somebody-elses-list.ts'
 import { staleList } from './stale-list.ts'
+import { tokensRefused } from './tokens-refused.ts'
 import { yesterdaysPrice } from './yesterdays-price.ts'
 
 /** Every failure scenario, by its number. */
@@ -37,6 +38,7 @@ export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
   nobodyTold,
   staleList,
   yesterdaysPrice,
+  tokensRefused,
   renamedPrice,
   somebodyElsesList,
   leakingCanary,

@@ -161,6 +161,21 @@ export function catalogPromises(base: string): readonly Promised[] {
       },
     },
     {
+      promise: 'goes on after the last book of a page, whatever is added before it meanwhile',
+      async check({ send }) {
+        const first = await send(`${base}/books?limit=5`)
+        const before = BookPage.parse(first.json).items
+        const added = await send(
+          `${base}/books`,
+          sending('POST', { ...EARTHSEA, title: '1 before everything' }, as('ada')),
+        )
+        assert.equal(added.status, 201)
+        const after = await everyPage(send, linkTo(first, 'next') ?? '', (json) => BookPage.parse(json))
+        const seen = [...before, ...after.flatMap(({ items }) => items)].map(({ isbn }) => isbn)
+        assert.deepEqual(seen.sort(), ALL)
+      },
+    },
+    {
       promise: 'leads back as well: the previous page is the one from which the next one came',
       async check({ send }) {
         const first = await send(`${base}/books?limit=4&sort=-price`)

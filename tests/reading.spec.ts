@@ -17,7 +17,7 @@ test.describe('without JavaScript', () => {
 
   test('a reader reads page 1 and misses nothing', async ({ page }) => {
     await page.goto('./learn/')
-    await page.getByRole('link', { name: TITLE }).click()
+    await page.getByRole('heading', { name: TITLE }).getByRole('link').click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(TITLE)
     const contents = page.getByRole('navigation', { name: 'On this page' }).getByRole('link')
     for (const link of await contents.all()) {

@@ -226,31 +226,33 @@ function Messages({ run }: { run: PanelRun }) {
         What the client sent and got:{' '}
         {run.messages.length === 1 ? '1 message' : `${run.messages.length} messages`}
       </summary>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Request</th>
-            <th scope="col">Answer</th>
-            <th scope="col">
-              Sent at <EvidenceBadge kind="modelled" />
-            </th>
-            <th scope="col">Waited</th>
-          </tr>
-        </thead>
-        <tbody>
-          {run.messages.map(({ request, outcome, status, startUs, endUs }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: messages have no other name than their place
-            <tr key={index}>
-              <td>
-                <code>{request}</code>
-              </td>
-              <td>{status ? <StatusChip status={status} /> : outcome}</td>
-              <td>{formatMicros(startUs)}</td>
-              <td>{formatMicros(endUs - startUs)}</td>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Request</th>
+              <th scope="col">Answer</th>
+              <th scope="col">
+                Sent at <EvidenceBadge kind="modelled" />
+              </th>
+              <th scope="col">Waited</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {run.messages.map(({ request, outcome, status, startUs, endUs }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: messages have no other name than their place
+              <tr key={index}>
+                <td>
+                  <code>{request}</code>
+                </td>
+                <td>{status ? <StatusChip status={status} /> : outcome}</td>
+                <td>{formatMicros(startUs)}</td>
+                <td>{formatMicros(endUs - startUs)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </details>
   )
 }

@@ -4,6 +4,8 @@ import { readHttpMessage } from './http-message.ts'
 
 /** What came back for a message of a page. */
 export interface SentMessage {
+  /** `POST /v1/orders` */
+  readonly request: string
   readonly status: number
   /** The fields worth reading, as sent. */
   readonly fields: readonly (readonly [name: string, value: string])[]
@@ -21,7 +23,9 @@ export async function runMessage(message: string): Promise<SentMessage> {
   const [exchange] = exchanges
   if (!exchange?.response) throw new Error(exchange?.failure ?? 'No answer came.')
   const { status, fields, content } = exchange.response
+  const { method, url } = exchange.request
   return {
+    request: `${method} ${new URL(url).pathname}`,
     status,
     fields: fields.filter(([name]) => !DULL.has(name)),
     content: 'text' in content ? pretty(content.text) : `${content.bytes} bytes that are no text`,

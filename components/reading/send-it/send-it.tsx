@@ -42,7 +42,7 @@ export function SendIt({ children }: { expect: number; children: ReactNode }) {
       </div>
       <div aria-live="polite">
         {sent && (
-          <section className={styles.answer} aria-label="What came back">
+          <div className={styles.answer}>
             <p className={styles.line}>
               <StatusChip status={sent.status} /> <EvidenceBadge kind="observed" />
               <Link className="link" href={`/sandbox/#run=${sent.link}`}>
@@ -50,12 +50,12 @@ export function SendIt({ children }: { expect: number; children: ReactNode }) {
               </Link>
             </p>
             <CodeBlock
-              label="Fields and content"
+              label={`Answer ${sent.status} to ${sent.request}`}
               text={[...sent.fields.map(([name, value]) => `${name}: ${value}`), '', sent.content]
                 .join('\n')
                 .trim()}
             />
-          </section>
+          </div>
         )}
         {typeof state === 'object' && 'failed' in state && (
           <p className={styles.failed}>No answer: {state.failed} Check your connection and try again.</p>

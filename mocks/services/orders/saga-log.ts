@@ -255,7 +255,6 @@ export function createSagaLog({ store, plans, sleep, now, inTrace, report }: Sag
     }
   }
 }
-export type SagaLog = ReturnType<typeof createSagaLog>
 
 function isOpen({ state }: SagaRecord): boolean {
   return state === 'forward' || state === 'backward'

@@ -1,8 +1,10 @@
 import type { DecodedPng } from 'fast-png'
+import type { Unzlib } from 'fflate'
 
 /** The libraries that read and write PNG. Nobody needs them before the first thumbnail is made. */
-export type Png = Pick<typeof import('fast-png'), 'decode' | 'encode' | 'convertIndexedToRgb'> &
-  Pick<typeof import('fflate'), 'Unzlib'>
+export type Png = Pick<typeof import('fast-png'), 'decode' | 'encode' | 'convertIndexedToRgb'> & {
+  readonly Unzlib: typeof Unzlib
+}
 
 /** Pixels in rows, each as red, green, blue and alpha. */
 export interface Pixels {

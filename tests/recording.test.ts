@@ -4,6 +4,7 @@ import { causalOf } from '#mocks/log/views/causal.ts'
 import { createShop } from '#mocks/runtimes/live.ts'
 import { NotRecordable, recordingOf } from '#mocks/runtimes/recording.ts'
 import { requestOf, runScenario } from '#mocks/runtimes/virtual.ts'
+import { VIRTUAL_EPOCH_MS } from '#mocks/simulation/virtual-clock.ts'
 import { Scenario, type ScenarioInput, Settings } from '#mocks/systems/scenario.ts'
 import { CATALOGUE_RUNS } from './support/catalogue-runs.ts'
 import { everything } from './support/workload.ts'
@@ -14,9 +15,18 @@ import { everything } from './support/workload.ts'
 
 const API = 'https://api.bookshop.example/v1'
 
-/** Sends a workload to a bookshop on the live clock, one request after another, as a page does. */
+/**
+ * Sends a workload to a bookshop on the live clock, one request after another, as a page does. The tokens of scenarios are
+ * signed with the published keys and good for the first hour of a virtual run, so the bookshop has these keys and that hour.
+ */
 async function live({ system, settings, faults, seed, workload }: Scenario) {
-  const shop = createShop({ architecture: system, settings, faults, seed })
+  const shop = createShop({
+    architecture: system,
+    settings,
+    faults,
+    seed,
+    published: { epochMs: VIRTUAL_EPOCH_MS },
+  })
   for (const [i, wanted] of workload.entries()) {
     const name = (i + 1).toString(16)
     const traceparent = `00-${name.padStart(32, 'a')}-${name.padStart(16, 'b')}-01`
@@ -50,13 +60,23 @@ async function recordedAndReplayed(input: ScenarioInput) {
 /** What services tell each other through the broker overlaps with everything, so real time decides about it. */
 const isAboutEvents = ({ faults, workload }: Scenario) =>
   JSON.stringify([faults, workload]).includes('broker')
+/** Fields of one query that ask at the same time overlap inside their trace: real time decides which of them a strike hits. */
+const isRaceInTrace = ({ settings, faults }: Scenario) =>
+  settings.graphqlBatching === 'off' && faults.some((fault) => 'strikes' in fault)
+/** An import goes on after its 202, and a watch of the stock waits for what others do: both overlap with other requests. */
+const GOES_ON = /^\/v1\/imports$|\/WatchStock$/
+const goesOn = ({ method, url }: Scenario['workload'][number]) =>
+  method === 'POST' && GOES_ON.test(new URL(url).pathname)
 const withoutEvents = (scenario: Scenario): Scenario => ({
   ...scenario,
   settings: { ...scenario.settings, publishing: 'none' },
 })
 const SEQUENTIAL = [...CATALOGUE_RUNS]
   .filter(
-    ([, scenario]) => !isAboutEvents(scenario) && scenario.workload.every(({ waits }) => waits !== false),
+    ([, scenario]) =>
+      !isAboutEvents(scenario) &&
+      !isRaceInTrace(scenario) &&
+      scenario.workload.every((request) => request.waits !== false && !goesOn(request)),
   )
   .map(([name, scenario]) => [name, withoutEvents(scenario)] as const)
 
@@ -70,20 +90,47 @@ describe('a live run equals its replay, in the order of causes of each trace', (
   })
 
   test.concurrent.each(['microservices', 'monolith'] as const)(
-    'a day at the bookshop: every operation and every refusal (%s)',
+    'a day at the bookshop: the first requests of each method to each resource (%s)',
     async (system) => {
-      const workload = everything().map(({ atMs: _, ...request }) => request)
-      const { shop, replayed } = await recordedAndReplayed({
+      const day = Scenario.parse({
         v: 1,
         system,
         settings: { latency: 'none', publishing: 'none' },
-        workload,
+        workload: everything().map(({ atMs: _, ...request }) => request),
       })
+      const { shop, recording, replayed } = await recordedAndReplayed({
+        ...day,
+        workload: sampled(day.workload),
+      })
+      expect(recording.workload.length).toBeGreaterThan(100)
+      const succeeded = replayed.exchanges.filter(({ request, response }) => {
+        const isSignedIn = request.fields.some(([name]) => name === 'authorization')
+        return isSignedIn && (response?.status ?? 500) < 300
+      })
+      expect(succeeded.length).toBeGreaterThan(10)
       expect(causalOf(shop.events())).toEqual(causalOf(replayed.events))
       expect(dataWithoutTimes(await shop.data())).toEqual(dataWithoutTimes(replayed.data))
     },
   )
 })
+
+/**
+ * How many requests of each method to each resource a day has: the example of an operation comes before its refusals.
+ * Real time passes here, so it is not all of them; tests/determinism.test.ts replays them all.
+ */
+const OF_EACH = 2
+
+function sampled(workload: Scenario['workload']): Scenario['workload'] {
+  const seen = new Map<string, number>()
+  return workload.filter((request) => {
+    if (goesOn(request)) return false
+    const [, first, second] = new URL(request.url).pathname.split('/')
+    const kind = `${request.method} ${first}/${second}`
+    const count = (seen.get(kind) ?? 0) + 1
+    seen.set(kind, count)
+    return count <= OF_EACH
+  })
+}
 
 test('most of the catalogue is sequential enough for that', () => {
   expect(SEQUENTIAL.length).toBeGreaterThan(CATALOGUE_RUNS.size / 2)
@@ -93,7 +140,7 @@ test('most of the catalogue is sequential enough for that', () => {
 function dataWithoutTimes(data: unknown): unknown {
   return JSON.parse(
     JSON.stringify(data).replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, 'time'),
-    (key, value) => (key === 'etag' ? undefined : value),
+    (key, value) => (key === 'etag' || key.endsWith('AtMs') ? undefined : value),
   )
 }
 

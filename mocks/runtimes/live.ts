@@ -39,6 +39,11 @@ export interface LiveOptions {
   settings?: Settings
   /** What goes wrong from the start. */
   faults?: readonly Fault[]
+  /**
+   * It begins at this time of day (milliseconds since 1970) with the published keys, as a run on the virtual
+   * clock does, so tokens that were written for such a run open it. Without it, its keys and its time are its own.
+   */
+  published?: { readonly epochMs: number }
 }
 
 /** A bookshop before it is known who carries its requests. */
@@ -53,6 +58,7 @@ export function createShop({
   seed = 7,
   settings,
   faults: given = [],
+  published,
 }: LiveOptions): Shop {
   const { sink, events, clear, subscribe } = createKeepingSink()
   let runs = 0
@@ -60,7 +66,7 @@ export function createShop({
   let current = open(first)
 
   function open(architecture: Architecture) {
-    const clock = createLiveClock()
+    const clock = createLiveClock(published?.epochMs)
     const run = `live-${++runs}`
     // What an earlier run still does after a reset is none of the reader's business any more.
     const log = createRunLog({
@@ -74,7 +80,8 @@ export function createShop({
       seed,
       clock,
       log,
-      secrets: OWN_SECRETS,
+      // Without any, a system takes the published ones.
+      ...(published ? {} : { secrets: OWN_SECRETS }),
       ...(settings ? { settings } : {}),
     }).then((ready) => {
       ready.setFaults(faults)

@@ -7,7 +7,7 @@ import { OBLIGATIONS } from './support/contracts.ts'
 // The contracts compile JSON schemas, which is eval, and the site's policy rightly has none of it. The policy itself is
 // tested in policy.spec.ts. No trace is recorded: thousands of requests would be kept.
 test.use({ bypassCSP: true, trace: 'off' })
-test.setTimeout(180_000)
+test.setTimeout(600_000)
 
 let contracts = ''
 test.beforeAll(async () => {

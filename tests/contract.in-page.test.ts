@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { openBookshop } from '#mocks/runtimes/open.ts'
 import { Settings } from '#mocks/systems/scenario.ts'
-import { keepAll, OBLIGATIONS, PROMISES } from './support/contracts.ts'
+import { keepAll, obligationsAt } from './support/contracts.ts'
 
-describe(`in the page, on the live clock: ${PROMISES} promises`, () => {
+const OBLIGATIONS = obligationsAt('in-page', process.env.CONTRACTS === 'all')
+
+describe('in the page, on the live clock', () => {
   for (const obligation of OBLIGATIONS) {
     const { contract, architecture } = obligation
     test(

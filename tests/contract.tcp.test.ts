@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServers } from '#mocks/runtimes/supervisor.ts'
 import { Architecture } from '#mocks/systems/scenario.ts'
 import { PUBLIC_HOST, processesOf, processOf } from '#mocks/systems/topology.ts'
-import { keepAll, OBLIGATIONS } from './support/contracts.ts'
+import { keepAll, obligationsAt } from './support/contracts.ts'
 
 type Servers = Awaited<ReturnType<typeof startServers>>
 
 describe.each(Architecture.options)('over TCP, one process per service: %s', (system) => {
-  const obligations = OBLIGATIONS.filter(({ architecture }) => architecture === system)
+  const obligations = obligationsAt('tcp', process.env.CONTRACTS === 'all').filter(
+    ({ architecture }) => architecture === system,
+  )
   let servers: Servers
   beforeAll(async () => {
     servers = await startServers({ system, port: 0, seed: 7 })

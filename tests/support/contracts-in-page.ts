@@ -1,16 +1,17 @@
 import { openBookshop } from '#mocks/runtimes/open.ts'
 import { type Architecture, Settings } from '#mocks/systems/scenario.ts'
-import { keepAll, OBLIGATIONS, type Verdict } from './contracts.ts'
+import { keepAll, obligationsAt, type Verdict } from './contracts.ts'
 
 declare global {
   /** Put into a page of the site by tests/worker-contract.spec.ts. */
   var keepContracts: (
     architecture: Architecture,
+    all: boolean,
   ) => Promise<Verdict & { readonly runtime: string; readonly reason?: string }>
 }
 
 /** Opens the bookshop as a page of the site does, and keeps every promise of an architecture through real fetches. */
-globalThis.keepContracts = async (architecture) => {
+globalThis.keepContracts = async (architecture, all) => {
   const shop = await openBookshop({
     architecture,
     settings: Settings.parse({ latency: 'none' }),
@@ -20,7 +21,7 @@ globalThis.keepContracts = async (architecture) => {
       shop.reset()
       return shop
     },
-    OBLIGATIONS.filter((obligation) => obligation.architecture === architecture),
+    obligationsAt('worker', all).filter((obligation) => obligation.architecture === architecture),
   )
   return { ...verdict, runtime: shop.runtime, ...(shop.reason === undefined ? {} : { reason: shop.reason }) }
 }

@@ -61,8 +61,25 @@ export const OBLIGATIONS: readonly Obligation[] = [
   { architecture: 'monolith', contract: publicContract('monolith'), party: 'monolith', host: PUBLIC_HOST },
 ]
 
-/** How many promises there are: a suite that ran fewer ran nothing. */
-export const PROMISES = OBLIGATIONS.reduce((sum, { contract }) => sum + contract.promises.length, 0)
+/** The runtimes beside the virtual clock; a promise takes them many times as long. */
+const RUNTIMES = ['in-page', 'worker', 'tcp'] as const
+type Runtime = (typeof RUNTIMES)[number]
+
+/**
+ * What a runtime has to keep. All of it is kept on the virtual clock; of the others each keeps every third promise, and
+ * together they keep every one. With `all` each of them keeps all: `CONTRACTS=all npx vitest run tests/contract.`
+ */
+export function obligationsAt(runtime: Runtime, all: boolean): readonly Obligation[] {
+  if (all) return OBLIGATIONS
+  const turn = RUNTIMES.indexOf(runtime)
+  return OBLIGATIONS.map((obligation) => ({
+    ...obligation,
+    contract: {
+      ...obligation.contract,
+      promises: obligation.contract.promises.filter((_, at) => at % RUNTIMES.length === turn),
+    },
+  }))
+}
 
 /** What one runtime did with the promises. */
 export interface Verdict {

@@ -4,8 +4,10 @@ import { PROBLEM_BASE } from '#mocks/http/problem.ts'
 import { ordering } from '#mocks/services/orders/contract.ts'
 import { Settings } from '#mocks/systems/scenario.ts'
 import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
-import { OBLIGATIONS, PROMISES, placeAt } from './support/contracts.ts'
+import { OBLIGATIONS, placeAt } from './support/contracts.ts'
 import { withBookshop } from './support/virtual.ts'
+
+const PROMISES = OBLIGATIONS.reduce((sum, { contract }) => sum + contract.promises.length, 0)
 
 describe(`on the virtual clock: ${PROMISES} promises`, () => {
   for (const { architecture, contract, host } of OBLIGATIONS) {

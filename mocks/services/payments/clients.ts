@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type ClientOptions, createClient } from '../../http/client.ts'
+import { Problem } from '../../http/problem.ts'
 import type { Acquirer } from './ports.ts'
 
 /** What payments reads of the bank's answers, and no more. */
@@ -11,7 +12,8 @@ const Found = z.object({ items: z.array(Authorisation) })
 
 /** The bank behind HTTP. The payment's id is our reference there, and the key under which it is asked once. */
 export function bankOver(remote: Omit<ClientOptions, 'service'>): Acquirer {
-  const ask = createClient({ service: 'bank', ...remote })
+  const send = createClient({ service: 'bank', ...remote })
+  const ask: typeof send = (asked, call) => send(asked, call).catch(touched)
   const at = (id: string, what: string) => `/authorisations/${encodeURIComponent(id)}/${what}`
   return {
     authorise: ({ id, amount, card }, call) =>
@@ -33,4 +35,11 @@ export function bankOver(remote: Omit<ClientOptions, 'service'>): Acquirer {
     void: (id, call) => ask({ method: 'PUT', path: at(id, 'void'), reads: Authorisation }, call),
     refund: (id, call) => ask({ method: 'PUT', path: at(id, 'refund'), reads: Authorisation }, call),
   }
+}
+
+/** The bank may be untouched; payments is not: it has written down what it asked for, and that has to be settled. */
+function touched(error: unknown): never {
+  if (!(error instanceof Problem) || !error.details.untouched) throw error
+  const { untouched: _, ...details } = error.details
+  throw new Problem(error.problem, details)
 }

@@ -565,7 +565,7 @@ describe('npm run services', () => {
     return { child, ready, finished }
   }
   const rowsOf = (text: string) =>
-    [...text.matchAll(/^ {2}(\w+) +(\d+) +(http:\S+) +(.+)$/gm)].map(
+    [...text.matchAll(/^ {2}([\w-]+) +(\d+) +(http:\S+) +(.+)$/gm)].map(
       ([, name = '', pid, url = '', offers = '']) => ({
         name,
         pid: Number(pid),

@@ -277,7 +277,8 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   /** Callers first: whoever waits for others must still be answered. */
   async function rest(patienceMs: number): Promise<boolean> {
     let isAtRest = true
-    const inOrder = callersFirst([...running.values()])
+    // A process that is down does nothing, so it is at rest.
+    const inOrder = callersFirst([...running.values()].filter(({ process }) => process.isUp()))
     for (const kind of ['rest', 'pause'] as const)
       for (const { process } of inOrder)
         isAtRest = (await process.ask({ kind }, patienceMs)) !== undefined && isAtRest

@@ -102,6 +102,11 @@ export const GLOSSARY = {
     definition:
       'A small JSON object that explains a refusal in a form that programs and people can use (RFC 9457).',
   },
+  'uniform-interface': {
+    term: 'Uniform interface',
+    definition:
+      'The constraint of REST that all parts use the same few operations on named resources, in messages that describe themselves, so that whoever is on the way understands them.',
+  },
   jitter: {
     term: 'Jitter',
     definition: 'Chance in a waiting time, so that those who failed together do not come back together.',

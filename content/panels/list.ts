@@ -6,4 +6,5 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'refused-requests': () => import('./refused-requests.ts'),
   'retry-amplification': () => import('./retry-amplification.ts'),
   'sent-three-times': () => import('./sent-three-times.ts'),
+  'without-a-constraint': () => import('./without-a-constraint.ts'),
 }

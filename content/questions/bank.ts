@@ -4,6 +4,7 @@ import { unknownAndAgain } from './partial-failure/unknown-and-again.ts'
 import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
 import { twoChoices } from './rest-api-vs-microservices/two-choices.ts'
 import { whatYouCanTell } from './rest-api-vs-microservices/what-you-can-tell.ts'
+import { constraintPromises } from './rest-constraints/promises.ts'
 import { Question, type QuestionInput } from './schema.ts'
 import { whatNow } from './status-codes/what-now.ts'
 
@@ -15,6 +16,7 @@ export const QUESTIONS: readonly Question[] = [
   ...partsOfAMessage,
   ...sentAgain,
   ...whatNow,
+  ...constraintPromises,
   ...unknownAndAgain,
 ].map(read)
 

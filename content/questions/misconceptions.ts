@@ -1,6 +1,7 @@
 import { anatomyMisconceptions } from './anatomy-of-a-request/misconceptions.ts'
 import { methodMisconceptions } from './methods/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
+import { restMisconceptions } from './rest-constraints/misconceptions.ts'
 import { Misconception } from './schema.ts'
 import { statusMisconceptions } from './status-codes/misconceptions.ts'
 
@@ -151,4 +152,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...methodMisconceptions,
   ...partialFailureMisconceptions,
   ...statusMisconceptions,
+  ...restMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

@@ -2,6 +2,7 @@ import { Source } from '../schema/concept.ts'
 import { anatomySources } from './anatomy-of-a-request/sources.ts'
 import { methodSources } from './methods/sources.ts'
 import { partialFailureSources } from './partial-failure/sources.ts'
+import { restSources } from './rest-constraints/sources.ts'
 import { statusSources } from './status-codes/sources.ts'
 
 const read = '2026-11-20'
@@ -86,4 +87,5 @@ export const SOURCES: readonly Source[] = [
   ...methodSources,
   ...partialFailureSources,
   ...statusSources,
+  ...restSources,
 ]

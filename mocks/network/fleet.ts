@@ -25,6 +25,7 @@ interface Instance {
   readonly id: number
   readonly version: number
   state: InstanceState
+  memory: object
   outstanding: number
   /** How much longer than it should it works on each request, in microseconds. */
   slowUs: number
@@ -54,6 +55,7 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
     id: index + 1,
     version: index < rules.instances ? 1 : 2,
     state: 'up',
+    memory: {},
     outstanding: 0,
     slowUs: 0,
     places: rules.workers && createPlaces(rules.workers, 'shedding', world),
@@ -79,8 +81,8 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
       }
       instance.outstanding++
       try {
-        const { id, version } = instance
-        const answer = await next({ ...outgoing, instance: id, ...(canary ? { version } : {}) })
+        const { id, version, memory } = instance
+        const answer = await next({ ...outgoing, instance: id, memory, ...(canary ? { version } : {}) })
         return whenOver(answer, () => instance.outstanding--)
       } catch (error) {
         instance.outstanding--
@@ -112,6 +114,7 @@ export function createFleet(party: Party, rules: FleetRules, world: HopWorld): F
       if (instance.state === 'down' && rules.workers)
         instance.places = createPlaces(rules.workers, 'shedding', world)
       instance.state = state
+      if (state === 'down') instance.memory = {}
       listings.push({
         fromUs: clock.nowUs(),
         ids: instances.filter((each) => each.state === 'up').map((each) => each.id),

@@ -11,6 +11,8 @@ export interface Outgoing {
   readonly span: TraceContext
   /** Which instance of the callee it goes to, once that is decided. */
   readonly instance?: number
+  /** Stands for what that instance keeps in its memory: another one after each of its deaths. */
+  readonly memory?: object
   /** Which version of the callee that instance runs, where more than one does. */
   readonly version?: number
   /** When nobody waits for the answer any more, on the sender's clock. */

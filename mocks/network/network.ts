@@ -46,9 +46,9 @@ export interface NetworkOptions {
   partyAt: (host: string) => Party | undefined
   /**
    * Answers for a party: a service in this process, or a real connection to another one. The signal fires when the
-   * caller gives up.
+   * caller gives up; `memory` stands for what the instance that was chosen keeps to itself.
    */
-  serve: (party: Party, request: Request, signal?: AbortSignal) => Promise<Response>
+  serve: (party: Party, request: Request, signal?: AbortSignal, memory?: object) => Promise<Response>
   policies?: readonly EdgePolicy[]
   /** How many instances of whom; one of each by default. */
   fleets?: Readonly<Record<Party, FleetRules>>
@@ -184,9 +184,11 @@ export function createNetwork(options: NetworkOptions): Network {
       ? ({ request, signal }) => serve(to, request, signal)
       : tracedServe(
           tracing,
-          wrap([living, sending, deadlines.keeping, fleet(to).work, ...faults], ({ request, served }) =>
-            // It died while the request waited: nobody works on it, not even who started in its place.
-            served?.isOver ? Promise.reject(resetBy(to)) : serve(to, request),
+          wrap(
+            [living, sending, deadlines.keeping, fleet(to).work, ...faults],
+            ({ request, served, memory }) =>
+              // It died while the request waited: nobody works on it, not even who started in its place.
+              served?.isOver ? Promise.reject(resetBy(to)) : serve(to, request, undefined, memory),
           ),
         )
 

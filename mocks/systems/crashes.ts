@@ -30,12 +30,16 @@ export function createCrashes({ network, architecture, clock, random }: CrashesO
   }
 
   /** Kills a process that lives, starts it anew after a while, and goes on with `then`. */
-  const kill = ({ service, downMs }: Crash, then = () => {}) => {
+  const kill = ({ service, instance, downMs }: Crash, then = () => {}) => {
     const party = processOf(architecture, service)
     if (network.isDown(party)) return then()
-    network.setDown(party, true)
+    const set = (down: boolean) =>
+      instance === undefined
+        ? network.setDown(party, down)
+        : network.fleet(party).setInstance(instance, down ? 'down' : 'up')
+    set(true)
     after(downMs * 1000, () => {
-      network.setDown(party, false)
+      set(false)
       then()
     })
   }

@@ -42,14 +42,15 @@ export function describeFault(fault: Fault): string {
     case 'clock-skew':
       return `the clock of ${fault.service} is ${Math.abs(fault.ms)} ms ${fault.ms < 0 ? 'slow' : 'fast'}`
     case 'crash': {
-      const { service, downMs, when } = fault
+      const { service, instance, downMs, when } = fault
+      const who = instance ? `instance ${instance} of ${service}` : service
       const times = when.by === 'chance' ? when.times : when.first
       const often = times === 1 ? 'once' : `${times} times`
       const moment =
         when.by === 'chance'
           ? 'by chance'
           : `${when.moment.replace('-', ' the ')} from ${party(when.edge.from)} to ${party(when.edge.to)}`
-      return `${service} is killed ${often}, ${moment}, and starts anew after ${downMs} ms`
+      return `${who} is killed ${often}, ${moment}, and starts anew after ${downMs} ms`
     }
     case 'latency':
       return `${on}another latency`

@@ -69,6 +69,10 @@ test.each([
     'orders is killed 3 times, by chance, and starts anew after 1000 ms',
   ],
   [
+    { kind: 'crash', service: 'cart', instance: 2, when: { by: 'chance', meanMs: 900, times: 1 } },
+    'instance 2 of cart is killed once, by chance, and starts anew after 1000 ms',
+  ],
+  [
     {
       kind: 'crash',
       service: 'payments',

@@ -98,10 +98,14 @@ export const Fault = z.discriminatedUnion('kind', [
     service: ServiceName,
     ms: z.number().min(-600_000).max(600_000),
   }),
-  /** The service's process is killed and, after a while, starts anew over what it had committed. */
+  /**
+   * The service's process is killed and, after a while, starts anew over what it had committed. With an instance, only that
+   * one goes: it is found no more, and whatever it kept in its memory is lost.
+   */
   z.strictObject({
     kind: z.literal('crash'),
     service: ServiceName,
+    instance: Instance.optional(),
     downMs: z.int().min(1).max(600_000).default(1000),
     when: z.discriminatedUnion('by', [
       /** By chance: so many times, and from 0 to twice `meanMs` after the start or the one before. */

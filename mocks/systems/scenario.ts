@@ -88,6 +88,11 @@ export const Settings = z.strictObject({
    * the same, and each answer says that this is version 2. `both`: under both names, and the old one is on its way out.
    */
   priceField: z.enum(['price', 'renamed', 'version-2', 'both']).default('price'),
+  /**
+   * Where the cart service keeps carts. `store`: in the store that all of its instances share. `memory`: each instance in
+   * its own memory, as sessions are often kept: the others know nothing of them, and they end with the instance.
+   */
+  carts: z.enum(['store', 'memory']).default('store'),
   /** How many requests each consumer of the API may send in a window; more get 429. */
   quota: z
     .strictObject({

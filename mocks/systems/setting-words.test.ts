@@ -20,6 +20,7 @@ test('what is set away from the defaults is said in words', () => {
     acquirer: 'bank',
     charging: 'first',
     holding: 'if-match',
+    carts: 'memory',
     fleets: [
       { service: 'gateway', workers: { places: 4, queue: 9 } },
       { service: 'orders', instances: 3, canary: { percent: 10 } },
@@ -39,6 +40,7 @@ test('what is set away from the defaults is said in words', () => {
     'orders keeps no saga log',
     'an order is charged before its shipment is created',
     'orders writes a smaller count of copies, if it has read the latest one',
+    'each instance of the cart service keeps carts in its memory',
     'the front page needs recommendations',
     'each consumer may send 5 requests in 1 s',
     'gateway runs 1 instance, 4 workers each, and 9 requests wait',

@@ -56,6 +56,7 @@ const WORDS: Words = {
       'version-2': ['catalog calls a price unitPrice, and says that this is version 2'],
       both: ['catalog gives a price under two names'],
     })[set],
+  carts: (set) => (set === 'memory' ? ['each instance of the cart service keeps carts in its memory'] : []),
   quota: ({ requests, windowS }) =>
     requests === 60_000 && windowS === 60
       ? []

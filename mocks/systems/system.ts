@@ -98,10 +98,10 @@ export async function createSystem(options: SystemOptions): Promise<System> {
       settings.fleets.map((fleet) => [processOf(architecture, fleet.service), fleetRulesOf(fleet)]),
     ),
     partyAt: (host) => partyOf.get(host),
-    async serve(party, request) {
+    async serve(party, request, _, memory) {
       const process = await (starting.get(party) ?? built.get(party))
       if (!process) throw new Error(`The process ${party} was not built.`)
-      return process.handler(request)
+      return ((memory && process.handlerWith?.(memory)) ?? process.handler)(request)
     },
     // A process that starts anew finds what was committed and nothing else.
     begins(party, life) {

@@ -43,6 +43,8 @@ export interface Background {
 export interface Built extends Partial<Background> {
   readonly handler: Handler
   readonly store?: Pick<Store<Tables>, 'snapshot'>
+  /** Of a service that keeps something in memory: the handler of one of its instances, which is to keep it there. */
+  readonly handlerWith?: (memory: object) => Handler
 }
 
 /** The monolith as its modules see it: the surroundings of the one process, and the one store that all share. */

@@ -44,8 +44,8 @@ const killed = (instance: number): ScenarioInput['faults'] => [
 ]
 
 describe('carts in the memory of each instance', () => {
-  test('are unknown to the other instances', async () => {
-    expect((await visit('memory', 'round-robin')).statuses).toEqual([201, 404, 404, 404])
+  test('are unknown to the other instances, and known again when it is the turn of the first', async () => {
+    expect((await visit('memory', 'round-robin')).statuses).toEqual([201, 404, 404, 200])
   })
 
   test('last as long as each caller gets the same instance', async () => {

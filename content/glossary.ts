@@ -111,6 +111,31 @@ export const GLOSSARY = {
     term: 'Jitter',
     definition: 'Chance in a waiting time, so that those who failed together do not come back together.',
   },
+  'cascading-failure': {
+    term: 'Cascading failure',
+    definition:
+      'A failure that spreads from a service to those that wait for it, because waiting uses up what they have.',
+  },
+  'circuit-breaker': {
+    term: 'Circuit breaker',
+    definition:
+      'Something at a caller that stops asking a callee for a while after enough failures, and then asks carefully again.',
+  },
+  bulkhead: {
+    term: 'Bulkhead',
+    definition:
+      'A limit on how much of a caller one dependency may hold at a time, so that its trouble leaves the rest alone.',
+  },
+  'load-shedding': {
+    term: 'Load shedding',
+    definition:
+      'Refusing work at once when there is more than can be done in time, so that what is accepted is still done well.',
+  },
+  fallback: {
+    term: 'Fallback',
+    definition:
+      'What a caller does instead when a call fails: another source, an older answer, or an answer with a part left out.',
+  },
 } as const satisfies Record<string, GlossaryEntry>
 
 /** The id of a term. */

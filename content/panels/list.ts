@@ -6,5 +6,6 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'refused-requests': () => import('./refused-requests.ts'),
   'retry-amplification': () => import('./retry-amplification.ts'),
   'sent-three-times': () => import('./sent-three-times.ts'),
+  'slow-failing-gone': () => import('./slow-failing-gone.ts'),
   'without-a-constraint': () => import('./without-a-constraint.ts'),
 }

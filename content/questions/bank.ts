@@ -1,4 +1,5 @@
 import { partsOfAMessage } from './anatomy-of-a-request/parts.ts'
+import { guards } from './circuit-breakers/guards.ts'
 import { sentAgain } from './methods/sent-again.ts'
 import { unknownAndAgain } from './partial-failure/unknown-and-again.ts'
 import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
@@ -18,6 +19,7 @@ export const QUESTIONS: readonly Question[] = [
   ...whatNow,
   ...constraintPromises,
   ...unknownAndAgain,
+  ...guards,
 ].map(read)
 
 function read(input: QuestionInput): Question {

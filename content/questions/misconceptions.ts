@@ -1,4 +1,5 @@
 import { anatomyMisconceptions } from './anatomy-of-a-request/misconceptions.ts'
+import { breakerMisconceptions } from './circuit-breakers/misconceptions.ts'
 import { methodMisconceptions } from './methods/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
 import { restMisconceptions } from './rest-constraints/misconceptions.ts'
@@ -153,4 +154,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...partialFailureMisconceptions,
   ...statusMisconceptions,
   ...restMisconceptions,
+  ...breakerMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

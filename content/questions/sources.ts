@@ -1,5 +1,6 @@
 import { Source } from '../schema/concept.ts'
 import { anatomySources } from './anatomy-of-a-request/sources.ts'
+import { breakerSources } from './circuit-breakers/sources.ts'
 import { methodSources } from './methods/sources.ts'
 import { partialFailureSources } from './partial-failure/sources.ts'
 import { restSources } from './rest-constraints/sources.ts'
@@ -88,4 +89,5 @@ export const SOURCES: readonly Source[] = [
   ...partialFailureSources,
   ...statusSources,
   ...restSources,
+  ...breakerSources,
 ]

@@ -11,6 +11,7 @@ import type {
 import { hopsOf } from '#mocks/log/views/spans.ts'
 import type { Scenario } from '#mocks/systems/scenario.ts'
 import { measure, measureNumber, type Run } from './measure.ts'
+import { ONLY_CASE } from './outline.ts'
 import { fill, type Words } from './words.ts'
 
 /** The right answer of one case. */
@@ -50,7 +51,7 @@ export async function prepareQuestion(
   runScenario: RunScenario,
 ): Promise<PreparedQuestion> {
   const written: readonly Case[] =
-    'cases' in question ? question.cases : [{ id: 'only', words: {}, demo: question.demo }]
+    'cases' in question ? question.cases : [{ id: ONLY_CASE, words: {}, demo: question.demo }]
   const cases: PreparedCase[] = []
   for (const one of written) {
     try {

@@ -1,13 +1,15 @@
 import { useId, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
-import type { PreparedQuestion } from '#learner/prepare.ts'
+import type { QuestionOutline } from '#learner/outline.ts'
 import type { Mastery, Stage } from '#learner/review/mastery.ts'
-import type { QuizFacts } from './facts.ts'
+import type { PageName } from './facts.ts'
 import { count } from './minutes.ts'
 import type { ReviewState } from './review.ts'
+import { useBank } from './use-bank.ts'
 
 type Filter = 'all' | 'due' | 'missed' | 'learning' | 'mastered'
 
@@ -30,14 +32,14 @@ const STAGES: Readonly<Record<Stage, string>> = {
 export function ByConcept({
   questions,
   review: { plan, mastery, memories },
-  facts,
+  pages: names,
   onStart,
   onForget,
 }: {
-  questions: readonly PreparedQuestion[]
+  questions: readonly QuestionOutline[]
   review: ReviewState
-  facts: QuizFacts
-  onStart: (questions: readonly PreparedQuestion[]) => void
+  pages: readonly PageName[]
+  onStart: (questions: readonly QuestionOutline[]) => void
   onForget: (questions: readonly string[]) => void
 }) {
   const id = useId()
@@ -46,7 +48,7 @@ export function ByConcept({
   const due = new Set(plan.due.map((question) => question.id))
   const asks = ({ page, objective }: Mastery) =>
     questions.filter((question) => question.page === page && question.objective === objective)
-  const missed = (question: PreparedQuestion) => memories.get(question.id)?.last.right === false
+  const missed = (question: QuestionOutline) => memories.get(question.id)?.last.right === false
   const fits = (one: Mastery) => {
     if (filter === 'due') return asks(one).some((question) => due.has(question.id))
     if (filter === 'missed') return asks(one).some(missed)
@@ -54,12 +56,19 @@ export function ByConcept({
     return filter === 'all' || one.stage === 'mastered'
   }
   const word = wanted.trim().toLowerCase()
+  // Searching goes through the words of the questions, too, as they arrive.
+  const bank = useBank(word === '' ? [] : names.map(({ slug }) => slug))
+  const texts = new Map(
+    bank.questions.map(({ id: question, stem, takeaway }) => [question, `${stem} ${takeaway}`.toLowerCase()]),
+  )
+  const titles = new Map(names.map(({ slug, title }) => [slug, title.toLowerCase()]))
   const named = (one: Mastery) =>
     word === '' ||
     one.objective.toLowerCase().includes(word) ||
-    asks(one).some(({ stem, takeaway }) => `${stem} ${takeaway}`.toLowerCase().includes(word))
+    titles.get(one.page)?.includes(word) ||
+    asks(one).some((question) => texts.get(question.id)?.includes(word))
   const found = mastery.filter((one) => fits(one) && named(one))
-  const pages = facts.pages.filter(({ slug }) => found.some(({ page }) => page === slug))
+  const pages = names.filter(({ slug }) => found.some(({ page }) => page === slug))
 
   return (
     <section aria-labelledby={`${id}-title`} className="mt-14">
@@ -94,16 +103,28 @@ export function ByConcept({
       {pages.map(({ slug, title }) => {
         const here = found.filter(({ page }) => page === slug)
         const own = here.flatMap(asks)
+        const settled = here.filter(({ stage }) => stage === 'solid' || stage === 'mastered').length
         return (
-          <section key={slug} aria-labelledby={`${id}-${slug}`} className="mt-6">
-            <h3 id={`${id}-${slug}`} className="font-semibold text-md">
-              {title}
-            </h3>
-            <ul className="mt-2 border-hairline border-t">
+          <Disclosure
+            key={slug}
+            open={filter !== 'all' || word !== ''}
+            className="mt-3"
+            summary={
+              <span className="flex w-full flex-wrap items-baseline justify-between gap-x-4">
+                <h3 id={`${id}-${slug}`}>{title}</h3>
+                <span className="font-normal text-ink-soft">
+                  {own.some((question) => memories.has(question.id))
+                    ? `${settled} of ${here.length} solid`
+                    : count(own.length, 'question')}
+                </span>
+              </span>
+            }
+          >
+            <ul>
               {here.map((one) => (
                 <li
                   key={one.objective}
-                  className="grid gap-x-6 gap-y-1 border-hairline border-b py-3 sm:grid-cols-[7.5rem_minmax(0,1fr)]"
+                  className="grid gap-x-6 gap-y-1 border-hairline border-b pb-3 not-first:pt-3 sm:grid-cols-[7.5rem_minmax(0,1fr)]"
                 >
                   <StageMark stage={one.stage} />
                   <div>
@@ -123,7 +144,7 @@ export function ByConcept({
                 <ForgetPage title={title} onForget={() => onForget(own.map((question) => question.id))} />
               )}
             </div>
-          </section>
+          </Disclosure>
         )
       })}
     </section>

@@ -1,18 +1,19 @@
 import { useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import type { PreparedQuestion } from '#learner/prepare.ts'
 import type { Progress } from '#learner/progress.ts'
+import { loadBankPage } from './bank-page.ts'
+import type { PageName } from './facts.ts'
 import { count } from './minutes.ts'
 
 /** Takes answers out of this browser and back in, and the questions to other tools. */
 export function KeepACopy({
   progress,
-  questions,
+  pages,
   onImport,
 }: {
   progress: Progress
-  questions: readonly PreparedQuestion[]
+  pages: readonly PageName[]
   onImport: (imported: Progress) => void
 }) {
   const input = useRef<HTMLInputElement>(null)
@@ -62,6 +63,13 @@ export function KeepACopy({
           size="sm"
           onClick={async () => {
             const { ankiCsv } = await import('#learner/cards.ts')
+            const bank = await Promise.all(pages.map(({ slug }) => loadBankPage(slug))).catch(() => undefined)
+            if (!bank)
+              return setSaid({
+                ok: false,
+                text: 'The questions could not be loaded. Look whether you are online, and try again.',
+              })
+            const questions = bank.flatMap((page) => page.questions)
             save('blocks-and-glue-cards.csv', 'text/csv', ankiCsv(questions))
             setSaid({
               ok: true,

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { grade, misconceptionsIn } from '#learner/grading.ts'
-import type { PreparedQuestion } from '#learner/prepare.ts'
+import type { QuestionOutline } from '#learner/outline.ts'
 import {
   forget,
   keepSession,
@@ -14,25 +14,40 @@ import {
   setGoals,
 } from '#learner/progress.ts'
 import { closeTurn, type Draft, draftAnswer, nextTurn, type Session, startSession } from '#learner/session.ts'
-import type { QuizFacts } from './facts.ts'
+import type { PageName } from './facts.ts'
 import { sayWhen } from './local-day.ts'
+import { NotThereYet } from './not-there-yet.tsx'
 import { QuestionView } from './question-view.tsx'
 import { Start } from './start.tsx'
 import { StorageNote } from './storage-note.tsx'
 import { Summary } from './summary.tsx'
+import { useBank } from './use-bank.ts'
 import { useAtQuestion, useProgress } from './use-progress.ts'
 import { useReview } from './use-review.ts'
 
 /** The quiz: start, one question after the other, summary. What is answered stays in this browser. */
-export function Quiz({ questions, facts }: { questions: readonly PreparedQuestion[]; facts: QuizFacts }) {
+export function Quiz({
+  outlines,
+  pages,
+}: {
+  outlines: readonly QuestionOutline[]
+  pages: readonly PageName[]
+}) {
   const { progress, notice, update } = useProgress()
-  const review = useReview(progress, questions)
+  const review = useReview(progress, outlines)
   const atQuestion = useAtQuestion()
-  const session = known(progress?.session, questions)
+  const session = known(progress?.session, outlines)
   const [turn] = session?.queue ?? []
-  const question = questions.find(({ id }) => id === turn?.question)
-  const asked = question?.cases.find(({ id }) => id === turn?.case)
   const screen = !atQuestion || !session ? 'start' : turn ? 'question' : 'summary'
+  const bank = useBank(screen === 'start' ? [] : pagesOf(session, outlines))
+  const facts = { pages, misconceptions: bank.misconceptions, sources: bank.sources }
+  const question = bank.questions.find(({ id }) => id === turn?.question)
+  const asked = question?.cases.find(({ id }) => id === turn?.case)
+  const waits =
+    screen === 'question'
+      ? !question
+      : screen === 'summary' &&
+        !session?.outcomes.every(({ question }) => bank.questions.some(({ id }) => id === question))
   const place = useRef<HTMLDivElement>(null)
   const moved = useRef(false)
 
@@ -44,10 +59,10 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
       : dueMs !== undefined && `It comes up again ${sayWhen(dueMs, Date.now())}.`
 
   // Whoever goes from one screen to the next by keyboard or screen reader starts at its heading.
-  const stage = `${screen}/${turn?.question}/${turn?.attempt}/${session?.draft.state}`
+  const stage = `${screen}/${waits}/${turn?.question}/${turn?.attempt}/${session?.draft.state}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the stage is what the effect waits for
   useEffect(() => {
-    if (!moved.current) return
+    if (!moved.current || waits) return
     moved.current = false
     const heading = place.current?.querySelector<HTMLElement>('[data-quiz-heading]')
     heading?.focus({ preventScroll: true })
@@ -61,10 +76,10 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
     moved.current = true
     update((before) => how(before, Date.now()))
   }
-  const begin = (chosen: readonly PreparedQuestion[], order?: 'as planned') => {
+  const begin = (chosen: readonly QuestionOutline[], order?: 'as planned') => {
     change((before, nowMs) => {
       const lastCase = (id: string) => {
-        const one = questions.find((candidate) => candidate.id === id)
+        const one = outlines.find((candidate) => candidate.id === id)
         return one && lastReview(before, one)?.case
       }
       return keepSession(before, startSession(nowMs.toString(36), chosen, lastCase, order), nowMs)
@@ -113,11 +128,11 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
       {notice && <StorageNote notice={notice} />}
       {screen === 'start' && (
         <Start
-          questions={questions}
+          questions={outlines}
           progress={progress}
           review={review}
           session={session}
-          facts={facts}
+          pages={pages}
           onRound={(round) => begin(round, 'as planned')}
           onStart={begin}
           onContinue={enter}
@@ -142,18 +157,25 @@ export function Quiz({ questions, facts }: { questions: readonly PreparedQuestio
             moved.current = true
             window.location.hash = 'start'
           }}
-          onNext={() => change((before, nowMs) => keepSession(before, nextTurn(session, questions), nowMs))}
+          onNext={() => change((before, nowMs) => keepSession(before, nextTurn(session, outlines), nowMs))}
         />
       )}
-      {screen === 'summary' && session && progress && (
-        <Summary questions={questions} session={session} progress={progress} facts={facts} onStart={begin} />
+      {waits && <NotThereYet failed={bank.failed} onRetry={bank.retry} />}
+      {screen === 'summary' && !waits && session && progress && (
+        <Summary
+          questions={bank.questions}
+          session={session}
+          progress={progress}
+          facts={facts}
+          onStart={begin}
+        />
       )}
     </div>
   )
 }
 
 /** The session without what this site no longer asks: a question that was removed, a case that was renamed. */
-function known(session: Session | undefined, questions: readonly PreparedQuestion[]): Session | undefined {
+function known(session: Session | undefined, questions: readonly QuestionOutline[]): Session | undefined {
   if (!session) return undefined
   const exists = ({ question, case: asked }: { question: string; case: string }) =>
     questions.some(({ id, cases }) => id === question && cases.some((one) => one.id === asked))
@@ -161,4 +183,10 @@ function known(session: Session | undefined, questions: readonly PreparedQuestio
   if (queue.length === session.queue.length) return session
   const draft: Draft = queue[0] === session.queue[0] ? session.draft : { state: 'open' }
   return { ...session, queue, draft }
+}
+
+/** The concept pages whose questions a session asks or has asked, in the order in which they are needed. */
+function pagesOf(session: Session | undefined, questions: readonly QuestionOutline[]): readonly string[] {
+  const ids = [...(session?.queue ?? []), ...(session?.outcomes ?? [])].map(({ question }) => question)
+  return ids.flatMap((id) => questions.find((question) => question.id === id)?.page ?? [])
 }

@@ -1,4 +1,4 @@
-import type { PreparedQuestion } from '#learner/prepare.ts'
+import type { QuestionOutline } from '#learner/outline.ts'
 import type { Progress } from '#learner/progress.ts'
 import { type Mastery, masteryOf } from '#learner/review/mastery.ts'
 import { type Memory, memoriesOf } from '#learner/review/memory.ts'
@@ -7,18 +7,18 @@ import { dayOf } from './local-day.ts'
 
 /** What a learner's answers come to at one moment. */
 export interface ReviewState {
-  readonly plan: Plan<PreparedQuestion>
+  readonly plan: Plan<QuestionOutline>
   readonly mastery: readonly Mastery[]
   readonly memories: ReadonlyMap<string, Memory>
 }
 
 /** Kinds of question that ask for more than recognising. */
-const TRANSFER: ReadonlySet<PreparedQuestion['kind']> = new Set(['predict'])
+const TRANSFER: ReadonlySet<QuestionOutline['kind']> = new Set(['predict'])
 
 /** Works out what to ask today and where the learner stands. Heavy enough to be loaded only when it is needed. */
 export function reviewOf(
   { reviews: all, goals }: Progress,
-  questions: readonly PreparedQuestion[],
+  questions: readonly QuestionOutline[],
   nowMs: number,
 ): ReviewState {
   const versions = new Map(questions.map(({ id, version }) => [id, version]))

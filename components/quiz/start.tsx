@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
-import type { PreparedQuestion } from '#learner/prepare.ts'
+import type { QuestionOutline } from '#learner/outline.ts'
 import type { Progress } from '#learner/progress.ts'
 import type { Goals } from '#learner/review/goals.ts'
 import type { Session } from '#learner/session.ts'
 import { ByConcept } from './by-concept.tsx'
-import type { QuizFacts } from './facts.ts'
+import type { PageName } from './facts.ts'
 import { GoalsForm } from './goals-form.tsx'
 import { KeepACopy } from './keep-a-copy.tsx'
 import { sayWhen } from './local-day.ts'
@@ -20,7 +19,7 @@ export function Start({
   progress,
   review,
   session,
-  facts,
+  pages,
   onRound,
   onStart,
   onContinue,
@@ -29,16 +28,16 @@ export function Start({
   onGoals,
   onImport,
 }: {
-  questions: readonly PreparedQuestion[]
+  questions: readonly QuestionOutline[]
   /** Undefined while the page is not alive yet: then there is nothing to press. */
   progress: Progress | undefined
   /** Undefined until the scheduler is there. */
   review: ReviewState | undefined
   session: Session | undefined
-  facts: QuizFacts
+  pages: readonly PageName[]
   /** Starts what today asks for, in its order. */
-  onRound: (questions: readonly PreparedQuestion[]) => void
-  onStart: (questions: readonly PreparedQuestion[]) => void
+  onRound: (questions: readonly QuestionOutline[]) => void
+  onStart: (questions: readonly QuestionOutline[]) => void
   onContinue: () => void
   onReset: () => void
   onForget: (questions: readonly string[]) => void
@@ -50,71 +49,54 @@ export function Start({
   const round = review?.plan.round ?? []
   return (
     <>
-      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,42rem)_minmax(0,20rem)] lg:justify-between">
-        <section id="start" aria-labelledby="quiz-start">
-          <h2
-            id="quiz-start"
-            tabIndex={-1}
-            data-quiz-heading
-            className="scroll-mt-6 font-serif text-2xl outline-none"
-          >
-            {answered && review
-              ? sayToday(review, round)
-              : `${count(questions.length, 'question')}, about ${count(minutesFor(questions), 'minute')}`}
-          </h2>
-          {answered && review ? (
-            <p className="mt-3 text-md">{sayWhy(review, round)}</p>
-          ) : (
-            <ul className="mt-4 list-[square] space-y-2 pl-5 text-md marker:text-glue-edge">
-              <li>Every option says why it is right or wrong.</li>
-              <li>“Show me” runs the answer in the bookshop, here in the page.</li>
-              <li>Nothing is timed. A question that you miss comes once more at the end.</li>
-              <li>
-                On other days a question comes back when it is about to fade: a few minutes a day keep it all.
-              </li>
-              <li>Your answers stay in this browser; nobody else sees them.</li>
-            </ul>
-          )}
-          <div className="mt-7 min-h-11">
-            {progress && review && (
-              <div className="flex flex-wrap items-center gap-3">
-                {underWay && (
-                  <Button variant="glue" onClick={onContinue}>
-                    Continue: {sayPlace(session).toLowerCase()}
-                  </Button>
-                )}
-                {round.length > 0 && (
-                  <Button variant={underWay ? 'plain' : 'glue'} onClick={() => onRound(round)}>
-                    {answered ? `Start today’s ${round.length}` : `Start with ${round.length}`}
-                  </Button>
-                )}
-                {round.length < questions.length && (
-                  <Button
-                    variant={underWay || round.length > 0 ? 'plain' : 'glue'}
-                    onClick={() => onStart(questions)}
-                  >
-                    All {questions.length}
-                  </Button>
-                )}
-              </div>
-            )}
-          </div>
-        </section>
-        {!answered && (
-          <Callout title="What you practise" className="self-start">
-            <ul className="grid gap-2">
-              {[...new Set(questions.map(({ objective }) => objective))].map((objective) => (
-                <li key={objective}>{objective}</li>
-              ))}
-            </ul>
-          </Callout>
+      <section id="start" aria-labelledby="quiz-start" className="max-w-[42rem]">
+        <h2
+          id="quiz-start"
+          tabIndex={-1}
+          data-quiz-heading
+          className="scroll-mt-6 font-serif text-2xl outline-none"
+        >
+          {answered && review
+            ? sayToday(review, round)
+            : `${count(questions.length, 'question')} on ${count(pages.length, 'concept')}`}
+        </h2>
+        {answered && review ? (
+          <p className="mt-3 text-md">{sayWhy(review, round)}</p>
+        ) : (
+          <ul className="mt-4 list-[square] space-y-2 pl-5 text-md marker:text-glue-edge">
+            <li>Every option says why it is right or wrong.</li>
+            <li>“Show me” runs the answer in the bookshop, here in the page.</li>
+            <li>Nothing is timed. A question that you miss comes once more at the end.</li>
+            <li>
+              On other days a question comes back when it is about to fade: a few minutes a day keep it all.
+            </li>
+            <li>Your answers stay in this browser; nobody else sees them.</li>
+          </ul>
         )}
-      </div>
-      {progress && review && answered && (
+        <div className="mt-7 min-h-11">
+          {progress && review && (
+            <div className="flex flex-wrap items-center gap-3">
+              {underWay && (
+                <Button variant="glue" onClick={onContinue}>
+                  Continue: {sayPlace(session).toLowerCase()}
+                </Button>
+              )}
+              {round.length > 0 && (
+                <Button variant={underWay ? 'plain' : 'glue'} onClick={() => onRound(round)}>
+                  {answered
+                    ? `Start today’s ${round.length}`
+                    : `Start with ${round.length}, about ${count(minutesFor(round), 'minute')}`}
+                </Button>
+              )}
+            </div>
+          )}
+        </div>
+      </section>
+      {progress && review && (
         <ByConcept
           questions={questions}
           review={review}
-          facts={facts}
+          pages={pages}
           onStart={onStart}
           onForget={onForget}
         />
@@ -122,7 +104,7 @@ export function Start({
       {progress && (
         <>
           <GoalsForm goals={progress.goals} onChange={onGoals} />
-          <KeepACopy progress={progress} questions={questions} onImport={onImport} />
+          <KeepACopy progress={progress} pages={pages} onImport={onImport} />
           {answered && <ResetProgress onReset={onReset} />}
         </>
       )}
@@ -130,14 +112,14 @@ export function Start({
   )
 }
 
-function sayToday({ plan }: ReviewState, round: readonly PreparedQuestion[]): string {
+function sayToday({ plan }: ReviewState, round: readonly QuestionOutline[]): string {
   if (round.length > 0)
     return `${count(round.length, 'question')} today, about ${count(minutesFor(round), 'minute')}`
   return plan.due.length > 0 ? 'That was enough for today' : 'Nothing is due'
 }
 
 /** What the round is made of, or when there is one again. */
-function sayWhy({ plan, memories }: ReviewState, round: readonly PreparedQuestion[]): string {
+function sayWhy({ plan, memories }: ReviewState, round: readonly QuestionOutline[]): string {
   if (round.length === 0) {
     if (plan.due.length > 0)
       return `${count(plan.due.length, 'question')} can wait: they come first tomorrow. Sleep does half of the work.`

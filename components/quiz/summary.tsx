@@ -74,8 +74,11 @@ export function Summary({
             Practise again: {count(missed.length, 'question')}
           </Button>
         )}
-        <Button variant={missed.length > 0 ? 'plain' : 'glue'} onClick={() => onStart(questions)}>
-          All {questions.length} again, in other forms
+        <Button
+          variant={missed.length > 0 ? 'plain' : 'glue'}
+          onClick={() => onStart(find([...first, ...second, ...missed]))}
+        >
+          {asked === 1 ? 'This one' : `All ${asked}`} again, in other forms
         </Button>
       </div>
       {pages.length > 0 && (

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { PreparedQuestion } from '#learner/prepare.ts'
+import type { QuestionOutline } from '#learner/outline.ts'
 import type { Progress } from '#learner/progress.ts'
 import type { ReviewState } from './review.ts'
 
 /** What to ask today and where the learner stands; undefined until the scheduler has been loaded. */
 export function useReview(
   progress: Progress | undefined,
-  questions: readonly PreparedQuestion[],
+  questions: readonly QuestionOutline[],
 ): ReviewState | undefined {
   const [module, setModule] = useState<typeof import('./review.ts')>()
   const [nowMs, setNow] = useState(0)

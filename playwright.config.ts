@@ -2,10 +2,19 @@ import { existsSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium } from './scripts/browser.ts'
 
+/** Where the sites are served while they are visited; another one where two runs share a machine. */
+const PORT = Number(process.env.JOURNEY_PORT ?? 4173)
+
 const executablePath = findChromium()
 const sites = [
-  { name: 'site', outDir: 'out', port: 4173, path: '/', testIgnore: 'sub-path.spec.ts' },
-  { name: 'sub-path', outDir: 'out-sub-path', port: 4174, path: '/blocks/', testMatch: 'sub-path.spec.ts' },
+  { name: 'site', outDir: 'out', port: PORT, path: '/', testIgnore: 'sub-path.spec.ts' },
+  {
+    name: 'sub-path',
+    outDir: 'out-sub-path',
+    port: PORT + 1,
+    path: '/blocks/',
+    testMatch: 'sub-path.spec.ts',
+  },
 ].filter(({ outDir }) => existsSync(`${outDir}/index.html`))
 
 /**

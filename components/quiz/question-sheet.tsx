@@ -7,7 +7,7 @@ import { RichText } from './rich-text.tsx'
 export function QuestionSheet({ questions }: { questions: readonly PreparedQuestion[] }) {
   return (
     <>
-      <ol className="grid max-w-[46rem] gap-10">
+      <ol className="grid max-w-[46rem] grid-cols-[minmax(0,1fr)] gap-10 [overflow-wrap:anywhere]">
         {questions.map((question, at) => (
           <li key={question.id} id={`question-${at + 1}`} className="scroll-mt-6 break-inside-avoid">
             <h2 className="legend font-sans">Question {at + 1}</h2>
@@ -24,7 +24,7 @@ export function QuestionSheet({ questions }: { questions: readonly PreparedQuest
         <h2 id="answers" className="font-serif text-2xl">
           Answers
         </h2>
-        <ol className="mt-6 grid gap-8">
+        <ol className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-8 [overflow-wrap:anywhere]">
           {questions.map((question, at) => (
             <li
               key={question.id}

@@ -136,6 +136,28 @@ export const GLOSSARY = {
     definition:
       'What a caller does instead when a call fails: another source, an older answer, or an answer with a part left out.',
   },
+  event: {
+    term: 'Event',
+    definition:
+      'A message that says what has happened. Whoever publishes it does not say who should do what about it.',
+  },
+  broker: {
+    term: 'Broker',
+    definition: 'A service that takes messages, keeps them, and delivers them to whoever has subscribed.',
+  },
+  backlog: {
+    term: 'Backlog',
+    definition: 'The messages that a consumer has not handled yet. Also called consumer lag.',
+  },
+  'at-least-once': {
+    term: 'At least once',
+    definition:
+      'Of a delivery: a message is sent again until it is acknowledged, so it may come more than once and is not lost.',
+  },
+  'dead-letter': {
+    term: 'Dead letter',
+    definition: 'A message that was put aside because it could not be handled after so many attempts.',
+  },
 } as const satisfies Record<string, GlossaryEntry>
 
 /** The id of a term. */

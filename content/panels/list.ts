@@ -3,6 +3,7 @@ import type { PanelInput } from './schema.ts'
 /** Every panel, each in a file of its own, so that a page loads no other than its own. */
 export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: PanelInput }>>> = {
   'broken-message': () => import('./broken-message.ts'),
+  'orders-and-mails': () => import('./orders-and-mails.ts'),
   'refused-requests': () => import('./refused-requests.ts'),
   'retry-amplification': () => import('./retry-amplification.ts'),
   'sent-three-times': () => import('./sent-three-times.ts'),

@@ -1,5 +1,6 @@
 import { partsOfAMessage } from './anatomy-of-a-request/parts.ts'
 import { guards } from './circuit-breakers/guards.ts'
+import { toldAndHeard } from './messaging-and-events/told-and-heard.ts'
 import { sentAgain } from './methods/sent-again.ts'
 import { unknownAndAgain } from './partial-failure/unknown-and-again.ts'
 import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
@@ -20,6 +21,7 @@ export const QUESTIONS: readonly Question[] = [
   ...constraintPromises,
   ...unknownAndAgain,
   ...guards,
+  ...toldAndHeard,
 ].map(read)
 
 function read(input: QuestionInput): Question {

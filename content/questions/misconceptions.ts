@@ -1,5 +1,6 @@
 import { anatomyMisconceptions } from './anatomy-of-a-request/misconceptions.ts'
 import { breakerMisconceptions } from './circuit-breakers/misconceptions.ts'
+import { messagingMisconceptions } from './messaging-and-events/misconceptions.ts'
 import { methodMisconceptions } from './methods/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
 import { restMisconceptions } from './rest-constraints/misconceptions.ts'
@@ -155,4 +156,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...statusMisconceptions,
   ...restMisconceptions,
   ...breakerMisconceptions,
+  ...messagingMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

@@ -1,6 +1,7 @@
 import { Source } from '../schema/concept.ts'
 import { anatomySources } from './anatomy-of-a-request/sources.ts'
 import { breakerSources } from './circuit-breakers/sources.ts'
+import { messagingSources } from './messaging-and-events/sources.ts'
 import { methodSources } from './methods/sources.ts'
 import { partialFailureSources } from './partial-failure/sources.ts'
 import { restSources } from './rest-constraints/sources.ts'
@@ -90,4 +91,5 @@ export const SOURCES: readonly Source[] = [
   ...statusSources,
   ...restSources,
   ...breakerSources,
+  ...messagingSources,
 ]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { accepts, mediaTypeOf, mustAccept } from './negotiation.ts'
+import { accepts, mediaTypeOf, mustAccept, preferred, preferredLanguage } from './negotiation.ts'
 import { Problem } from './problem.ts'
 
 describe('an Accept field (RFC 9110 §12.5.1)', () => {
@@ -43,4 +43,29 @@ test.each([
 
 test('a message without Content-Type has no media type', () => {
   expect(mediaTypeOf(new Response(null))).toBeUndefined()
+})
+
+test.each([
+  ['text/html', 'text/html'],
+  ['text/html;q=0.2, */*;q=0.1', 'text/html'],
+  ['*/*', 'application/json'],
+  [null, 'application/json'],
+  ['text/html;q=0, text/*', undefined],
+  ['image/png', undefined],
+])('of JSON and HTML, Accept %j prefers %s', (field, type) => {
+  expect(preferred(field, ['application/json', 'text/html'])).toBe(type)
+})
+
+test.each([
+  ['de', 'de'],
+  ['de-AT', 'de'],
+  ['fr, de;q=0.1', 'de'],
+  ['den', 'en'],
+  ['fr', 'en'],
+  [null, 'en'],
+  ['de;q=0.5, en;q=0.6', 'en'],
+  ['*', 'en'],
+  ['en;q=0, *', 'de'],
+])('of English and German, Accept-Language %j prefers %s', (field, language) => {
+  expect(preferredLanguage(field, ['en', 'de'])).toBe(language)
 })

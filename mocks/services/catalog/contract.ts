@@ -75,6 +75,69 @@ export function catalogPromises(base: string): readonly Promised[] {
       },
     },
     {
+      promise: 'gives the same list as JSON, as a table and as a document, each with an ETag of its own',
+      async check({ send }) {
+        const ask = (fields: Record<string, string>) =>
+          send(`${base}/books?isbn=${LE_GUIN}&fields=isbn,title,price`, { headers: fields })
+        const [json, table, english, german] = await Promise.all([
+          ask({}),
+          ask({ accept: 'text/csv' }),
+          ask({ accept: 'text/html' }),
+          ask({ accept: 'text/html', 'accept-language': 'de-AT, en;q=0.5' }),
+        ])
+        const types = [json, table, english, german].map(({ headers }) => headers.get('content-type'))
+        assert.deepEqual(types, [
+          'application/json',
+          'text/csv; charset=utf-8; header=present',
+          'text/html; charset=utf-8',
+          'text/html; charset=utf-8',
+        ])
+        assert.deepEqual(table.text.split('\r\n'), [
+          'isbn,title,priceAmount,priceCurrency',
+          `${LE_GUIN},The Left Hand of Darkness,1099,EUR`,
+          '',
+        ])
+        assert.include(english.text, '<td>EUR 10.99</td>')
+        assert.include(german.text, '<td>10,99 EUR</td>')
+        assert.deepEqual(
+          [english, german].map(({ headers }) => headers.get('content-language')),
+          ['en', 'de'],
+        )
+        const tags = [json, table, english, german].map(({ headers }) => headers.get('etag'))
+        assert.equal(new Set(tags).size, 4)
+      },
+    },
+    {
+      promise: 'says in Vary what decided on the representation, in a 304 as well',
+      async check({ send }) {
+        const ask = async (fields: Record<string, string>) => {
+          const first = await send(`${base}/books?limit=1`, { headers: fields })
+          const etag = first.headers.get('etag') ?? ''
+          const again = await send(`${base}/books?limit=1`, { headers: { ...fields, 'if-none-match': etag } })
+          assert.equal(again.status, 304)
+          assert.equal(again.headers.get('vary'), first.headers.get('vary'))
+          return first.headers.get('vary')
+        }
+        assert.equal(await ask({}), 'Accept')
+        assert.equal(await ask({ accept: 'text/csv' }), 'Accept')
+        assert.equal(await ask({ accept: 'text/html' }), 'Accept, Accept-Language')
+      },
+    },
+    {
+      promise: 'gives of several formats the one that is preferred, and JSON to whoever does not mind',
+      async check({ send }) {
+        const typeFor = async (accept: string) => {
+          const { headers } = await send(`${base}/books?limit=1`, { headers: { accept } })
+          return headers.get('content-type')?.split(';')[0]
+        }
+        assert.equal(await typeFor('*/*'), 'application/json')
+        assert.equal(await typeFor('text/*'), 'text/csv')
+        assert.equal(await typeFor('text/html,application/xhtml+xml,*/*;q=0.8'), 'text/html')
+        assert.equal(await typeFor('text/csv;q=0.4, application/json;q=0.3'), 'text/csv')
+        assert.equal(await typeFor('application/json;q=0, */*;q=0.1'), 'text/csv')
+      },
+    },
+    {
       promise: 'finds books by words of title, author and subject, however they are written',
       async check({ send }) {
         assert.deepEqual(await titlesOf(send, 'q=le+guin'), [

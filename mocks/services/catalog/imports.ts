@@ -1,4 +1,5 @@
 import type { Call } from '../../http/call.ts'
+import { csvOf } from '../../http/csv.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Clock } from '../../simulation/clock.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
@@ -97,13 +98,7 @@ export function stateOf({ books, outcomes }: ImportRecord): 'waiting' | 'running
 /** The report: one line for each book, as RFC 4180 writes tables. */
 export function reportOf({ outcomes }: ImportRecord): string {
   const lines = outcomes.map(({ isbn, outcome, detail }, at) => [`${at + 1}`, isbn, outcome, detail])
-  return [['line', 'isbn', 'outcome', 'detail'], ...lines]
-    .map((cells) => `${cells.map(quoted).join(',')}\r\n`)
-    .join('')
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  return csvOf([['line', 'isbn', 'outcome', 'detail'], ...lines])
 }
 
 /** The import that was begun first and is not completed. */

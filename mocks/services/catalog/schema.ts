@@ -86,23 +86,36 @@ export const SparseBookPage = z
   .object({ items: z.array(Book.partial()), ...pageFields })
   .describe('One page of the catalogue, with the fields that were asked for.')
 
+/** What a list of books can be had as; JSON for whoever does not mind. */
+export const LIST_TYPES = [
+  'application/json',
+  'text/csv; charset=utf-8; header=present',
+  'text/html; charset=utf-8',
+] as const
+
 export const listBooks = operation({
   id: 'listBooks',
   method: 'GET',
   path: '/books',
   summary: 'List and search books',
   description:
-    'Pages begin after a remembered place, so books that are added meanwhile make nobody skip or repeat one.',
+    'Pages begin after a remembered place, so books that are added meanwhile make nobody skip or repeat one. The same list can be had as JSON, as a table, and as a document in English or German.',
   query: BookQuery,
-  fields: { 'if-none-match': { description: 'The ETag of the page that you have.', example: '"0"' } },
+  fields: {
+    accept: { description: 'The format that you prefer; JSON without it.', example: 'application/json' },
+    'accept-language': { description: 'The language that you prefer for a document.', example: 'en' },
+    'if-none-match': { description: 'The ETag of the page that you have.', example: '"0"' },
+  },
   example: { query: { q: 'le guin', sort: 'price', limit: '2' } },
   answers: {
     200: {
       description: 'A page of books.',
+      type: LIST_TYPES,
       body: z.union([BookPage, SparseBookPage]),
       fields: {
+        vary: 'What decided on the format, and on the language where there are several.',
         link: 'First, next and previous page (RFC 8288).',
-        etag: 'Names this version of the page.',
+        etag: 'Names this version of this representation of the page.',
       },
     },
     304: { description: 'Your copy is still right.' },

@@ -1,5 +1,5 @@
 import { json } from '../../http/answer.ts'
-import { revalidatable } from '../../http/conditional.ts'
+import { revalidatable, revalidated } from '../../http/conditional.ts'
 import { addressOf } from '../../http/forwarded.ts'
 import { type Page, pageLinks } from '../../http/pagination.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
@@ -7,6 +7,7 @@ import type { CatalogDomain } from './domain.ts'
 import type { Imports } from './imports.ts'
 import { keeping } from './keeping.ts'
 import { namingPrices, type PriceField } from './price-field.ts'
+import { represent } from './representations.ts'
 import { answerRpc } from './rpc.ts'
 import {
   type Book,
@@ -60,7 +61,9 @@ export function createCatalog({
       const page = await domain.list(query, call)
       const link = pageLinks(href('/books'), new URL(request.url).searchParams, page.next, page.prev)
       const links = [link, fields.link].filter(Boolean).join(', ')
-      return revalidatable(request, shown(sparse(page, query.fields)), { ...fields, link: links })
+      const books = sparse(page, query.fields)
+      const { content, fields: described } = represent(request, books, shown(books))
+      return revalidated(request, { status: 200, fields: { ...described, ...fields, link: links }, content })
     })
     .on(readBook, async ({ params, request, call }) =>
       revalidatable(request, prices.shown(await domain.read(params.isbn, call)), fields),

@@ -3,7 +3,9 @@ import { sandboxOf } from './support/sandbox.ts'
 
 test('a learner switches to the monolith and sees the same answer', async ({ page, axe, expectFailure }) => {
   await page.goto('./sandbox/')
-  const { url, send, response, blocks, trace, said, hops, openHistory, take, architecture } = sandboxOf(page)
+  const { url, send, response, blocks, trace, said, hops, openHistory, take, architecture, level } =
+    sandboxOf(page)
+  await level('Look inside')
   const content = response.getByRole('region', { name: /^JSON, indented/ })
 
   // A read is the same to the last byte.

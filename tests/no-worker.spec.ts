@@ -32,7 +32,8 @@ for (const [how, reason] of taken) {
     )
 
     await page.goto('./sandbox/')
-    const { take, send, said, request, hops, response, changes, blocks } = sandboxOf(page)
+    const { take, send, said, request, hops, response, changes, blocks, level } = sandboxOf(page)
+    await level('Break it')
     await take('Place an order')
     await send.click()
     await expect(said).toContainText('Answer: 201 Created, 5 hops, stock 3 → 2')

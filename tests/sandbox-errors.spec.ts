@@ -16,8 +16,21 @@ test.describe('on a desk', () => {
     expectFailure({ url: ORDERS, status: 'failed' })
     test.slow()
     await page.goto('./sandbox/')
-    const { body, url, send, request, response, blocks, said, take, drawn, architecture, openHistory } =
-      sandboxOf(page)
+    const {
+      body,
+      url,
+      send,
+      request,
+      response,
+      blocks,
+      said,
+      take,
+      drawn,
+      architecture,
+      openHistory,
+      level,
+    } = sandboxOf(page)
+    await level('Break it')
     const content = response.getByRole('region', { name: /^JSON, indented/ })
 
     // Content that is no JSON: pointed out once, then sent, and the service answers.
@@ -78,7 +91,9 @@ test.describe('on a desk', () => {
     // A fresh start has its three copies again, and keeps the history.
     await architecture('Microservices').check()
     await page.getByRole('button', { name: 'Reset' }).click()
-    await expect(said).toHaveText('The bookshop is as it was at the start: seeded data, every block up.')
+    await expect(said).toHaveText(
+      'The bookshop is as it was at the start: seeded data, every block up, nothing broken.',
+    )
     await take('Look at the stock')
     await send.click()
     await expect(content).toContainText('"available": 3')
@@ -145,7 +160,8 @@ test.describe('on a desk', () => {
   test('a learner stops waiting, and sees that the bookshop did not', async ({ page }) => {
     await page.clock.install()
     await page.goto('./sandbox/')
-    const { send, response, said, request, take, changes } = sandboxOf(page)
+    const { send, response, said, request, take, changes, level } = sandboxOf(page)
+    await level('Look inside')
     await take('Place an order')
     await expect(request).toContainText('A service worker answers')
     // Time stands still, so the message stays on its way.

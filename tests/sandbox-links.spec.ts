@@ -13,6 +13,7 @@ test('a teacher copies a link, and a student replays the same hops on another ma
   expectFailure({ url: '/v1/orders', status: 503 })
   await page.goto('./sandbox/')
   const teacher = sandboxOf(page)
+  await teacher.level('Break it')
   await teacher.take('Look at the stock')
   await teacher.send.click()
   await expect(teacher.said).toContainText('Answer: 200 OK')

@@ -5,8 +5,24 @@ const ORDERS = 'https://api.bookshop.example/v1/orders'
 
 test('a learner places an order and finds the slow hop', async ({ page, axe }) => {
   await page.goto('./sandbox/')
-  const { method, url, body, send, response, blocks, trace, changes, said, tab, hops, drawn, take, request } =
-    sandboxOf(page)
+  const {
+    method,
+    url,
+    body,
+    send,
+    response,
+    blocks,
+    trace,
+    changes,
+    said,
+    tab,
+    hops,
+    drawn,
+    take,
+    request,
+    level,
+  } = sandboxOf(page)
+  await level('Look inside')
   await expect(response).toContainText('A recorded run')
 
   // What the shop has before.

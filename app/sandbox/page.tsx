@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { SandboxPage } from '#components/sandbox/sandbox-page.tsx'
-import { listFailures } from '#content/scenarios/failures.ts'
+import { knownWhenBuilt } from '#components/sandbox/known-when-built.ts'
+import { Workbench } from './workbench.tsx'
 
 const title = 'Sandbox'
 const description =
@@ -14,6 +14,6 @@ export const metadata: Metadata = {
 }
 
 /** The workbench. */
-export default function Page() {
-  return <SandboxPage failures={listFailures()} />
+export default async function Page() {
+  return <Workbench {...(await knownWhenBuilt())} />
 }

@@ -8,10 +8,11 @@ import { ServiceTag } from '#components/ui/service-tag.tsx'
 import { SERVICE_NAMES, SERVICES_APART } from '#mocks/systems/map.ts'
 import type { Architecture, ServiceName } from '#mocks/systems/scenario.ts'
 import { type Comparison, compareWithOther } from './compare.ts'
+import { reaches } from './levels.ts'
 import { FoldMark, Panel } from './panel.tsx'
 import { selectedHop, shownEntry, viewOf } from './session.ts'
 import { drawerNotesOf, storyOf } from './story.ts'
-import { useSandbox, useSession } from './use-sandbox.ts'
+import { useLevel, useSandbox, useSession } from './use-sandbox.ts'
 import { CONSTRUCTION, hopsInWords } from './words.ts'
 
 /** Who took part, drawn; why, in a sentence; how the other construction did; and a hand on every block. */
@@ -23,6 +24,7 @@ export function BlocksPanel() {
   const architecture = useSession((session) => session.architecture)
   const down = useSession((session) => session.down)
   const bookshop = useSession((session) => session.bookshop)
+  const level = useLevel()
   const { hops, changes } = viewOf(entry)
   const built = idle ? architecture : entry.architecture
   return (
@@ -50,9 +52,14 @@ export function BlocksPanel() {
       <div className="space-y-2 border-hairline border-t p-3 text-sm">
         {idle ? <FreshBookshop /> : <p>{storyOf(hops)}</p>}
         {!idle && <Compared />}
+        {level === 'send' && entry.source !== 'recorded' && !idle && (
+          <Button size="sm" onClick={() => controller.setLevel('inside')} className="needs-js">
+            Look inside: trace, wire and data
+          </Button>
+        )}
       </div>
       <HopList hops={hops} className="without-js border-hairline border-t px-3" />
-      <Hands />
+      {reaches(level, 'break') && <Hands />}
     </Panel>
   )
 }

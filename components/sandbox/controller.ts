@@ -2,12 +2,14 @@ import type { RunEvent, WireContent } from '#mocks/log/events.ts'
 import { formatTraceparent, parseTraceparent } from '#mocks/log/trace-context.ts'
 import type { LiveBookshop } from '#mocks/runtimes/live.ts'
 import { newTrace } from '#mocks/runtimes/new-trace.ts'
+import type { FinishedRun } from '#mocks/runtimes/virtual.ts'
 import { faultsBesideDown, servicesDown } from '#mocks/systems/fault-words.ts'
 import { servicesBeside } from '#mocks/systems/map.ts'
 import { withQuotes } from '#mocks/systems/quotes.ts'
-import type { Architecture, Scenario, ServiceName } from '#mocks/systems/scenario.ts'
+import type { Architecture, Fault, Scenario, ServiceName, Settings } from '#mocks/systems/scenario.ts'
 import { checkDraft, isSendable } from './check-draft.ts'
 import { contentToSend, type Draft, draftOf, requestOf, type SentRequest } from './draft.ts'
+import { higher, type Level, levelNeededBy, reaches, rememberLevel } from './levels.ts'
 import type { Places } from './places.ts'
 import {
   type Action,
@@ -47,12 +49,25 @@ export interface SandboxController {
   selectTab(tab: ResponseTab): void
   selectView(view: View): void
   switchTo(architecture: Architecture): void
+  /** Lays out more of the workbench, or less, and remembers it for the next visit. */
+  setLevel(level: Level): void
   setDown(service: ServiceName, down: boolean): void
+  /** What else goes wrong from now on, beside what is down: it strikes the next message. `say` is said aloud. */
+  setFaults(faults: readonly Fault[], say: string): void
+  /** Sets the bookshop up otherwise. What is set holds from its start, so it starts anew. Undefined: as it comes. */
+  setSettings(settings: Settings | undefined, say: string): void
+  /** Everything as it was at the start: seeded data, every block up, nothing broken, nothing set. */
   reset(): void
+  /** All that happened in the run of an entry, as far as it is known: other traces as well. */
+  runOf(entry: Entry): readonly RunEvent[]
   /** Reads the part of an address after #. What names no run is left alone. */
   readLink(hash: string): Promise<void>
-  /** Opens a run as if by its link, and puts that into the address bar. */
-  openRun(scenario: Scenario): Promise<void>
+  /** Shows a failure of the catalogue among what can be broken. */
+  chooseFailure(id: string): void
+  /** Opens a run as if by its link, puts that into the address bar, and runs it on the virtual clock. */
+  perform(scenario: Scenario): Promise<FinishedRun>
+  /** Runs a scenario on the virtual clock and leaves the workbench as it is. */
+  simulate(scenario: Scenario): Promise<FinishedRun>
   /** Runs the linked run on the virtual clock and puts all its exchanges into the history. */
   replayLinked(): Promise<void>
   /** Sends the requests of the linked run, one after the other, to a fresh bookshop. */
@@ -76,14 +91,22 @@ export function createController(recorded: Entry, places: Places): SandboxContro
   /** Counts the bookshops that were let go: one that opens too late is not taken. */
   let generation = 0
   let abort: AbortController | undefined
-  /** Seed, settings and what goes wrong on the way, if a link named them. */
-  let base: Pick<Scenario, 'seed' | 'settings' | 'faults'> | undefined
 
   function dispatch(action: Action) {
     const next = reduce(session, action)
     if (next === session) return
     session = next
     for (const listener of listeners) listener()
+  }
+
+  /** Seed, settings and what goes wrong on the way: what a bookshop is opened with and what a link holds. */
+  function base(): { seed?: number; settings?: Settings; faults: Fault[] } {
+    const { seed, settings, faults } = session
+    return {
+      ...(seed === undefined ? {} : { seed }),
+      ...(settings ? { settings } : {}),
+      faults: [...faults],
+    }
   }
 
   /** Reads what is new in the run log of one bookshop. A reset starts another run, read from its beginning. */
@@ -116,7 +139,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
   async function loadBookshop(): Promise<LiveBookshop> {
     const mine = generation
     const { openBookshop } = await import('#mocks/runtimes/open.ts')
-    const opened = await openBookshop({ architecture: session.architecture, ...base })
+    const opened = await openBookshop({ architecture: session.architecture, ...base() })
     if (mine !== generation) return opened
     shop = opened
     readEvents = readerOf(opened)
@@ -160,7 +183,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       architecture: session.architecture,
       down: session.down,
       request,
-      latency: base?.settings.latency ?? 'modelled',
+      latency: session.settings?.latency ?? 'modelled',
       traceId: trace.traceId,
       outcome: { kind: 'waiting' },
       events: [],
@@ -251,10 +274,31 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       const say = `${what} is ${down ? 'down' : 'up again'}.`
       dispatch({ type: 'down', down: down ? [...others, ...fallen] : others, say })
     },
+    setLevel(level) {
+      rememberLevel(level)
+      dispatch({ type: 'level', level })
+    },
+    setFaults(faults, say) {
+      dispatch({ type: 'faults', faults, say })
+      shop?.setFaults(faults)
+    },
+    setSettings(settings, say) {
+      dispatch({ type: 'set', settings })
+      startAnew(session.architecture, session.down, say)
+    },
     reset() {
-      if (base) base = { ...base, faults: [] }
+      const wasSet = session.settings !== undefined
+      dispatch({ type: 'faults', faults: [], say: '' })
+      dispatch({ type: 'set', settings: undefined })
       shop?.setFaults([])
-      fresh(session.architecture, [], 'The bookshop is as it was at the start: seeded data, every block up.')
+      const say = 'The bookshop is as it was at the start: seeded data, every block up, nothing broken.'
+      if (wasSet) startAnew(session.architecture, [], say)
+      else fresh(session.architecture, [], say)
+    },
+    runOf(entry) {
+      if (entry.run) return entry.run
+      const isCurrent = entry.source === 'live' && entry.bookshop === session.bookshop && shop !== undefined
+      return isCurrent ? (shop?.events() ?? entry.events) : entry.events
     },
 
     async readLink(hash) {
@@ -262,36 +306,31 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       if (text === undefined) return
       const { decodeRun } = await import('#mocks/systems/link.ts')
       try {
-        const scenario = await decodeRun(text)
-        const { system, seed, settings, faults, workload } = scenario
-        base = { seed, settings, faults: faultsBesideDown(faults) }
-        startAnew(system, [
-          ...new Set(servicesDown(faults).flatMap((service) => servicesBeside(system, service))),
-        ])
-        dispatch({ type: 'linked', linked: { state: 'readable', scenario } })
-        const [first] = workload
-        if (first) dispatch({ type: 'drafted', draft: draftOf(sentOf(first)) })
+        adopt(await decodeRun(text))
       } catch (error) {
         dispatch({ type: 'linked', linked: { state: 'unreadable', message: messageOf(error) } })
       }
     },
-    async openRun(scenario) {
+    chooseFailure(failure) {
+      dispatch({ type: 'failure', failure })
+      if (!reaches(session.level, 'break')) dispatch({ type: 'level', level: 'break' })
+    },
+    async perform(scenario) {
       const { encodeRun } = await import('#mocks/systems/link.ts')
-      // Whoever watches the address reads it from there.
-      location.hash = `run=${await encodeRun(scenario)}`
+      const link = await encodeRun(scenario)
+      history.pushState(history.state, '', `#run=${link}`)
+      adopt(scenario)
+      return replayAll(scenario)
+    },
+    async simulate(scenario) {
+      const { runScenario } = await import('#mocks/runtimes/virtual.ts')
+      return runScenario(scenario)
     },
     async replayLinked() {
       if (session.linked?.state !== 'readable') return
       const { scenario } = session.linked
       try {
-        const { replay } = await import('./replay.ts')
-        const first = { id: nextId(session), source: 'replayed', bookshop: session.bookshop } as const
-        const entries = await replay(scenario, first)
-        dispatch({
-          type: 'replayed',
-          entries,
-          say: `Replayed ${entries.length} of ${entries.length} requests.`,
-        })
+        await replayAll(scenario)
       } catch (error) {
         const text = `This run can not be replayed: ${messageOf(error)}`
         dispatch({ type: 'notice', notice: { tone: 'warning', text } })
@@ -335,7 +374,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     async replayBoth(request) {
       const { replay } = await import('./replay.ts')
       const one = (architecture: Architecture, id: number) =>
-        replay(scenarioOf(architecture, [], [request], base), {
+        replay(scenarioOf(architecture, [], [request], base()), {
           id,
           source: 'replayed',
           bookshop: session.bookshop,
@@ -373,15 +412,39 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     },
   }
 
+  /** Sets the workbench up as a scenario says. */
+  function adopt(scenario: Scenario) {
+    const { system, seed, settings, faults, workload } = scenario
+    dispatch({ type: 'set', settings, seed })
+    dispatch({ type: 'faults', faults: faultsBesideDown(faults), say: '' })
+    startAnew(system, [
+      ...new Set(servicesDown(faults).flatMap((service) => servicesBeside(system, service))),
+    ])
+    dispatch({ type: 'level', level: higher(session.level, levelNeededBy(scenario)) })
+    dispatch({ type: 'linked', linked: { state: 'readable', scenario } })
+    const [first] = workload
+    if (first) dispatch({ type: 'drafted', draft: draftOf(sentOf(first)) })
+  }
+
+  /** Runs a scenario on the virtual clock and puts all its exchanges into the history. */
+  async function replayAll(scenario: Scenario): Promise<FinishedRun> {
+    const { replayRun } = await import('./replay.ts')
+    const first = { id: nextId(session), source: 'replayed', bookshop: session.bookshop } as const
+    const { run, entries } = await replayRun(scenario, first)
+    const say = `Replayed ${entries.length} of ${entries.length} requests.`
+    dispatch({ type: 'replayed', entries, say })
+    return run
+  }
+
   /** Another seed or other settings are another bookshop: the old one is let go. */
-  function startAnew(architecture: Architecture, down: readonly ServiceName[]) {
+  function startAnew(architecture: Architecture, down: readonly ServiceName[], say = '') {
     abort?.abort()
     readEvents()
     generation++
     opening = undefined
     shop = undefined
     readEvents = () => {}
-    dispatch({ type: 'fresh', architecture, down, say: '' })
+    dispatch({ type: 'fresh', architecture, down, say })
     dispatch({ type: 'runtime', runtime: { state: 'closed' } })
   }
 
@@ -406,7 +469,9 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     if (fitting.length === 0)
       throw new Error('a link holds methods of letters and bodies of at most 100,000 characters.')
     const { architecture, down } = session
-    const shared = await shareNewest(fitting, (part) => encodeRun(scenarioOf(architecture, down, part, base)))
+    const shared = await shareNewest(fitting, (part) =>
+      encodeRun(scenarioOf(architecture, down, part, base())),
+    )
     return { ...shared, of: fitting.length, leftOut: all.length - fitting.length }
   }
 }

@@ -1,10 +1,11 @@
 'use client'
 
-import type { MouseEvent } from 'react'
+import { type MouseEvent, Suspense, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
+import { Spinner } from '#components/ui/progress.tsx'
 import { draftOf } from './draft.ts'
 import { EXAMPLES, type Example } from './examples.ts'
-import { FailureList } from './failure-list.tsx'
+import { onIntent } from './on-intent.tsx'
 import { FoldMark } from './panel.tsx'
 import styles from './sandbox.module.css'
 import { type Entry, viewOf } from './session.ts'
@@ -35,12 +36,34 @@ export function Rail() {
           ))}
         </nav>
       </details>
-      <details open={false} className="group border-[1.5px] border-ink bg-paper-raised">
-        <Summary>Failures</Summary>
-        <FailureList />
-      </details>
+      <FailureRail />
       <History />
     </div>
+  )
+}
+
+const FailureIndex = onIntent(
+  'the failures',
+  async () => (await import('./break/failure-index.tsx')).FailureIndex,
+)
+
+/** The failures of the catalogue by name; the catalogue is fetched when the list is opened. */
+function FailureRail() {
+  const [opened, setOpened] = useState(false)
+  return (
+    <details
+      onToggle={(event) => event.currentTarget.open && setOpened(true)}
+      className="group border-[1.5px] border-ink bg-paper-raised"
+    >
+      <Summary>Failures</Summary>
+      <nav aria-label="Failures" className="border-hairline border-t">
+        {opened && (
+          <Suspense fallback={<Spinner label="Fetching the failures…" className="p-3" />}>
+            <FailureIndex />
+          </Suspense>
+        )}
+      </nav>
+    </details>
   )
 }
 

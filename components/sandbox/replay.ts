@@ -1,5 +1,5 @@
 import type { RunEvent, TraceId } from '#mocks/log/events.ts'
-import { type Exchange, runScenario } from '#mocks/runtimes/virtual.ts'
+import { type Exchange, type FinishedRun, runScenario } from '#mocks/runtimes/virtual.ts'
 import { servicesDown } from '#mocks/systems/fault-words.ts'
 import type { Scenario, ScenarioInput, WorkloadRequest } from '#mocks/systems/scenario.ts'
 import type { SentRequest } from './draft.ts'
@@ -13,22 +13,34 @@ export async function replay(
   input: ScenarioInput,
   first: Pick<Entry, 'id' | 'source' | 'bookshop'>,
 ): Promise<readonly Entry[]> {
-  const { scenario, events, exchanges } = await runScenario(input)
+  return (await replayRun(input, first)).entries
+}
+
+/** The same, with the run itself. */
+export async function replayRun(
+  input: ScenarioInput,
+  first: Pick<Entry, 'id' | 'source' | 'bookshop'>,
+): Promise<{ readonly run: FinishedRun; readonly entries: readonly Entry[] }> {
+  const run = await runScenario(input)
+  const { scenario, events, exchanges } = run
   const byTrace = Map.groupBy(events, ({ traceId }) => traceId)
-  return exchanges.map((exchange, index) =>
+  const entries = exchanges.map((exchange, index) =>
     entryOf(exchange, scenario, byTrace.get(exchange.traceId) ?? [], {
       ...first,
       id: first.id + index,
       at: index,
+      // What the page opens with travels in its HTML, and its one request is all there is in it.
+      ...(first.source === 'replayed' ? { run: events } : {}),
     }),
   )
+  return { run, entries }
 }
 
 function entryOf(
   exchange: Exchange,
   { system, faults, workload, settings }: Scenario,
   events: readonly RunEvent[],
-  { at, ...rest }: Pick<Entry, 'id' | 'source' | 'bookshop'> & { at: number },
+  { at, ...rest }: Pick<Entry, 'id' | 'source' | 'bookshop' | 'run'> & { at: number },
 ): Entry {
   const asked = workload[at]
   if (!asked) throw new Error('A run has as many exchanges as its workload has requests.')

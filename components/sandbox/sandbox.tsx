@@ -1,12 +1,14 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState, useSyncExternalStore } from 'react'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
-import type { Failure } from '#content/scenarios/failures.ts'
 import { BlocksPanel } from './blocks-panel.tsx'
 import { ChangesPanel } from './changes-panel.tsx'
+import type { SandboxContent } from './content.ts'
 import { createController } from './controller.ts'
+import { reaches, rememberedLevel } from './levels.ts'
 import { LinkedRunBanner } from './linked-run.tsx'
+import { onIntent } from './on-intent.tsx'
 import type { LatencyWords, Places } from './places.ts'
 import { Rail } from './rail.tsx'
 import { RequestDetails } from './request-details.tsx'
@@ -17,7 +19,7 @@ import styles from './sandbox.module.css'
 import type { Entry } from './session.ts'
 import { ArchitectureSwitch, TopBar } from './top-bar.tsx'
 import { TracePanel } from './trace-panel.tsx'
-import { SandboxContext, useSession } from './use-sandbox.ts'
+import { SandboxContext, useLevel, useScreen, useSession } from './use-sandbox.ts'
 import { ViewPanel, ViewTabs } from './view-tabs.tsx'
 
 /** The workbench: ask the bookshop anything, and see the answer and everything behind it on one screen. */
@@ -25,20 +27,27 @@ export function Sandbox({
   recorded,
   places,
   latency,
-  failures,
+  content,
 }: {
   recorded: Entry
   places: Places
   latency: LatencyWords
-  failures: readonly Failure[]
+  content: SandboxContent
 }) {
   const [controller] = useState(() => createController(recorded, places))
 
   const hydrated = useHydrated()
+  const level = useSyncExternalStore(
+    controller.subscribe,
+    () => controller.session().level,
+    () => 'send',
+  )
 
   // The address bar and the idle time of the browser are outside of React.
   useEffect(() => {
     const read = () => void controller.readLink(location.hash)
+    const level = rememberedLevel()
+    if (level !== 'send') controller.setLevel(level)
     read()
     addEventListener('hashchange', read)
     const quiet = globalThis.requestIdleCallback?.(() => controller.warmUp(), { timeout: 4000 })
@@ -53,11 +62,12 @@ export function Sandbox({
   }
 
   return (
-    <SandboxContext value={{ controller, places, latency, failures }}>
+    <SandboxContext value={{ controller, places, latency, content }}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape is a shortcut for the Cancel button, from everywhere */}
       <div
         className={styles.sandbox}
         data-hydrated={hydrated}
+        data-level={level}
         onKeyDown={onKeyDown}
         onPointerEnter={() => controller.warmUp()}
       >
@@ -81,10 +91,26 @@ export function Sandbox({
         <ViewPanel view="data" className={styles.changes}>
           <ChangesPanel />
         </ViewPanel>
+        <ViewPanel view="break" className={styles.broken}>
+          <BreakPlace />
+        </ViewPanel>
         <Announcements />
       </div>
     </SandboxContext>
   )
+}
+
+const BreakPanel = onIntent(
+  'what can be broken',
+  async () => (await import('./break/break-panel.tsx')).BreakPanel,
+)
+
+/** What can be broken, once somebody wants to. */
+function BreakPlace() {
+  const shown = reaches(useLevel(), 'break')
+  const view = useSession((session) => session.view)
+  const narrow = useScreen('narrow')
+  return shown && (!narrow || view === 'break') ? <BreakPanel /> : null
 }
 
 /** Says aloud how a request ended, for people who do not see the page change. */

@@ -1,8 +1,9 @@
 import type { NetworkFailure, RunEvent, SpanId, TraceId, WireContent } from '#mocks/log/events.ts'
 import { changesOf, type RecordChange } from '#mocks/log/views/changes.ts'
 import { type Hop, hopsOf } from '#mocks/log/views/spans.ts'
-import type { Architecture, Scenario, ServiceName, Settings } from '#mocks/systems/scenario.ts'
+import type { Architecture, Fault, Scenario, ServiceName, Settings } from '#mocks/systems/scenario.ts'
 import { type Draft, draftOf, type SentRequest } from './draft.ts'
+import type { Level } from './levels.ts'
 
 /** How a request ended, as whoever sent it sees it. */
 export type Outcome =
@@ -36,6 +37,8 @@ export interface Entry {
   readonly outcome: Outcome
   /** Every event of its trace, and none of another. */
   readonly events: readonly RunEvent[]
+  /** Every event of the run that it was a part of, where that was a replay; a live run goes on. */
+  readonly run?: readonly RunEvent[]
   /** Which bookshop answered: a number that changes with every reset and switch. */
   readonly bookshop: number
 }
@@ -68,7 +71,7 @@ export type LinkedRun =
 export type ResponseTab = 'body' | 'headers' | 'wire'
 
 /** The views that a narrow screen shows one at a time. */
-export const VIEWS = ['answer', 'trace', 'blocks', 'data'] as const
+export const VIEWS = ['answer', 'trace', 'blocks', 'data', 'break'] as const
 export type View = (typeof VIEWS)[number]
 
 /** Everything that the sandbox shows. */
@@ -80,8 +83,17 @@ export interface Session {
   readonly attempted: boolean
   /** The body that is no JSON and that was pointed out once: the next try sends it as it is. */
   readonly warnedOf: string | undefined
+  readonly level: Level
   readonly architecture: Architecture
   readonly down: readonly ServiceName[]
+  /** What else goes wrong, also after a switch. */
+  readonly faults: readonly Fault[]
+  /** What is set on the bookshop; undefined: nothing, all is as it comes. */
+  readonly settings: Settings | undefined
+  /** Undefined: the one that every bookshop has. */
+  readonly seed: number | undefined
+  /** The failure of the catalogue that is looked at. */
+  readonly failure: string | undefined
   /** Oldest first. */
   readonly entries: readonly Entry[]
   readonly shown: number
@@ -121,6 +133,10 @@ export type Action =
       readonly say: string
     }
   | { readonly type: 'down'; readonly down: readonly ServiceName[]; readonly say: string }
+  | { readonly type: 'level'; readonly level: Level }
+  | { readonly type: 'failure'; readonly failure: string }
+  | { readonly type: 'faults'; readonly faults: readonly Fault[]; readonly say: string }
+  | { readonly type: 'set'; readonly settings: Settings | undefined; readonly seed?: number | undefined }
   | { readonly type: 'linked'; readonly linked: LinkedRun | undefined }
   | { readonly type: 'replayed'; readonly entries: readonly Entry[]; readonly say: string }
   | { readonly type: 'notice'; readonly notice: Notice | undefined }
@@ -132,8 +148,13 @@ export function startSession(recorded: Entry): Session {
     lesson: undefined,
     attempted: false,
     warnedOf: undefined,
+    level: 'send',
     architecture: recorded.architecture,
     down: [],
+    faults: [],
+    settings: undefined,
+    seed: undefined,
+    failure: undefined,
     entries: [recorded],
     shown: recorded.id,
     hop: undefined,
@@ -227,6 +248,14 @@ export function reduce(session: Session, action: Action): Session {
       }
     case 'down':
       return { ...session, down: action.down, announcement: action.say }
+    case 'level':
+      return { ...session, level: action.level }
+    case 'failure':
+      return { ...session, failure: action.failure, view: 'break' }
+    case 'faults':
+      return { ...session, faults: action.faults, announcement: action.say }
+    case 'set':
+      return { ...session, settings: action.settings, seed: action.seed ?? session.seed }
     case 'linked':
       return { ...session, linked: action.linked, lesson: undefined }
     case 'replayed': {

@@ -1,8 +1,9 @@
 'use client'
 
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { Failure } from '#content/scenarios/failures.ts'
+import type { SandboxContent } from './content.ts'
 import type { SandboxController } from './controller.ts'
+import type { Level } from './levels.ts'
 import type { LatencyWords, Places } from './places.ts'
 import type { Session } from './session.ts'
 
@@ -11,7 +12,7 @@ export interface Sandbox {
   readonly controller: SandboxController
   readonly places: Places
   readonly latency: LatencyWords
-  readonly failures: readonly Failure[]
+  readonly content: SandboxContent
 }
 
 export const SandboxContext = createContext<Sandbox | undefined>(undefined)
@@ -28,6 +29,12 @@ export function useSession<Part>(pick: (session: Session) => Part): Part {
   const { controller } = useSandbox()
   const get = () => pick(controller.session())
   return useSyncExternalStore(controller.subscribe, get, get)
+}
+
+/** How much of the workbench is laid out here: a narrow screen shows one view at a time, so there it has all of them. */
+export function useLevel(): Level {
+  const level = useSession((session) => session.level)
+  return useScreen('narrow') ? 'everything' : level
 }
 
 /** Screens on which the workbench changes its shape; the same as in sandbox.module.css. */

@@ -12,6 +12,7 @@ const LABELS: Readonly<Record<View, string>> = {
   trace: 'Trace',
   blocks: 'Blocks',
   data: 'Data',
+  break: 'Break',
 }
 
 const isView = (id: string): id is View => VIEWS.some((view) => view === id)

@@ -35,6 +35,9 @@ export function sandboxOf(page: Page) {
       if (!(await example.isVisible())) await page.getByText('Examples', { exact: true }).click()
       await example.click()
     },
+    /** Lays out more of the workbench, or less. */
+    level: (name: 'Send' | 'Look inside' | 'Break it' | 'Everything') =>
+      page.getByRole('radio', { name, exact: true }).check(),
     architecture: (name: 'Microservices' | 'Monolith') => page.getByRole('radio', { name }),
     /** The rows of the waterfall, in the order of departure. */
     hops: part('Trace')

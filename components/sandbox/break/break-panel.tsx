@@ -1,0 +1,29 @@
+'use client'
+
+import { Suspense } from 'react'
+import { Spinner } from '#components/ui/progress.tsx'
+import { Tabs } from '#components/ui/tabs.tsx'
+import { Panel } from '../panel.tsx'
+import { Failures } from './failures.tsx'
+
+/** What can be broken, and what callers may do about it. */
+export function BreakPanel() {
+  return (
+    <Panel name="Break it">
+      <Tabs
+        label="What can be broken"
+        tabs={[
+          {
+            id: 'failures',
+            label: 'Failures',
+            content: (
+              <Suspense fallback={<Spinner label="Fetching the catalogue of failures…" className="p-3" />}>
+                <Failures />
+              </Suspense>
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  )
+}

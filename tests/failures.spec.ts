@@ -7,6 +7,7 @@ test('a practitioner predicts a retry storm, causes it, counts its requests, cur
   expectFailure,
   axe,
 }) => {
+  test.slow()
   expectFailure({ url: 'https://api.bookshop.example/v1/orders', status: 503 })
   await page.goto('./sandbox/')
   await page.getByText('Failures', { exact: true }).click()

@@ -43,7 +43,8 @@ export function BlocksPanel() {
           architecture={built}
           hops={idle ? [] : hops}
           selected={hop?.spanId}
-          onSelect={controller.selectHop}
+          // Whoever only sends has no messages laid out that a number could lead to.
+          onSelect={level === 'send' ? undefined : controller.selectHop}
           down={idle || entry.bookshop === bookshop ? down : entry.down}
           notes={idle ? {} : drawerNotesOf(changes)}
           words="hidden"

@@ -22,7 +22,7 @@ import {
   shownEntry,
   viewOf,
 } from './session.ts'
-import { useSandbox, useSession } from './use-sandbox.ts'
+import { useLevel, useSandbox, useSession } from './use-sandbox.ts'
 import { bytesInWords, hopsInWords } from './words.ts'
 
 /** What came back, or why nothing did. */
@@ -57,8 +57,11 @@ function Measures({ entry }: { entry: Entry }) {
 /** How long it took, labelled for what it is, with what is behind the label one press away. */
 function Duration({ entry }: { entry: Entry }) {
   const { latency } = useSandbox()
+  const level = useLevel()
   const duration = durationOf(viewOf(entry))
   if (duration === undefined) return null
+  if (level === 'send' && entry.source === 'recorded')
+    return <span className="text-xs tabular-nums">{formatMicros(duration)}</span>
   const injected = entry.latency === 'modelled'
   return (
     <details className="group relative max-md:open:basis-full">
@@ -175,7 +178,11 @@ function Answer({ entry, outcome }: { entry: Entry; outcome: Extract<Outcome, { 
         onSelect={(id) => isTab(id) && controller.selectTab(id)}
         className={styles.parts ?? ''}
         tabs={[
-          { id: 'body', label: 'Body', content: <Content key={entry.id} outcome={outcome} /> },
+          {
+            id: 'body',
+            label: 'Body',
+            content: <Content key={entry.id} outcome={outcome} yours={entry.source !== 'recorded'} />,
+          },
           {
             id: 'headers',
             label: `Headers (${outcome.fields.length})`,
@@ -204,7 +211,14 @@ function Answer({ entry, outcome }: { entry: Entry; outcome: Extract<Outcome, { 
 /** Longer contents are shown in part first: a page must stay quick. */
 const SHOWN_AT_ONCE = 60_000
 
-function Content({ outcome: { content, status } }: { outcome: Extract<Outcome, { kind: 'answered' }> }) {
+function Content({
+  outcome: { content, status },
+  yours,
+}: {
+  outcome: Extract<Outcome, { kind: 'answered' }>
+  /** Somebody sent it here: then there is something to do with it. */
+  yours: boolean
+}) {
   const [raw, setRaw] = useState(false)
   const [all, setAll] = useState(false)
   const text = contentText(content)
@@ -228,12 +242,13 @@ function Content({ outcome: { content, status } }: { outcome: Extract<Outcome, {
         label={`${pretty === undefined ? 'Content' : raw ? 'JSON, as it came' : 'JSON, indented'}, ${bytesInWords(content.bytes)}`}
         text={whole}
         wrap
+        copy={yours}
         className="max-h-[34rem] max-md:max-h-[26rem]"
       >
         {raw || pretty === undefined ? shown : <JsonText text={shown} />}
       </CodeBlock>
       <div className="needs-js mt-2 flex flex-wrap items-center gap-2">
-        {pretty !== undefined && (
+        {pretty !== undefined && yours && (
           <Button size="sm" variant="quiet" aria-pressed={raw} onClick={() => setRaw(!raw)} className="px-0!">
             {raw ? 'Indent it' : 'As it came'}
           </Button>

@@ -4,6 +4,7 @@ import { messagingMisconceptions } from './messaging-and-events/misconceptions.t
 import { methodMisconceptions } from './methods/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
 import { restMisconceptions } from './rest-constraints/misconceptions.ts'
+import { sagaMisconceptions } from './sagas-and-outbox/misconceptions.ts'
 import { Misconception } from './schema.ts'
 import { statusMisconceptions } from './status-codes/misconceptions.ts'
 
@@ -157,4 +158,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...restMisconceptions,
   ...breakerMisconceptions,
   ...messagingMisconceptions,
+  ...sagaMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

@@ -5,6 +5,7 @@ import { messagingSources } from './messaging-and-events/sources.ts'
 import { methodSources } from './methods/sources.ts'
 import { partialFailureSources } from './partial-failure/sources.ts'
 import { restSources } from './rest-constraints/sources.ts'
+import { sagaSources } from './sagas-and-outbox/sources.ts'
 import { statusSources } from './status-codes/sources.ts'
 
 const read = '2026-11-20'
@@ -92,4 +93,5 @@ export const SOURCES: readonly Source[] = [
   ...restSources,
   ...breakerSources,
   ...messagingSources,
+  ...sagaSources,
 ]

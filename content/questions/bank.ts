@@ -2,14 +2,15 @@ import { partsOfAMessage } from './anatomy-of-a-request/parts.ts'
 import { guards } from './circuit-breakers/guards.ts'
 import { toldAndHeard } from './messaging-and-events/told-and-heard.ts'
 import { sentAgain } from './methods/sent-again.ts'
+import { measured } from './monolith-v-microservices/measured.ts'
 import { unknownAndAgain } from './partial-failure/unknown-and-again.ts'
 import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
 import { twoChoices } from './rest-api-vs-microservices/two-choices.ts'
 import { whatYouCanTell } from './rest-api-vs-microservices/what-you-can-tell.ts'
 import { constraintPromises } from './rest-constraints/promises.ts'
-import { halfDone } from './sagas-and-outbox/half-done.ts'
 import { Question, type QuestionInput } from './schema.ts'
 import { whatNow } from './status-codes/what-now.ts'
+import { goingLive } from './what-a-microservice-is/going-live.ts'
 
 /** Every question of the site, validated. Throws with the question's id and the field when one is malformed. */
 export const QUESTIONS: readonly Question[] = [
@@ -23,7 +24,8 @@ export const QUESTIONS: readonly Question[] = [
   ...unknownAndAgain,
   ...guards,
   ...toldAndHeard,
-  ...halfDone,
+  ...goingLive,
+  ...measured,
 ].map(read)
 
 function read(input: QuestionInput): Question {

@@ -2,11 +2,12 @@ import { anatomyMisconceptions } from './anatomy-of-a-request/misconceptions.ts'
 import { breakerMisconceptions } from './circuit-breakers/misconceptions.ts'
 import { messagingMisconceptions } from './messaging-and-events/misconceptions.ts'
 import { methodMisconceptions } from './methods/misconceptions.ts'
+import { comparisonMisconceptions } from './monolith-v-microservices/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
 import { restMisconceptions } from './rest-constraints/misconceptions.ts'
-import { sagaMisconceptions } from './sagas-and-outbox/misconceptions.ts'
 import { Misconception } from './schema.ts'
 import { statusMisconceptions } from './status-codes/misconceptions.ts'
+import { microserviceMisconceptions } from './what-a-microservice-is/misconceptions.ts'
 
 /** The wrong beliefs that the questions test for. The id is stable; the words may improve. */
 export const MISCONCEPTIONS: readonly Misconception[] = [
@@ -158,5 +159,6 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...restMisconceptions,
   ...breakerMisconceptions,
   ...messagingMisconceptions,
-  ...sagaMisconceptions,
+  ...microserviceMisconceptions,
+  ...comparisonMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

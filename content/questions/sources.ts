@@ -3,10 +3,11 @@ import { anatomySources } from './anatomy-of-a-request/sources.ts'
 import { breakerSources } from './circuit-breakers/sources.ts'
 import { messagingSources } from './messaging-and-events/sources.ts'
 import { methodSources } from './methods/sources.ts'
+import { comparisonSources } from './monolith-v-microservices/sources.ts'
 import { partialFailureSources } from './partial-failure/sources.ts'
 import { restSources } from './rest-constraints/sources.ts'
-import { sagaSources } from './sagas-and-outbox/sources.ts'
 import { statusSources } from './status-codes/sources.ts'
+import { microserviceSources } from './what-a-microservice-is/sources.ts'
 
 const read = '2026-11-20'
 
@@ -93,5 +94,6 @@ export const SOURCES: readonly Source[] = [
   ...restSources,
   ...breakerSources,
   ...messagingSources,
-  ...sagaSources,
+  ...microserviceSources,
+  ...comparisonSources,
 ]

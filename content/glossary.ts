@@ -112,6 +112,11 @@ export const GLOSSARY = {
     definition:
       'The constraint of REST that all parts use the same few operations on named resources, in messages that describe themselves, so that whoever is on the way understands them.',
   },
+  vary: {
+    term: 'Vary',
+    definition:
+      'A response field that names the request fields which decided on this representation, so that caches give it to nobody who asked in another way (RFC 9110, section 12.5.5).',
+  },
   jitter: {
     term: 'Jitter',
     definition: 'Chance in a waiting time, so that those who failed together do not come back together.',

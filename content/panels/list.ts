@@ -6,6 +6,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'orders-and-mails': () => import('./orders-and-mails.ts'),
   'one-workload': () => import('./one-workload.ts'),
   'one-goes-live': () => import('./one-goes-live.ts'),
+  'one-list-four-ways': () => import('./one-list-four-ways.ts'),
   'refused-requests': () => import('./refused-requests.ts'),
   'retry-amplification': () => import('./retry-amplification.ts'),
   'sent-three-times': () => import('./sent-three-times.ts'),

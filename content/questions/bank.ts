@@ -4,6 +4,7 @@ import { toldAndHeard } from './messaging-and-events/told-and-heard.ts'
 import { sentAgain } from './methods/sent-again.ts'
 import { measured } from './monolith-v-microservices/measured.ts'
 import { unknownAndAgain } from './partial-failure/unknown-and-again.ts'
+import { whichOne } from './resources-and-representations/which-one.ts'
 import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
 import { twoChoices } from './rest-api-vs-microservices/two-choices.ts'
 import { whatYouCanTell } from './rest-api-vs-microservices/what-you-can-tell.ts'
@@ -26,6 +27,8 @@ export const QUESTIONS: readonly Question[] = [
   ...toldAndHeard,
   ...goingLive,
   ...measured,
+  ...halfDone,
+  ...whichOne,
 ].map(read)
 
 function read(input: QuestionInput): Question {

@@ -4,6 +4,7 @@ import { messagingMisconceptions } from './messaging-and-events/misconceptions.t
 import { methodMisconceptions } from './methods/misconceptions.ts'
 import { comparisonMisconceptions } from './monolith-v-microservices/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
+import { resourceMisconceptions } from './resources-and-representations/misconceptions.ts'
 import { restMisconceptions } from './rest-constraints/misconceptions.ts'
 import { Misconception } from './schema.ts'
 import { statusMisconceptions } from './status-codes/misconceptions.ts'
@@ -156,6 +157,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...methodMisconceptions,
   ...partialFailureMisconceptions,
   ...statusMisconceptions,
+  ...resourceMisconceptions,
   ...restMisconceptions,
   ...breakerMisconceptions,
   ...messagingMisconceptions,

@@ -27,7 +27,6 @@ export const QUESTIONS: readonly Question[] = [
   ...toldAndHeard,
   ...goingLive,
   ...measured,
-  ...halfDone,
   ...whichOne,
 ].map(read)
 

@@ -168,6 +168,31 @@ export const GLOSSARY = {
     term: 'Dead letter',
     definition: 'A message that was put aside because it could not be handled after so many attempts.',
   },
+  saga: {
+    term: 'Saga',
+    definition:
+      'A process over several services as a sequence of local transactions, each with a step that makes up for it if a later one fails.',
+  },
+  compensation: {
+    term: 'Compensation',
+    definition:
+      'A step of a saga that makes up for an earlier one. It is a new fact, such as a refund, and not a rollback.',
+  },
+  'semantic-lock': {
+    term: 'Semantic lock',
+    definition:
+      'A mark on a record, such as the state “pending”, which says that a process is at work on it and others should keep away.',
+  },
+  outbox: {
+    term: 'Transactional outbox',
+    definition:
+      'A table in a service’s own store to which an event is written in the same transaction as the change that it tells of; a relay publishes it afterwards.',
+  },
+  'idempotent-consumer': {
+    term: 'Idempotent consumer',
+    definition:
+      'A consumer that remembers which messages it has handled, so that a repeat has no further effect.',
+  },
 } as const satisfies Record<string, GlossaryEntry>
 
 /** The id of a term. */

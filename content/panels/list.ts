@@ -3,6 +3,7 @@ import type { PanelInput } from './schema.ts'
 /** Every panel, each in a file of its own, so that a page loads no other than its own. */
 export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: PanelInput }>>> = {
   'broken-message': () => import('./broken-message.ts'),
+  'order-half-done': () => import('./order-half-done.ts'),
   'orders-and-mails': () => import('./orders-and-mails.ts'),
   'one-workload': () => import('./one-workload.ts'),
   'one-goes-live': () => import('./one-goes-live.ts'),
@@ -11,5 +12,6 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'retry-amplification': () => import('./retry-amplification.ts'),
   'sent-three-times': () => import('./sent-three-times.ts'),
   'slow-failing-gone': () => import('./slow-failing-gone.ts'),
+  'told-or-not': () => import('./told-or-not.ts'),
   'without-a-constraint': () => import('./without-a-constraint.ts'),
 }

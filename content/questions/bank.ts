@@ -9,6 +9,7 @@ import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
 import { twoChoices } from './rest-api-vs-microservices/two-choices.ts'
 import { whatYouCanTell } from './rest-api-vs-microservices/what-you-can-tell.ts'
 import { constraintPromises } from './rest-constraints/promises.ts'
+import { halfDone } from './sagas-and-outbox/half-done.ts'
 import { Question, type QuestionInput } from './schema.ts'
 import { whatNow } from './status-codes/what-now.ts'
 import { goingLive } from './what-a-microservice-is/going-live.ts'
@@ -28,6 +29,7 @@ export const QUESTIONS: readonly Question[] = [
   ...goingLive,
   ...measured,
   ...whichOne,
+  ...halfDone,
 ].map(read)
 
 function read(input: QuestionInput): Question {

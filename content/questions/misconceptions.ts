@@ -6,6 +6,7 @@ import { comparisonMisconceptions } from './monolith-v-microservices/misconcepti
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
 import { resourceMisconceptions } from './resources-and-representations/misconceptions.ts'
 import { restMisconceptions } from './rest-constraints/misconceptions.ts'
+import { sagaMisconceptions } from './sagas-and-outbox/misconceptions.ts'
 import { Misconception } from './schema.ts'
 import { statusMisconceptions } from './status-codes/misconceptions.ts'
 import { microserviceMisconceptions } from './what-a-microservice-is/misconceptions.ts'
@@ -163,4 +164,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...messagingMisconceptions,
   ...microserviceMisconceptions,
   ...comparisonMisconceptions,
+  ...sagaMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

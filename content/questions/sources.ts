@@ -7,6 +7,7 @@ import { comparisonSources } from './monolith-v-microservices/sources.ts'
 import { partialFailureSources } from './partial-failure/sources.ts'
 import { resourceSources } from './resources-and-representations/sources.ts'
 import { restSources } from './rest-constraints/sources.ts'
+import { sagaSources } from './sagas-and-outbox/sources.ts'
 import { statusSources } from './status-codes/sources.ts'
 import { microserviceSources } from './what-a-microservice-is/sources.ts'
 
@@ -98,4 +99,5 @@ export const SOURCES: readonly Source[] = [
   ...messagingSources,
   ...microserviceSources,
   ...comparisonSources,
+  ...sagaSources,
 ]

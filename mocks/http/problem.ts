@@ -25,6 +25,7 @@ export const PROBLEMS = {
   'order-state': { status: 409, title: 'The order is in a state that does not allow this' },
   'payment-state': { status: 409, title: 'The payment is in a state that does not allow this' },
   'shipment-state': { status: 409, title: 'The shipment is in a state that does not allow this' },
+  'subscription-refused': { status: 409, title: 'The connection can not have this subscription' },
   'cart-full': { status: 409, title: 'The cart can hold no more' },
   'order-given-up': { status: 409, title: 'The order was given up, and nothing more is done for it' },
   'request-in-progress': {

@@ -31,8 +31,11 @@ export function chunkedResponse(
     { highWaterMark: 0 },
   )
   known.set(body, chunks)
+  // A Response can not say 101 (Fetch standard, §5.5); everybody between here and the socket shall read it all the same.
+  const isSwitch = status === 101
   const text = async () => new TextDecoder().decode(await collected(chunks))
-  return Object.defineProperties(new Response(body, { status, headers }), {
+  return Object.defineProperties(new Response(body, { status: isSwitch ? 200 : status, headers }), {
+    ...(isSwitch ? { status: { value: status } } : {}),
     arrayBuffer: { value: async () => (await collected(chunks)).buffer },
     text: { value: text },
     json: { value: async () => JSON.parse(await text()) },

@@ -118,6 +118,23 @@ export type RunEventBody =
       readonly head?: WireResponse
       readonly content?: WireContent
     }
+  /**
+   * A WebSocket frame (RFC 6455 §5.2) that the client `from` sent to `to`, or that arrived from there: `sender` says whose
+   * it is. The envelope names the attempt with which the connection began. `bytes` counts its head and its mask as well.
+   */
+  | {
+      readonly kind: 'frame'
+      readonly from: Party
+      readonly to: Party
+      readonly sender: Party
+      readonly opcode: 'text' | 'binary' | 'ping' | 'pong' | 'close'
+      readonly bytes: number
+      /** Of text and binary frames. */
+      readonly content?: WireContent
+      /** Of a close frame (RFC 6455 §7.4). */
+      readonly code?: number
+      readonly reason?: string
+    }
   /** The answer arrived back at `from`. */
   | { readonly kind: 'response'; readonly from: Party; readonly to: Party; readonly message: WireResponse }
   /** No answer will come. */

@@ -1,11 +1,30 @@
 import { type Chunks, chunkedResponse, chunksOf } from '../log/chunks.ts'
 import type { Clock } from '../simulation/clock.ts'
 import type { Life } from '../simulation/life.ts'
+import type { Outgoing } from './hop.ts'
 
 /** The same answer with its parts seen to on their way; an answer that is read as a whole stays as it is. */
 export function eachChunk(answer: Response, change: (chunks: Chunks) => Chunks): Response {
   const chunks = chunksOf(answer)
   return chunks ? chunkedResponse(answer, change(chunks)) : answer
+}
+
+/**
+ * The same request with the frames seen to that its sender will send once it speaks WebSocket. Nobody touches them before
+ * the callee does: an attempt that came to nothing takes none away.
+ */
+export function withFrames(outgoing: Outgoing, change: (frames: Chunks) => Chunks): Outgoing {
+  const { upgrade } = outgoing
+  if (!upgrade) return outgoing
+  let changed: Chunks | undefined
+  const sent: Chunks = {
+    next() {
+      changed ??= change(upgrade.sent)
+      return changed.next()
+    },
+    cancel: () => (changed ?? upgrade.sent).cancel(),
+  }
+  return { ...outgoing, upgrade: { ...upgrade, sent } }
 }
 
 /** What can be said of a content that comes while it is made. One of the last three is called, once. */

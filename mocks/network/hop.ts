@@ -1,5 +1,6 @@
 import type { NetworkFailure, Party } from '../log/events.ts'
 import type { TraceContext } from '../log/trace-context.ts'
+import type { Upgrade } from '../log/web-socket.ts'
 import type { Life } from '../simulation/life.ts'
 
 /** One message on its way: who sends it to whom, and the span under which it travels. */
@@ -17,6 +18,8 @@ export interface Outgoing {
   readonly version?: number
   /** When nobody waits for the answer any more, on the sender's clock. */
   readonly deadlineUs?: number
+  /** Where the sender asks to speak WebSocket: what it will say then. */
+  readonly upgrade?: Upgrade | undefined
   /** Fires when the sender gives up. Its reason is what the sender then hears, if that is a NetworkError. */
   readonly signal?: AbortSignal
   /** The life of the process that sends it: when it is killed, nobody waits for the answer. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../simulation/clock.ts'
 import { type Distribution, draw } from '../simulation/distribution.ts'
 import type { Random } from '../simulation/random.ts'
-import { delayed, eachChunk } from './chunked.ts'
+import { delayed, eachChunk, withFrames } from './chunked.ts'
 import type { Wrapper } from './hop.ts'
 
 export interface LatencyOptions {
@@ -19,7 +19,8 @@ export function latency({ clock, random, oneWay }: LatencyOptions): Wrapper {
     const back = draw(oneWay, random)
     await clock.sleep(there)
     try {
-      return eachChunk(await next(outgoing), (chunks) => delayed(chunks, back, clock))
+      const answer = await next(withFrames(outgoing, (frames) => delayed(frames, there, clock)))
+      return eachChunk(answer, (chunks) => delayed(chunks, back, clock))
     } finally {
       await clock.sleep(back)
     }

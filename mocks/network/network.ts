@@ -2,6 +2,7 @@ import { chunkedResponse, chunksOf } from '../log/chunks.ts'
 import type { Party } from '../log/events.ts'
 import type { RunLog } from '../log/log.ts'
 import { parseTraceparent, type TraceContext } from '../log/trace-context.ts'
+import { acceptOf, type Upgrade, upgradeOf, upgrading } from '../log/web-socket.ts'
 import type { Clock } from '../simulation/clock.ts'
 import type { Distribution } from '../simulation/distribution.ts'
 import { createLife, type Life } from '../simulation/life.ts'
@@ -148,8 +149,8 @@ export function createNetwork(options: NetworkOptions): Network {
   const sending: Wrapper = (next) => async (outgoing) => {
     const arrivedUs = clock.nowUs()
     const answer = await next(outgoing)
-    const { to, request } = outgoing
-    const sent = await asSent(answer, request.method, timeAt(to), clock)
+    const { to, request, upgrade } = outgoing
+    const sent = await asSent(answer, request.method, timeAt(to), clock, upgrade)
     if (serverTiming) sent.headers.append('server-timing', `${to};dur=${(clock.nowUs() - arrivedUs) / 1000}`)
     return sent
   }
@@ -186,9 +187,11 @@ export function createNetwork(options: NetworkOptions): Network {
           tracing,
           wrap(
             [living, sending, deadlines.keeping, fleet(to).work, ...faults],
-            ({ request, served, memory }) =>
+            ({ request, served, memory, upgrade }) =>
               // It died while the request waited: nobody works on it, not even who started in its place.
-              served?.isOver ? Promise.reject(resetBy(to)) : serve(to, request, undefined, memory),
+              served?.isOver
+                ? Promise.reject(resetBy(to))
+                : serve(to, upgrading(request, upgrade), undefined, memory),
           ),
         )
 
@@ -245,6 +248,7 @@ export function createNetwork(options: NetworkOptions): Network {
         content,
         span,
         signal,
+        upgrade: upgradeOf(request),
         life: lifeOf(from),
         ...deadlines.inherited(span, headers),
       })
@@ -298,9 +302,20 @@ function resetBy(party: Party): NetworkError {
  * The response with the fields that the callee's HTTP stack adds to every answer (RFC 9110 §6.6.1, §8.6). How long a
  * content will be that is still made, nobody can say.
  */
-async function asSent(answer: Response, method: string, now: Date, clock: Clock): Promise<Response> {
+async function asSent(
+  answer: Response,
+  method: string,
+  now: Date,
+  clock: Clock,
+  upgrade: Upgrade | undefined,
+): Promise<Response> {
   const headers = new Headers(answer.headers)
   headers.set('date', now.toUTCString())
+  if (upgrade && answer.status === 101) {
+    headers.set('connection', 'Upgrade')
+    headers.set('upgrade', 'websocket')
+    headers.set('sec-websocket-accept', await clock.track(acceptOf(upgrade.key)))
+  }
   const chunks = chunksOf(answer)
   if (chunks) return chunkedResponse({ status: answer.status, headers }, chunks)
   const content = await readContent(answer, clock)

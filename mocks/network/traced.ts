@@ -1,6 +1,8 @@
-import { chunksOf, joined } from '../log/chunks.ts'
+import { type Chunks, chunksOf, joined } from '../log/chunks.ts'
+import type { Party } from '../log/events.ts'
 import { formatTraceparent, parseTraceparent, type TraceContext } from '../log/trace-context.ts'
-import { eachChunk, lasting, untilAborted, watched, whileAlive } from './chunked.ts'
+import { handshakeFields, payloadOf, readFrame } from '../log/web-socket.ts'
+import { eachChunk, lasting, untilAborted, watched, whileAlive, withFrames } from './chunked.ts'
 import { type Hop, killed, NetworkError, type Outgoing, reasonOf, type Wrapper } from './hop.ts'
 import {
   fieldsOf,
@@ -53,13 +55,29 @@ export function tracedAttempt(tracing: Tracing): Wrapper {
         const headers = new Headers(outgoing.request.headers)
         headers.set('traceparent', formatTraceparent(span))
         const request = requestWith(url, method, fieldsOf(headers), outgoing.content)
-        log.append({ kind: 'request', from, to, message: wireRequest(request, outgoing.content), ...span })
+        const message = wireRequest(request, outgoing.content)
+        const { upgrade } = outgoing
+        log.append({
+          kind: 'request',
+          from,
+          to,
+          message: upgrade ? { ...message, fields: [...message.fields, ...handshakeFields(upgrade)] } : message,
+          ...span,
+        })
         try {
           const answer = await seenBy(
             outgoing,
-            abortable(() => next({ ...outgoing, request, span }), outgoing.signal ?? outgoing.request.signal),
+            abortable(
+              () => next(withFrames({ ...outgoing, request, span }, (frames) => framesSent(frames, outgoing, span))),
+              outgoing.signal ?? outgoing.request.signal,
+            ),
           )
           set({ 'http.response.status_code': answer.status })
+          if (answer.status === 101) {
+            const { answer: logged, over } = lasting(inFrames(answer, outgoing, span))
+            hold(over)
+            return logged
+          }
           if (chunksOf(answer)) {
             const { answer: logged, over } = lasting(inParts(answer, outgoing, span))
             hold(over)
@@ -75,6 +93,51 @@ export function tracedAttempt(tracing: Tracing): Wrapper {
         }
       },
     )
+  }
+
+  /** A connection that speaks WebSocket from now on: the answer is complete, and frames come instead of its content. */
+  function inFrames(answer: Response, outgoing: Outgoing, span: TraceContext): Response {
+    const { from, to } = outgoing
+    log.append({ kind: 'response', from, to, message: wireResponse(answer, NOTHING), ...span })
+    const signal = outgoing.signal ?? outgoing.request.signal
+    return eachChunk(answer, (chunks) =>
+      watched(
+        untilAborted(chunks, signal, () => reasonOf(signal)),
+        {
+          came: (part) => frameSeen(part, to, outgoing, span),
+          broke: (error) => void failed(error, outgoing, span),
+          cancelled: () =>
+            void failed(
+              new NetworkError('ABORTED', 'The client dropped the connection without closing it.'),
+              outgoing,
+              span,
+            ),
+        },
+      ),
+    )
+  }
+
+  /** The frames of the client, each written down when it leaves. */
+  function framesSent(frames: Chunks, outgoing: Outgoing, span: TraceContext): Chunks {
+    return watched(frames, { came: (part) => frameSeen(part, outgoing.from, outgoing, span) })
+  }
+
+  function frameSeen(part: Uint8Array, sender: Party, { from, to }: Outgoing, span: TraceContext) {
+    const frame = readFrame(part)
+    if (!frame) return
+    const { opcode } = frame
+    log.append({
+      kind: 'frame',
+      from,
+      to,
+      sender,
+      opcode,
+      // What clients send is masked (RFC 6455 §5.3), with four bytes that are sent as well.
+      bytes: part.length + (sender === from ? 4 : 0),
+      ...(opcode === 'text' || opcode === 'binary' ? { content: wireContent(payloadOf(frame)) } : {}),
+      ...(opcode === 'close' ? { code: frame.code, reason: frame.reason } : {}),
+      ...span,
+    })
   }
 
   /** An answer that comes while it is made: each part is written down when it comes, and the whole of it at the end. */

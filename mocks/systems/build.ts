@@ -38,13 +38,18 @@ function verifierOf({ publicOrigin, world, clock }: Omit<Surroundings, 'open'>, 
 }
 
 /** What whoever stands at the edge needs to know: the same in both architectures. */
-function edgeOf(upstream: (service: ServiceName) => Upstream, { settings }: Pick<Surroundings, 'settings'>) {
+function edgeOf(
+  upstream: (service: ServiceName) => Upstream,
+  { settings, clock }: Pick<Surroundings, 'settings' | 'clock'>,
+) {
   const { auth, quota } = settings
   return {
     routes: routesTo(PUBLIC_ROUTES, upstream),
     issuerRoutes: routesTo(ISSUER_ROUTES, upstream),
     rootRoutes: routesTo(ROOT_ROUTES, upstream),
     home: homeOf(upstream, { settings }),
+    live: upstream('notifications'),
+    clock,
     document: publicDocument(auth),
     auth,
     quota,

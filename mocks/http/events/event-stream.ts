@@ -101,7 +101,8 @@ export async function eventStream({ source, clock, after, waitUs }: StreamOption
 function chunksFrom({ source, clock, after, waitUs }: StreamOptions): Chunks {
   let position = after
   let ending = false
-  let greeting = `retry: ${RETRY_MS}\n\n`
+  // An id without data is no event; a client that hears of nothing knows all the same where to go on.
+  let greeting = `retry: ${RETRY_MS}\nid: ${after}\n\n`
   let deadline: ReturnType<Waits['timer']> | undefined
   let isLate = waitUs <= 0
   const gone = Promise.withResolvers<void>()

@@ -1,4 +1,5 @@
 import type { Handler } from '../../http/service.ts'
+import { chunkedResponse, chunksOf } from '../../log/chunks.ts'
 
 /** Fields of an answer that scripts on other origins may read, besides those that Fetch allows anyway. */
 const EXPOSED = [
@@ -80,6 +81,8 @@ export function shared(next: Handler): Handler {
 
 /** The same answer with other fields; its content is handed on unread. */
 export function withFields(answer: Response, headers: Headers): Response {
+  const chunks = chunksOf(answer)
+  if (chunks) return chunkedResponse({ status: answer.status, headers }, chunks)
   const copy = new Response(answer.body, { status: answer.status, headers })
   return Object.defineProperty(copy, 'arrayBuffer', { value: () => answer.arrayBuffer() })
 }

@@ -2,13 +2,17 @@ import { json, toResponse } from '../../http/answer.ts'
 import { atHand } from '../../http/at-hand.ts'
 import { arrival } from '../../http/call.ts'
 import { type Send, unavailable } from '../../http/client.ts'
+import type { Waits } from '../../http/events/patience.ts'
 import { tokenMissing } from '../../http/needs.ts'
 import { isProblemName, PROBLEM_BASE, PROBLEMS, Problem, problemAnswer } from '../../http/problem.ts'
 import { createService, type Handler, type ServiceInfo, type ServiceWorld } from '../../http/service.ts'
 import { chunkedResponse, chunksOf } from '../../log/chunks.ts'
+import { upgradeOf } from '../../log/web-socket.ts'
 import { shared } from './cors.ts'
 import { createHome, type HomeOptions } from './home.ts'
 import { metered } from './metered.ts'
+import { LIVE_PATH } from './live-messages.ts'
+import { createLiveSocket } from './live-socket.ts'
 import { type PublicPath, publicPath } from './public-path.ts'
 import { createRateLimit, type Quota } from './rate-limit.ts'
 import { purgeCache, readHome, readInsights, readProblemType } from './schema.ts'
@@ -31,6 +35,9 @@ export interface GatewayOptions extends ServiceWorld {
   issuerRoutes?: Readonly<Record<string, Upstream>>
   /** The same for what is at the root: no part of a version either. */
   rootRoutes?: Readonly<Record<string, Upstream>>
+  /** Who knows what happens in the shop: what is told over a WebSocket. */
+  live: Upstream
+  clock: Waits
   /** Whether somebody without a token is turned away at the door. */
   auth?: 'guest' | 'required'
   /** The OpenAPI document of the public API. */
@@ -82,8 +89,11 @@ export function createGateway({
   document,
   quota,
   cache,
+  live,
+  clock,
   ...world
 }: GatewayOptions) {
+  const speak = createLiveSocket({ live, clock, auth, ...world })
   const home = createHome(parts)
   const usage = createUsage()
   const limit = quota && createRateLimit(quota, world.now)
@@ -129,7 +139,13 @@ export function createGateway({
     })
   const counts = (pathname: string) =>
     pathname.startsWith('/v1/') || Object.hasOwn(rootRoutes, publicPath(pathname)?.segment ?? '')
-  return shared(metered(cache?.inFront(answers) ?? answers, { now: world.now, limit, usage, counts }))
+  const read = cache?.inFront(answers) ?? answers
+  /** Whoever asks to speak WebSocket where it is spoken is heard; anywhere else the wish is ignored (RFC 9110 §7.8). */
+  const speakOrRead: Handler = (request) => {
+    const upgrade = new URL(request.url).pathname === LIVE_PATH ? upgradeOf(request) : undefined
+    return upgrade ? speak(request, upgrade) : read(request)
+  }
+  return shared(metered(speakOrRead, { now: world.now, limit, usage, counts }))
 }
 
 async function passOn(

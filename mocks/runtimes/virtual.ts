@@ -7,6 +7,7 @@ import { quotedBy, withoutQuotes, withQuotes } from '../systems/quotes.ts'
 import { contentOf, Scenario, type ScenarioInput, type WorkloadRequest } from '../systems/scenario.ts'
 import type { System, SystemData, SystemOptions } from '../systems/system.ts'
 import { beginRun } from './virtual-run.ts'
+import { NotSwitched, openSocket, type Socket } from './web-socket.ts'
 
 /** What the client sent and what it got, for one request of the workload. */
 export interface Exchange {
@@ -121,6 +122,7 @@ async function exchange(
     try {
       // What an answer holds need not be something that can be sent.
       ;({ request, wire } = sent(withQuotes(written, (place) => answers[place]?.response)))
+      if (written.webSocket) return { response: await speak(system, clock, request, written.webSocket) }
       const answer = await system.fetch(request)
       return { response: wireResponse(answer, await readContent(answer, clock)) }
     } catch (error) {
@@ -128,6 +130,43 @@ async function exchange(
     }
   })()
   return { traceId: named ?? given(), request: wire, startUs, ...outcome, endUs: clock.nowUs() }
+}
+
+/** Speaks WebSocket as a workload says; what was said is in the log. Brings the answer to the handshake. */
+async function speak(
+  system: System,
+  clock: Clock,
+  request: Request,
+  { protocols, says, closesAfterMs }: NonNullable<WorkloadRequest['webSocket']>,
+): Promise<WireResponse> {
+  const trace = parseTraceparent(request.headers.get('traceparent'))?.traceId ?? ''
+  const random = createRandom(0, `key of ${trace}`)
+  let socket: Socket
+  try {
+    socket = await openSocket(request, { fetch: system.fetch, random, protocols })
+  } catch (error) {
+    if (!(error instanceof NotSwitched)) throw error
+    return wireResponse(error.response, await readContent(error.response, clock))
+  }
+  const startUs = clock.nowUs()
+  const left = Promise.withResolvers<void>()
+  const talk = async () => {
+    for (const { afterMs, text } of [...says].sort((a, b) => a.afterMs - b.afterMs)) {
+      await until(afterMs)
+      socket.send(text)
+    }
+    await until(closesAfterMs)
+    socket.close(1000)
+  }
+  const until = async (afterMs: number) => {
+    const timer = clock.timer(Math.max(0, startUs + afterMs * 1000 - clock.nowUs()))
+    await Promise.race([timer.rings, left.promise])
+    timer.cancel()
+  }
+  void talk()
+  for (let heard = await socket.next(); heard.opcode !== 'close'; ) heard = await socket.next()
+  left.resolve()
+  return { status: 101, fields: socket.fields, content: { bytes: 0, text: '' } }
 }
 
 /** A request of a workload as a client sends it. */

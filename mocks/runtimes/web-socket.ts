@@ -1,4 +1,5 @@
 import { chunksOf } from '../log/chunks.ts'
+import type { Field } from '../log/events.ts'
 import { type Frame, frameLine, readFrame, upgrading } from '../log/web-socket.ts'
 import type { Random } from '../simulation/random.ts'
 
@@ -6,6 +7,8 @@ import type { Random } from '../simulation/random.ts'
 export interface Socket {
   /** What the server agreed to speak on top; empty when nothing was said of it. */
   readonly protocol: string
+  /** The fields of the answer to its handshake. */
+  readonly fields: readonly Field[]
   /** Sends a message. One that is sent after the end goes nowhere. */
   send(message: string | Uint8Array): void
   /** Says good-bye; the server answers with the same, and then the connection ends. */
@@ -50,6 +53,7 @@ export async function openSocket(
   let isClosing = false
   let isOver = false
   return {
+    fields: [...response.headers],
     protocol: response.headers.get('sec-websocket-protocol') ?? '',
     send: (message) =>
       isClosing ||

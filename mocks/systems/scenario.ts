@@ -135,6 +135,24 @@ export const WorkloadRequest = z
     bodyEncoding: z.literal('base64').optional(),
     atMs: z.int().min(0).max(86_400_000).optional(),
     waits: z.literal(false).optional(),
+    /** It asks to speak WebSocket (RFC 6455), says these messages when their time has come, and closes. */
+    webSocket: z
+      .strictObject({
+        protocols: z.array(z.string().regex(/^[!#$%&'*+.^_`|~\w-]{1,40}$/)).max(5).default([]),
+        says: z
+          .array(
+            z.strictObject({ afterMs: z.int().min(0).max(3_600_000), text: z.string().max(10_000) }),
+          )
+          .max(100)
+          .default([]),
+        /** Counted from the moment at which the connection stands, as are the times of the messages. */
+        closesAfterMs: z.int().min(0).max(3_600_000),
+      })
+      .optional(),
+  })
+  .refine(({ method, webSocket }) => !webSocket || method === 'GET', {
+    path: ['method'],
+    message: 'a WebSocket begins with GET (RFC 6455 §4.1)',
   })
   .superRefine((request, context) => {
     const found = whatCanNotBeSent(request)

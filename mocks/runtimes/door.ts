@@ -1,6 +1,7 @@
 import type { Handler } from '../http/service.ts'
 import { chunksOf } from '../log/chunks.ts'
 import { parseTraceparent } from '../log/trace-context.ts'
+import { upgradeOf, upgrading } from '../log/web-socket.ts'
 import { cut, eachChunk, heldUp } from '../network/chunked.ts'
 import { covers, type HopWorld } from '../network/edge.ts'
 import { createStriker } from '../network/faults/strike.ts'
@@ -37,8 +38,8 @@ export function createDoor(to: string, { clock, log, random }: HopWorld) {
     async through(request: Request, serve: Handler): Promise<Response> {
       const content = new Uint8Array(await request.clone().arrayBuffer())
       const span = parseTraceparent(request.headers.get('traceparent')) ?? NO_SPAN
-      const outgoing: Outgoing = { from: CLIENT, to, request, content, span }
-      return wrap(layers, (arrived) => serve(arrived.request))(outgoing).catch((error: unknown) => {
+      const outgoing: Outgoing = { from: CLIENT, to, request, content, span, upgrade: upgradeOf(request) }
+      return wrap(layers, ({ request, upgrade }) => serve(upgrading(request, upgrade)))(outgoing).catch((error: unknown) => {
         if (!(error instanceof NetworkError)) throw error
         throw new NoAnswer(error.failure === 'ECONNRESET' ? 'reset' : 'close')
       })

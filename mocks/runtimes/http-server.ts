@@ -4,6 +4,8 @@ import { type Answer, toResponse } from '../http/answer.ts'
 import { Problem, problemAnswer } from '../http/problem.ts'
 import type { Handler } from '../http/service.ts'
 import { type Chunks, chunksOf } from '../log/chunks.ts'
+import { upgrading } from '../log/web-socket.ts'
+import { asksForWebSocket, createWebSocketServer, type WebSocketSide } from './web-socket-server.ts'
 
 /** The largest content that a server reads, in bytes. Services have smaller limits of their own. */
 const MAX_CONTENT_BYTES = 1_000_000
@@ -35,9 +37,14 @@ export class NoAnswer extends Error {
 
 /**
  * An HTTP/1.1 server over node:http for a function from request to response. What never becomes a request
- * (malformed, too large, too slow) gets a problem document too. `report` hears of errors that the function throws.
+ * (malformed, too large, too slow) gets a problem document too. `report` hears of errors that the function throws;
+ * `webSocketAt` is the path at which clients may switch to WebSocket.
  */
-export function createHttpServer(answer: Handler, report: (error: unknown) => void): Server {
+export function createHttpServer(
+  answer: Handler,
+  report: (error: unknown) => void,
+  { webSocketAt }: { webSocketAt?: string | undefined } = {},
+): Server {
   const server = createServer({
     maxHeaderSize: MAX_HEAD_BYTES,
     headersTimeout: 10_000,
@@ -45,7 +52,11 @@ export function createHttpServer(answer: Handler, report: (error: unknown) => vo
     keepAliveTimeout: 30_000,
     // Checked below, where the answer can say what is wrong.
     requireHostHeader: false,
+    // Anywhere else a wish to switch is ignored, as it may be (RFC 9110 §7.8).
+    shouldUpgradeCallback: (incoming) =>
+      incoming.url?.split('?', 1)[0] === webSocketAt && asksForWebSocket(incoming),
   })
+  const webSockets = createWebSocketServer(report)
   // Connections on which an answer is being made: nothing may be written in between.
   const answering = new WeakSet<Duplex>()
 
@@ -73,6 +84,34 @@ export function createHttpServer(answer: Handler, report: (error: unknown) => vo
   const refuse = (outgoing: ServerResponse, refusal: Answer) =>
     send(outgoing, toResponse({ ...refusal, fields: { ...refusal.fields, connection: 'close' } }), false)
 
+  /** Whoever asks to speak WebSocket is asked in before anything is switched, and answered as anybody when that is refused. */
+  async function upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer) {
+    socket.on('error', () => socket.destroy())
+    const read = await readRequest(incoming)
+    const refusal = read instanceof Request ? webSockets.refusalOf(incoming) : read
+    if (refusal || !(read instanceof Request)) return refuseOn(socket, refusal ?? malformed('Not a request.'))
+    const wish = webSockets.wishOf(incoming)
+    const response = await answer(upgrading(read, wish)).catch((error: unknown) => {
+      if (error instanceof NoAnswer) return error
+      report(error)
+      return toResponse(
+        problemAnswer(new Problem('internal-error', 'The service failed while it answered.')),
+      )
+    })
+    if (response instanceof NoAnswer) return void socket.destroy()
+    if (response.status === 101) return webSockets.accept(incoming, socket, head, { response, sent: wish.sent })
+    chunksOf(response)?.cancel()
+    const content = chunksOf(response) ? '' : new Uint8Array(await response.arrayBuffer())
+    refuseOn(socket, { status: response.status, fields: Object.fromEntries(response.headers), content })
+  }
+
+  server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    void upgrade(incoming, socket, head).catch((error: unknown) => {
+      report(error)
+      socket.destroy()
+    })
+  })
+  goodbyes.set(server, webSockets)
   server.on('request', (incoming, outgoing) => void exchange(incoming, outgoing).catch(report))
   server.on('checkContinue', (incoming, outgoing) => {
     if (Number(incoming.headers['content-length']) > MAX_CONTENT_BYTES)
@@ -93,6 +132,9 @@ export function createHttpServer(answer: Handler, report: (error: unknown) => vo
   return server
 }
 
+/** Who speaks WebSocket at a server, so that it can take leave. */
+const goodbyes = new WeakMap<Server, WebSocketSide>()
+
 /** Starts to listen on the loopback interface. Rejects with Node's own error, such as EADDRINUSE. */
 export function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -107,7 +149,12 @@ export function listen(server: Server, port: number): Promise<void> {
 /** Ends a server: no new requests, those under way get `patienceMs` to be answered. */
 export function closeServer(server: Server, patienceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const impatient = setTimeout(() => server.closeAllConnections(), patienceMs)
+    const webSockets = goodbyes.get(server)
+    webSockets?.goAway()
+    const impatient = setTimeout(() => {
+      server.closeAllConnections()
+      webSockets?.cutOff()
+    }, patienceMs)
     server.close(() => {
       clearTimeout(impatient)
       resolve()
@@ -286,9 +333,10 @@ function refuseOn(socket: Duplex, { status, fields, content = '' }: Answer): voi
     connection: 'close',
   })
   socket.on('error', () => socket.destroy())
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${content}`,
+  socket.write(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
   )
+  socket.end(content)
   // A connection that is cut at once may lose what was just written to it.
   setTimeout(() => socket.destroy(), LINGER_MS).unref()
 }

@@ -11,6 +11,7 @@ import { createRunLog, type RunLog } from '../log/log.ts'
 import { createDeadlines, type Deadlines } from '../network/deadlines.ts'
 import { createFleet, type FleetRules } from '../network/fleet.ts'
 import { createNetwork, type Network } from '../network/network.ts'
+import { LIVE_PATH } from '../services/gateway/live-messages.ts'
 import type { Clock } from '../simulation/clock.ts'
 import { createRandom, type Random } from '../simulation/random.ts'
 import { openSqlite, type SqliteBackend } from '../storage/sqlite.ts'
@@ -124,6 +125,7 @@ async function start(options: ProcessOptions): Promise<void> {
   const server = createHttpServer(
     (request) => (door && !isForOperators(request) ? door.through(request, inTurn) : inTurn(request)),
     (error) => console.error(error),
+    door ? { webSocketAt: LIVE_PATH } : {},
   )
 
   async function obey(asked: Asked): Promise<Snapshot | undefined> {

@@ -1,7 +1,9 @@
 import type { Handler } from '../http/service.ts'
 import type { SpanAttributes } from '../log/events.ts'
+import { chunkedResponse, chunksOf } from '../log/chunks.ts'
 import type { RunLog } from '../log/log.ts'
 import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
+import { upgradeOf, upgrading } from '../log/web-socket.ts'
 import { lasting } from '../network/chunked.ts'
 import type { Deadlines } from '../network/deadlines.ts'
 import type { Fleet } from '../network/fleet.ts'
@@ -75,7 +77,7 @@ export function serving({
           await work({
             from: peer,
             to: party,
-            request: new Request(request, { headers }),
+            request: upgrading(new Request(request, { headers }), upgradeOf(request)),
             content: NOT_LOOKED_AT,
             span,
             instance: 1,
@@ -83,7 +85,9 @@ export function serving({
         )
         hold(over)
         set({ 'http.response.status_code': answered.status })
-        const response = new Response(answered.body, answered)
+        const chunks = chunksOf(answered)
+        // A Response can not be made with the status 101.
+        const response = chunks ? chunkedResponse(answered, chunks) : new Response(answered.body, answered)
         response.headers.set('date', network.timeAt(party).toUTCString())
         if (serverTiming)
           response.headers.append('server-timing', `${party};dur=${(clock.nowUs() - arrivedUs) / 1000}`)

@@ -6,6 +6,8 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { CloudEvent } from '#mocks/http/events/cloud-event.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
+import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
+import { mint } from './support/minted.ts'
 import { everything } from './support/workload.ts'
 
 const Document = z.looseObject({
@@ -17,23 +19,26 @@ const Document = z.looseObject({
   }),
 })
 
-async function published() {
+async function published(host = 'broker.bookshop.internal') {
   const { exchanges } = await runScenario({
     v: 1,
-    workload: [{ method: 'GET', url: 'https://broker.bookshop.internal/asyncapi.json' }],
+    workload: [{ method: 'GET', url: `https://${host}/asyncapi.json` }],
   })
   const content = exchanges[0]?.response?.content
   return Document.parse(JSON.parse(content && 'text' in content ? content.text : ''))
 }
 
-test('the broker publishes a valid AsyncAPI 3.0 document', async () => {
-  // The specification brings the meta-schema of draft 7 along.
-  const ajv = new Ajv({ strict: false, meta: false, validateSchema: false, validateFormats: false })
-  const validate = ajv.compile(z.record(z.string(), z.unknown()).parse(specifications.schemas['3.0.0']))
-  const document = await published()
-  expect(validate(document), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true)
-  expect(validate({ ...document, channels: [] })).toBe(false)
-})
+test.each(['broker.bookshop.internal', PUBLIC_HOST])(
+  '%s publishes a valid AsyncAPI 3.0 document',
+  async (host) => {
+    // The specification brings the meta-schema of draft 7 along.
+    const ajv = new Ajv({ strict: false, meta: false, validateSchema: false, validateFormats: false })
+    const validate = ajv.compile(z.record(z.string(), z.unknown()).parse(specifications.schemas['3.0.0']))
+    const document = await published(host)
+    expect(validate(document), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true)
+    expect(validate({ ...document, channels: [] })).toBe(false)
+  },
+)
 
 test('every event of a day at the bookshop is one that the document describes', async () => {
   const ajv = new Ajv2020({ strict: false })
@@ -52,4 +57,49 @@ test('every event of a day at the bookshop is one that the document describes', 
   }
   const seen = new Set(events.map(({ type }) => type))
   expect([...payloads.keys()].filter((type) => !seen.has(type))).toEqual([])
+})
+
+test('every message of a conversation is one that the document of the public API describes', async () => {
+  const ajv = new Ajv2020({ strict: false })
+  formats.default(ajv)
+  const { messages } = (await published(PUBLIC_HOST)).components
+  const payloads = new Map(Object.values(messages).map(({ name, payload }) => [name, ajv.compile(payload)]))
+  const says = [
+    { type: 'subscribe', id: 'a', topic: 'stock' },
+    { type: 'ping' },
+    { type: 'unsubscribe', id: 'a' },
+    { type: 'authenticate', token: await mint('alice') },
+    { type: 'unsubscribe', id: 'b' },
+  ]
+  const { events } = await runScenario({
+    v: 1,
+    workload: [
+      {
+        method: 'GET',
+        url: `https://${PUBLIC_HOST}/v1/live`,
+        webSocket: {
+          says: says.map((say, at) => ({ afterMs: at * 1_000, text: JSON.stringify(say) })),
+          closesAfterMs: 9_000,
+        },
+      },
+      {
+        method: 'POST',
+        url: `https://${PUBLIC_HOST}/v1/orders`,
+        headers: { 'content-type': 'application/json', 'idempotency-key': '"a"' },
+        body: JSON.stringify({ lines: [{ isbn: '9780441478125', quantity: 1 }] }),
+        atMs: 500,
+        waits: false,
+      },
+    ],
+  })
+  const spoken = events.flatMap((event) =>
+    event.kind === 'frame' && event.content && 'text' in event.content
+      ? [z.looseObject({ type: z.string() }).parse(JSON.parse(event.content.text))]
+      : [],
+  )
+  expect(new Set(spoken.map(({ type }) => type)).size).toBe(payloads.size - 1)
+  for (const message of spoken) {
+    const fits = payloads.get(message.type)
+    expect(fits?.(message), `${message.type}: ${JSON.stringify(fits?.errors)}`).toBe(true)
+  }
 })

@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { EventSource } from 'eventsource'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServers } from '#mocks/runtimes/supervisor.ts'
@@ -78,6 +79,80 @@ test.each(Architecture.options)(
     await closed
     expect(heard).toEqual(['1 placed', '2 confirmed', '3 cancelled'])
     expect(asked).toEqual([null, '2', '3'])
+  },
+  PATIENCE_MS,
+)
+
+test.each(Architecture.options)(
+  'a WebSocket of the engine speaks with the shop, and is told when the shop goes away: %s',
+  async (system) => {
+    const servers = running.get(system)
+    const api = servers?.addresses[processOf(system, 'gateway')]
+    if (!servers || !api) throw new Error('The servers do not run.')
+    const messages: { type: string; event?: string; problem?: { status: number } }[] = []
+    const { promise: told, resolve: tell } = Promise.withResolvers<void>()
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    const open = async () => {
+      const socket = new WebSocket(`${api.replace('http', 'ws')}/v1/live`, 'bookshop.live.v1')
+      const closed = new Promise<{ code: number }>((resolve) => {
+        socket.onclose = ({ code }) => resolve({ code })
+      })
+      await new Promise((resolve, reject) => {
+        socket.onopen = resolve
+        socket.onerror = reject
+      })
+      expect(socket.protocol).toBe('bookshop.live.v1')
+      return { socket, closed }
+    }
+    const { socket, closed } = await open()
+    socket.onmessage = ({ data }) => {
+      const message = JSON.parse(data)
+      messages.push(message)
+      if (message.type === 'subscribed') begin()
+      if (message.event === 'stock.reserved') tell()
+    }
+    socket.send('nonsense')
+    socket.send(JSON.stringify({ type: 'subscribe', id: 'a', topic: 'stock', of: '9780441478125' }))
+    await begun
+    const placed = await fetch(`${api}/v1/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': '"live"' },
+      body: JSON.stringify({ lines: [{ isbn: '9780441478125', quantity: 1 }] }),
+    })
+    expect(placed.status).toBe(201)
+    await told
+    expect(messages.find(({ type }) => type === 'error')?.problem?.status).toBe(400)
+    socket.send(new Uint8Array([1, 2, 3]))
+    expect((await closed).code).toBe(1003)
+
+    // Anybody may ask in the wrong way, and is told so.
+    const asked = (headers: Record<string, string>) =>
+      new Promise<{ status: number | undefined; fields: Record<string, unknown> }>((resolve, reject) => {
+        get(`${api}/v1/live?wait=0`, { headers }, (answer) => {
+          resolve({ status: answer.statusCode, fields: answer.headers })
+          answer.destroy()
+        }).on('error', reject)
+      })
+    const wish = {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-key': btoa('sixteen bytes ok'),
+    }
+    const old = await asked({ ...wish, 'sec-websocket-version': '8' })
+    expect(old).toMatchObject({ status: 426, fields: { 'sec-websocket-version': '13' } })
+    const now = { ...wish, 'sec-websocket-version': '13' }
+    expect((await asked({ ...now, 'sec-websocket-key': 'short' })).status).toBe(400)
+    expect((await asked({ ...now, authorization: 'Bearer made.up.one' })).status).toBe(401)
+    // A wish for something else is ignored: events come as the answer to a GET.
+    expect(await asked({ connection: 'Upgrade', upgrade: 'h2c' })).toMatchObject({
+      status: 200,
+      fields: { 'content-type': 'text/event-stream' },
+    })
+
+    const last = await open()
+    running.delete(system)
+    await servers.stop()
+    expect((await last.closed).code).toBe(1001)
   },
   PATIENCE_MS,
 )

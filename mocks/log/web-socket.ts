@@ -34,7 +34,8 @@ export function writeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
 export function readFrame(bytes: Uint8Array): Frame | undefined {
   const short = bytes[1] ?? 0
   const extended = short < 126 ? 0 : short === 126 ? 2 : 8
-  const length = extended === 0 ? short : bytes.subarray(2, 2 + extended).reduce((sum, byte) => sum * 256 + byte, 0)
+  const length =
+    extended === 0 ? short : bytes.subarray(2, 2 + extended).reduce((sum, byte) => sum * 256 + byte, 0)
   const payload = bytes.slice(2 + extended)
   if (bytes.length < 2 || payload.length !== length) return undefined
   const text = (from = 0) => new TextDecoder().decode(payload.subarray(from))

@@ -61,14 +61,19 @@ export function tracedAttempt(tracing: Tracing): Wrapper {
           kind: 'request',
           from,
           to,
-          message: upgrade ? { ...message, fields: [...message.fields, ...handshakeFields(upgrade)] } : message,
+          message: upgrade
+            ? { ...message, fields: [...message.fields, ...handshakeFields(upgrade)] }
+            : message,
           ...span,
         })
         try {
           const answer = await seenBy(
             outgoing,
             abortable(
-              () => next(withFrames({ ...outgoing, request, span }, (frames) => framesSent(frames, outgoing, span))),
+              () =>
+                next(
+                  withFrames({ ...outgoing, request, span }, (frames) => framesSent(frames, outgoing, span)),
+                ),
               outgoing.signal ?? outgoing.request.signal,
             ),
           )

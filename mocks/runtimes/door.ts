@@ -39,10 +39,12 @@ export function createDoor(to: string, { clock, log, random }: HopWorld) {
       const content = new Uint8Array(await request.clone().arrayBuffer())
       const span = parseTraceparent(request.headers.get('traceparent')) ?? NO_SPAN
       const outgoing: Outgoing = { from: CLIENT, to, request, content, span, upgrade: upgradeOf(request) }
-      return wrap(layers, ({ request, upgrade }) => serve(upgrading(request, upgrade)))(outgoing).catch((error: unknown) => {
-        if (!(error instanceof NetworkError)) throw error
-        throw new NoAnswer(error.failure === 'ECONNRESET' ? 'reset' : 'close')
-      })
+      return wrap(layers, ({ request, upgrade }) => serve(upgrading(request, upgrade)))(outgoing).catch(
+        (error: unknown) => {
+          if (!(error instanceof NetworkError)) throw error
+          throw new NoAnswer(error.failure === 'ECONNRESET' ? 'reset' : 'close')
+        },
+      )
     },
   }
 }

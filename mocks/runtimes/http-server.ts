@@ -94,12 +94,11 @@ export function createHttpServer(
     const response = await answer(upgrading(read, wish)).catch((error: unknown) => {
       if (error instanceof NoAnswer) return error
       report(error)
-      return toResponse(
-        problemAnswer(new Problem('internal-error', 'The service failed while it answered.')),
-      )
+      return toResponse(problemAnswer(new Problem('internal-error', 'The service failed while it answered.')))
     })
     if (response instanceof NoAnswer) return void socket.destroy()
-    if (response.status === 101) return webSockets.accept(incoming, socket, head, { response, sent: wish.sent })
+    if (response.status === 101)
+      return webSockets.accept(incoming, socket, head, { response, sent: wish.sent })
     chunksOf(response)?.cancel()
     const content = chunksOf(response) ? '' : new Uint8Array(await response.arrayBuffer())
     refuseOn(socket, { status: response.status, fields: Object.fromEntries(response.headers), content })

@@ -1,12 +1,14 @@
 import type { RunEvent } from '../log/events.ts'
 import { createKeepingSink, createRunLog } from '../log/log.ts'
 import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
+import { createRandom } from '../simulation/random.ts'
 import { servicesBeside } from '../systems/map.ts'
 import type { Architecture, Fault, ServiceName, Settings } from '../systems/scenario.ts'
 import { createSystem, type System, type SystemData } from '../systems/system.ts'
 import { createLiveClock } from './live-clock.ts'
 import { newTrace } from './new-trace.ts'
 import { OWN_SECRETS } from './own-secrets.ts'
+import { openSocket, type Socket } from './web-socket.ts'
 
 export { newTrace }
 
@@ -19,6 +21,8 @@ export interface LiveBookshop {
   architecture(): Architecture
   /** Sends a request as a client would. Throws when no answer comes, as `fetch` does. */
   send(request: Request): Promise<Response>
+  /** Opens a WebSocket connection as a client would, at a `wss:` address of the public API. Rejects when there is none. */
+  openSocket(url: string, protocols?: readonly string[]): Promise<Socket>
   /** Everything that happened since the last reset; the same array until something happens. */
   events(): readonly RunEvent[]
   subscribe(listener: () => void): () => void
@@ -47,9 +51,11 @@ export interface LiveOptions {
 }
 
 /** A bookshop before it is known who carries its requests. */
-export type Shop = Omit<LiveBookshop, 'runtime' | 'reason' | 'send'> & {
+export type Shop = Omit<LiveBookshop, 'runtime' | 'reason' | 'send' | 'openSocket'> & {
   /** Answers one request from outside. */
   answer(request: Request): Promise<Response>
+  /** Lets somebody outside speak WebSocket. */
+  connect(url: string, protocols?: readonly string[]): Promise<Socket>
 }
 
 /** Opens a bookshop in this page. */
@@ -99,6 +105,11 @@ export function createShop({
   return {
     architecture: () => current.architecture,
     answer: async (request) => (await current.system).fetch(request),
+    async connect(url, protocols = []) {
+      const { fetch } = await current.system
+      const request = traced(new Request(url.replace(/^ws/, 'http')))
+      return openSocket(request, { fetch, random: createRandom(0, crypto.randomUUID()), protocols })
+    },
     events,
     subscribe,
     switchTo: restart,

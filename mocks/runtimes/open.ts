@@ -1,4 +1,5 @@
 import { createShop, type LiveBookshop, type LiveOptions, traced } from './live.ts'
+import { socketOver } from './live-client.ts'
 import { answerThroughWorker } from './worker.ts'
 
 /** How long a page waits for its service worker before it answers itself, in ms. */
@@ -11,19 +12,23 @@ const WORKER_PATIENCE_MS = 4_000
 export async function openBookshop(
   options: LiveOptions & { runtime?: 'in-page' } = {},
 ): Promise<LiveBookshop> {
-  const { answer, ...shop } = createShop(options)
+  const { answer, connect, ...shop } = createShop(options)
   if (options.runtime === 'in-page')
-    return { ...shop, runtime: 'in-page', send: (request) => answer(traced(request)) }
+    return { ...shop, runtime: 'in-page', send: (request) => answer(traced(request)), openSocket: connect }
   try {
     const { remember, restore } = signalsByTrace()
     const redirects = redirectsByTrace()
     await withPatience(
-      answerThroughWorker(async (request) => redirects.keep(request, await answer(restore(request)))),
+      answerThroughWorker(
+        async (request) => redirects.keep(request, await answer(restore(request))),
+        connect,
+      ),
     )
     // Cookies are off: the bookshop uses none, and MSW spends most of its time on them.
     return {
       ...shop,
       runtime: 'worker',
+      openSocket: (url, protocols = []) => socketOver(new WebSocket(url, [...protocols])),
       async send(request) {
         const sent = remember(traced(request))
         return redirects.instead(sent, await fetch(sent, { credentials: 'omit', redirect: 'manual' }))
@@ -31,7 +36,13 @@ export async function openBookshop(
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return { ...shop, runtime: 'in-page', reason, send: (request) => answer(traced(request)) }
+    return {
+      ...shop,
+      runtime: 'in-page',
+      reason,
+      send: (request) => answer(traced(request)),
+      openSocket: connect,
+    }
   }
 }
 

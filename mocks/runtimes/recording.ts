@@ -1,4 +1,4 @@
-import type { RunEvent, SpanId } from '../log/events.ts'
+import type { Field, RunEvent, SpanId } from '../log/events.ts'
 import { formatTraceparent } from '../log/trace-context.ts'
 import {
   type Fault,
@@ -20,7 +20,16 @@ export interface Conditions {
 }
 
 /** Fields that the network adds to what a client sends. */
-const OF_THE_NETWORK = new Set(['host', 'content-length', 'traceparent'])
+const OF_THE_NETWORK = new Set([
+  'host',
+  'content-length',
+  'traceparent',
+  'connection',
+  'upgrade',
+  'sec-websocket-key',
+  'sec-websocket-protocol',
+  'sec-websocket-version',
+])
 
 /**
  * A live run as a scenario: what its clients sent, when, and in which trace, with the run's seed. On the virtual clock it
@@ -92,7 +101,9 @@ function workloadOf(events: readonly RunEvent[]): WorkloadRequest[] {
     const { atUs, traceparent } = calls.get(call) ?? {}
     if (atUs === undefined || traceparent === undefined || sent.has(call)) continue
     const { method, url, fields, content } = event.message
+    const webSocket = saidOver(events, spanId, fields)
     sent.set(call, {
+      ...(webSocket ? { webSocket } : {}),
       method,
       url,
       headers: {
@@ -113,4 +124,33 @@ function workloadOf(events: readonly RunEvent[]): WorkloadRequest[] {
       `${calls.size - sent.size} of ${calls.size} requests never left the client, so the log does not say what they were.`,
     )
   return [...sent.values()]
+}
+
+/** What a client said over a WebSocket, and when; undefined where it did not ask for one. Throws NotRecordable for bytes. */
+function saidOver(
+  events: readonly RunEvent[],
+  attempt: SpanId,
+  fields: readonly Field[],
+): WorkloadRequest['webSocket'] {
+  const field = (wanted: string) => fields.find(([name]) => name === wanted)?.[1]
+  if (field('upgrade') !== 'websocket') return undefined
+  const own = events.filter(({ spanId }) => spanId === attempt)
+  const startUs = own.find(({ kind }) => kind === 'response')?.atUs ?? 0
+  const afterMs = (atUs: number) => Math.max(0, Math.floor((atUs - startUs) / 1000))
+  const frames = own.flatMap((event) =>
+    event.kind === 'frame' && event.sender === event.from ? [event] : [],
+  )
+  const end =
+    frames.find(({ opcode }) => opcode === 'close') ??
+    own.find(({ kind }) => kind === 'failure') ??
+    events.at(-1)
+  return {
+    protocols: field('sec-websocket-protocol')?.split(', ') ?? [],
+    says: frames.flatMap(({ opcode, content, atUs }) => {
+      if (opcode === 'binary')
+        throw new NotRecordable('A client sent bytes over a WebSocket, and a scenario has only text.')
+      return content && 'text' in content ? [{ afterMs: afterMs(atUs), text: content.text }] : []
+    }),
+    closesAfterMs: afterMs(end?.atUs ?? startUs),
+  }
 }

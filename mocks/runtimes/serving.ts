@@ -1,6 +1,6 @@
 import type { Handler } from '../http/service.ts'
-import type { SpanAttributes } from '../log/events.ts'
 import { chunkedResponse, chunksOf } from '../log/chunks.ts'
+import type { SpanAttributes } from '../log/events.ts'
 import type { RunLog } from '../log/log.ts'
 import { formatTraceparent, parseTraceparent } from '../log/trace-context.ts'
 import { upgradeOf, upgrading } from '../log/web-socket.ts'

@@ -31,12 +31,20 @@ export function createWebSocketServer(report: (error: unknown) => void) {
         new Problem('malformed-request', 'Sec-WebSocket-Version must be 13 (RFC 6455).'),
       )
       const switching = { upgrade: 'websocket', 'sec-websocket-version': '13' }
-      const document = { ...JSON.parse(String(content)), type: 'about:blank', title: 'Upgrade Required', status: 426 }
+      const document = {
+        ...JSON.parse(String(content)),
+        type: 'about:blank',
+        title: 'Upgrade Required',
+        status: 426,
+      }
       return { status: 426, fields: { ...fields, ...switching }, content: JSON.stringify(document) }
     }
     if (!/^[A-Za-z0-9+/]{22}==$/.test(headers['sec-websocket-key'] ?? ''))
       return problemAnswer(
-        new Problem('malformed-request', 'Sec-WebSocket-Key must be 16 bytes in base64 (RFC 6455, section 4.1).'),
+        new Problem(
+          'malformed-request',
+          'Sec-WebSocket-Key must be 16 bytes in base64 (RFC 6455, section 4.1).',
+        ),
       )
     return undefined
   }
@@ -68,7 +76,9 @@ export function createWebSocketServer(report: (error: unknown) => void) {
     server.once('headers', addFields)
     server.handleUpgrade(request, socket, head, (client) => {
       client.on('message', (data, isBinary) => {
-        const bytes = Buffer.isBuffer(data) ? data : Buffer.concat(Array.isArray(data) ? data : [Buffer.from(data)])
+        const bytes = Buffer.isBuffer(data)
+          ? data
+          : Buffer.concat(Array.isArray(data) ? data : [Buffer.from(data)])
         sent.put(isBinary ? { opcode: 'binary', bytes } : { opcode: 'text', text: bytes.toString('utf8') })
       })
       client.on('pong', () => sent.put({ opcode: 'pong' }))

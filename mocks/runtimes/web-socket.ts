@@ -58,7 +58,9 @@ export async function openSocket(
     send: (message) =>
       isClosing ||
       sent.put(
-        typeof message === 'string' ? { opcode: 'text', text: message } : { opcode: 'binary', bytes: message },
+        typeof message === 'string'
+          ? { opcode: 'text', text: message }
+          : { opcode: 'binary', bytes: message },
       ),
     close(code = 1005, reason = '') {
       if (isClosing) return

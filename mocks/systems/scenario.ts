@@ -138,11 +138,12 @@ export const WorkloadRequest = z
     /** It asks to speak WebSocket (RFC 6455), says these messages when their time has come, and closes. */
     webSocket: z
       .strictObject({
-        protocols: z.array(z.string().regex(/^[!#$%&'*+.^_`|~\w-]{1,40}$/)).max(5).default([]),
+        protocols: z
+          .array(z.string().regex(/^[!#$%&'*+.^_`|~\w-]{1,40}$/))
+          .max(5)
+          .default([]),
         says: z
-          .array(
-            z.strictObject({ afterMs: z.int().min(0).max(3_600_000), text: z.string().max(10_000) }),
-          )
+          .array(z.strictObject({ afterMs: z.int().min(0).max(3_600_000), text: z.string().max(10_000) }))
           .max(100)
           .default([]),
         /** Counted from the moment at which the connection stands, as are the times of the messages. */

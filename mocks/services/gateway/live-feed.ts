@@ -61,7 +61,9 @@ export function createFeed(
       wait: `${STREAM_S}`,
     })
     const headers = { accept: EVENT_STREAM, ...fieldsFor(call) }
-    const answer = await live.send(new Request(`${live.origin}/live?${query}`, { headers })).catch(() => undefined)
+    const answer = await live
+      .send(new Request(`${live.origin}/live?${query}`, { headers }))
+      .catch(() => undefined)
     if (!answer) return undefined
     if (answer.status >= 400 && answer.status < 500)
       return problemFrom(await answer.json().catch(() => undefined))
@@ -141,7 +143,11 @@ export function createFeed(
 }
 
 /** How the names of a topic's events begin. */
-const PREFIXES: Readonly<Record<Subscribe['topic'], string>> = { orders: 'order', stock: 'stock', prices: 'price' }
+const PREFIXES: Readonly<Record<Subscribe['topic'], string>> = {
+  orders: 'order',
+  stock: 'stock',
+  prices: 'price',
+}
 
 const Lines = z.array(z.object({ isbn: z.string() }))
 

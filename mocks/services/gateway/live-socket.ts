@@ -28,6 +28,8 @@ export const MOST_MISTAKES = 10
 const MOST_WAITING = 32
 /** How often the server asks whether the client is still there, in microseconds. */
 const HEARTBEAT_US = 20_000_000
+/** How long the server waits for the other half of a good-bye, in microseconds. */
+const PATIENCE_US = 5_000_000
 
 /** The client has not answered a ping: the connection is dropped without a word (RFC 6455 §7.1.7). */
 class ClientGone extends TypeError {
@@ -62,7 +64,10 @@ function conversation(heard: Chunks, first: Call, options: LiveSocketOptions): C
   let isOver = false
   let isAlive = true
   let broken: Error | undefined
+  /** It was the server who said good-bye, and there was no answer yet. */
+  let takesLeave = false
   let heartbeat: ReturnType<Waits['timer']> | undefined
+  const left = Promise.withResolvers<void>()
   const filled = createBell()
   const drained = createBell()
 
@@ -83,29 +88,48 @@ function conversation(heard: Chunks, first: Call, options: LiveSocketOptions): C
     heartbeat?.cancel()
     for (const { end } of subscriptions.values()) end()
     subscriptions.clear()
-    heard.cancel()
+    if (!takesLeave) heard.cancel()
     filled.ring()
     drained.ring()
   }
-  const close = (code: number, reason: string) => end({ opcode: 'close', code, reason })
+  /** Closes: whoever says good-bye first waits for the other side to say it as well (RFC 6455 §7.1.2). */
+  const close = (code: number, reason: string, { isAnswer = false } = {}) => {
+    if (isOver) return
+    takesLeave = !isAnswer
+    end({ opcode: 'close', code, reason })
+  }
 
+  /** Resolves when the client has said good-bye too, or takes too long over it. */
+  async function goodbye() {
+    takesLeave = false
+    const patience = clock.timer(PATIENCE_US)
+    await Promise.race([left.promise, patience.rings])
+    patience.cancel()
+    heard.cancel()
+  }
+
+  /** Hears the client until it has left; what it says after the server's good-bye is not looked at. */
   async function listen() {
-    while (!isOver) {
+    for (;;) {
       const part = await heard.next()
-      if (isOver) return
       const frame = part && readFrame(part)
-      // Nothing will come any more, and nobody said good-bye.
-      if (!frame) return end()
-      isAlive = true
-      if (frame.opcode === 'close')
-        return close(frame.code === 1005 ? CLOSE.normal : frame.code, '')
-      if (frame.opcode === 'ping') await put({ opcode: 'pong' })
-      if (frame.opcode === 'binary') return close(CLOSE.unsupportedData, 'Messages are JSON, as text.')
-      if (frame.opcode !== 'text') continue
-      if (frame.text.length > LONGEST_MESSAGE)
-        return close(CLOSE.tooBig, `A message has at most ${LONGEST_MESSAGE} characters.`)
-      await answer(frame.text)
+      if (!frame || frame.opcode === 'close') {
+        left.resolve()
+        if (!frame) return end()
+        return close(frame.code === 1005 ? CLOSE.normal : frame.code, '', { isAnswer: true })
+      }
+      if (!isOver) await hear(frame)
     }
+  }
+
+  async function hear(frame: Exclude<Frame, { opcode: 'close' }>) {
+    isAlive = true
+    if (frame.opcode === 'ping') return put({ opcode: 'pong' })
+    if (frame.opcode === 'binary') return close(CLOSE.unsupportedData, 'Messages are JSON, as text.')
+    if (frame.opcode !== 'text') return
+    if (frame.text.length > LONGEST_MESSAGE)
+      return close(CLOSE.tooBig, `A message has at most ${LONGEST_MESSAGE} characters.`)
+    await answer(frame.text)
   }
 
   async function answer(text: string) {
@@ -152,9 +176,15 @@ function conversation(heard: Chunks, first: Call, options: LiveSocketOptions): C
   function subscribe({ id, topic, of, after }: Subscribe): void {
     if (auth === 'required' && call.caller.token === undefined) throw tokenMissing('orders:read')
     if (subscriptions.has(id))
-      throw new Problem('subscription-refused', `There is a subscription ${id} already. Unsubscribe it, or choose another name.`)
+      throw new Problem(
+        'subscription-refused',
+        `There is a subscription ${id} already. Unsubscribe it, or choose another name.`,
+      )
     if (subscriptions.size >= MOST_SUBSCRIPTIONS)
-      throw new Problem('subscription-refused', `A connection has at most ${MOST_SUBSCRIPTIONS} subscriptions.`)
+      throw new Problem(
+        'subscription-refused',
+        `A connection has at most ${MOST_SUBSCRIPTIONS} subscriptions.`,
+      )
     const feed = createFeed({ ...options, call }, { topic, of, after })
     subscriptions.set(id, { end: feed.end })
     void tellOf(id, feed).catch(failed)
@@ -208,9 +238,14 @@ function conversation(heard: Chunks, first: Call, options: LiveSocketOptions): C
       const frame = line.shift()
       drained.ring()
       if (!frame && broken) throw broken
+      if (!frame && takesLeave) await goodbye()
       return frame && writeFrame(frame)
     },
-    cancel: () => end(),
+    cancel() {
+      takesLeave = false
+      end()
+      heard.cancel()
+    },
   }
 }
 

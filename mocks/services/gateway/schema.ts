@@ -123,5 +123,19 @@ export const readHome = operation({
   problems: ['not-acceptable', 'upstream-failed', 'unknown-api-key', 'too-many-requests'],
 })
 
+export const readAsyncApi = operation({
+  id: 'readAsyncApi',
+  method: 'GET',
+  path: '/asyncapi.json',
+  summary: 'What is spoken over the WebSocket, as an AsyncAPI document',
+  description:
+    'A client that asks for `wss://…/v1/live` with the handshake of RFC 6455 is answered with 101, and told what happens in the shop in messages that this document describes.',
+  example: {},
+  answers: {
+    200: { description: 'An AsyncAPI 3.0 document.', body: z.looseObject({ asyncapi: z.literal('3.0.0') }) },
+  },
+  problems: ['not-acceptable', 'invalid-token'],
+})
+
 /** What the gateway answers itself; everything else it passes on. */
-export const gatewayOperations = [readProblemType, readHome, readInsights, purgeCache] as const
+export const gatewayOperations = [readProblemType, readHome, readInsights, purgeCache, readAsyncApi] as const

@@ -8,14 +8,15 @@ import { isProblemName, PROBLEM_BASE, PROBLEMS, Problem, problemAnswer } from '.
 import { createService, type Handler, type ServiceInfo, type ServiceWorld } from '../../http/service.ts'
 import { chunkedResponse, chunksOf } from '../../log/chunks.ts'
 import { upgradeOf } from '../../log/web-socket.ts'
+import { asyncApiDocument } from './asyncapi.ts'
 import { shared } from './cors.ts'
 import { createHome, type HomeOptions } from './home.ts'
-import { metered } from './metered.ts'
 import { LIVE_PATH } from './live-messages.ts'
 import { createLiveSocket } from './live-socket.ts'
+import { metered } from './metered.ts'
 import { type PublicPath, publicPath } from './public-path.ts'
 import { createRateLimit, type Quota } from './rate-limit.ts'
-import { purgeCache, readHome, readInsights, readProblemType } from './schema.ts'
+import { purgeCache, readAsyncApi, readHome, readInsights, readProblemType } from './schema.ts'
 import { createUsage } from './usage.ts'
 
 /** Who answers for one part of the public API. */
@@ -117,6 +118,7 @@ export function createGateway({
         { fields: { 'cache-control': 'max-age=86400' } },
       )
     })
+    .on(readAsyncApi, ({ request }) => json(asyncApiDocument(new URL(request.url).host)))
     .on(readHome, ({ call }) => home({ ...call, arrivedAt: world.now().toISOString() }))
     .handler({
       document: () => document,

@@ -117,6 +117,21 @@ export const GLOSSARY = {
     definition:
       'A response field that names the request fields which decided on this representation, so that caches give it to nobody who asked in another way (RFC 9110, section 12.5.5).',
   },
+  stateless: {
+    term: 'Stateless',
+    definition:
+      'Of a request: it says all that is needed to understand it, without those that came before. Of a process: it keeps nothing to itself between two requests.',
+  },
+  'resource-state': {
+    term: 'Resource state',
+    definition:
+      'What is true of the things that a server keeps, the same for everybody who may ask: an order, a cart, the stock.',
+  },
+  'application-state': {
+    term: 'Application state',
+    definition:
+      'Where one client is in what it is doing: which page, which cart, what comes next. It is the client that keeps it.',
+  },
   jitter: {
     term: 'Jitter',
     definition: 'Chance in a waiting time, so that those who failed together do not come back together.',

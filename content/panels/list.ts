@@ -14,4 +14,5 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'slow-failing-gone': () => import('./slow-failing-gone.ts'),
   'told-or-not': () => import('./told-or-not.ts'),
   'without-a-constraint': () => import('./without-a-constraint.ts'),
+  'where-the-cart-is': () => import('./where-the-cart-is.ts'),
 }

@@ -8,6 +8,7 @@ import { resourceMisconceptions } from './resources-and-representations/misconce
 import { restMisconceptions } from './rest-constraints/misconceptions.ts'
 import { sagaMisconceptions } from './sagas-and-outbox/misconceptions.ts'
 import { Misconception } from './schema.ts'
+import { stateMisconceptions } from './statelessness/misconceptions.ts'
 import { statusMisconceptions } from './status-codes/misconceptions.ts'
 import { microserviceMisconceptions } from './what-a-microservice-is/misconceptions.ts'
 
@@ -158,6 +159,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...methodMisconceptions,
   ...partialFailureMisconceptions,
   ...statusMisconceptions,
+  ...stateMisconceptions,
   ...resourceMisconceptions,
   ...restMisconceptions,
   ...breakerMisconceptions,

@@ -8,6 +8,7 @@ import { partialFailureSources } from './partial-failure/sources.ts'
 import { resourceSources } from './resources-and-representations/sources.ts'
 import { restSources } from './rest-constraints/sources.ts'
 import { sagaSources } from './sagas-and-outbox/sources.ts'
+import { stateSources } from './statelessness/sources.ts'
 import { statusSources } from './status-codes/sources.ts'
 import { microserviceSources } from './what-a-microservice-is/sources.ts'
 
@@ -93,6 +94,7 @@ export const SOURCES: readonly Source[] = [
   ...methodSources,
   ...partialFailureSources,
   ...statusSources,
+  ...stateSources,
   ...resourceSources,
   ...restSources,
   ...breakerSources,

@@ -6,6 +6,9 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { CloudEvent } from '#mocks/http/events/cloud-event.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
+import { newsOf } from '#mocks/services/notifications/live.ts'
+import { EXAMPLE_PRICE_EVENT } from '#mocks/services/notifications/seed.ts'
+import { WEBHOOK_TYPES } from '#mocks/services/notifications/webhook-schema.ts'
 import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
 import { mint } from './support/minted.ts'
 import { everything } from './support/workload.ts'
@@ -40,11 +43,23 @@ test.each(['broker.bookshop.internal', PUBLIC_HOST])(
   },
 )
 
-test('every event of a day at the bookshop is one that the document describes', async () => {
+/** Type of event → whether an event fits its message. */
+function payloadsOf(
+  messages: z.infer<typeof Document>['components']['messages'],
+  wanted: (key: string) => boolean,
+) {
   const ajv = new Ajv2020({ strict: false })
   formats.default(ajv)
+  return new Map(
+    Object.entries(messages).flatMap(([key, { name, payload }]) =>
+      wanted(key) ? [[name, ajv.compile(payload)] as const] : [],
+    ),
+  )
+}
+
+test('every event of a day at the bookshop is one that the document describes', async () => {
   const { messages } = (await published()).components
-  const payloads = new Map(Object.values(messages).map(({ name, payload }) => [name, ajv.compile(payload)]))
+  const payloads = payloadsOf(messages, (key) => !key.startsWith('webhook-'))
   const { data } = await runScenario({ v: 1, workload: everything() })
   const events = Object.values(data.broker?.events ?? {})
     .map((stored) => z.object({ topic: z.string(), event: CloudEvent }).parse(stored))
@@ -101,5 +116,18 @@ test('every message of a conversation is one that the document of the public API
   for (const message of spoken) {
     const fits = payloads.get(message.type)
     expect(fits?.(message), `${message.type}: ${JSON.stringify(fits?.errors)}`).toBe(true)
+  }
+})
+
+test('what webhooks bring is what the document says of them', async () => {
+  const payloads = payloadsOf((await published()).components.messages, (key) => key.startsWith('webhook-'))
+  expect([...payloads.keys()].sort()).toEqual([...WEBHOOK_TYPES].sort())
+  const order = { order: '1', total: { amount: 1, currency: 'EUR' }, customer: 'alice' }
+  for (const [type, fits] of payloads) {
+    const { data } = EXAMPLE_PRICE_EVENT
+    const event = { ...EXAMPLE_PRICE_EVENT, type, data: type.includes('.order.') ? order : data }
+    const told = { ...event, data: newsOf(event)?.data }
+    expect(fits(told), `${type}: ${JSON.stringify(fits.errors)}`).toBe(true)
+    expect(JSON.stringify(told)).not.toContain('alice')
   }
 })

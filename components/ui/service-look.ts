@@ -176,6 +176,15 @@ const LOOKS = {
     glyph: 'M2 6h12v10H2zM14 10h4l4 3v3h-8M6 19.500h.01M18 19.500h.01',
     drawer: 'not ours',
   },
+  partner: {
+    code: 'PT',
+    label: 'partner',
+    does: 'somebody else: it is told what happens in the shop',
+    fill: 'var(--paper-raised)',
+    onFill: 'var(--ink)',
+    glyph: 'M4 10l8-5 8 5v10H4zM9 20v-6h6v6M12 9.500h.01',
+    drawer: 'not ours',
+  },
   monolith: {
     code: 'MO',
     label: 'monolith',

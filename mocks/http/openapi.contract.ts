@@ -6,6 +6,7 @@ import * as z from 'zod'
 const DescribedOperation = z.object({
   operationId: z.string(),
   'x-protocol': z.string().optional(),
+  'x-signed': z.boolean().optional(),
   security: z.array(z.record(z.string(), z.array(z.string()))).default([{}]),
   parameters: z
     .array(

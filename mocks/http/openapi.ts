@@ -105,6 +105,8 @@ function describe(operation: Operation, auth: Auth): Json {
     protocol,
     maxBytes,
     parts,
+    callbacks,
+    signed,
     example,
     answers,
   } = operation
@@ -128,6 +130,7 @@ function describe(operation: Operation, auth: Auth): Json {
     security: securityOf(operation, auth),
     ...(deprecated ? { deprecated: true } : {}),
     ...(protocol ? { 'x-protocol': protocol } : {}),
+    ...(signed ? { 'x-signed': true } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(formats.length > 0
       ? {
@@ -154,7 +157,18 @@ function describe(operation: Operation, auth: Auth): Json {
       ]),
       describeProblems(problemsOf(operation, auth)),
     ),
+    ...(callbacks ? { callbacks: describeCallbacks(callbacks) } : {}),
   }
+}
+
+/** What is sent to whoever asked for it: an expression says where to, and no token of ours goes along. */
+function describeCallbacks(callbacks: NonNullable<Operation['callbacks']>): Json {
+  return Object.fromEntries(
+    Object.entries(callbacks).map(([name, sent]) => {
+      const { security: _, ...described } = describe(sent, 'guest')
+      return [name, { [sent.path]: { [keyOf(sent.method)]: described } }]
+    }),
+  )
 }
 
 /** Which media types the parts of a form may have (OpenAPI 3.1, Encoding Object). */

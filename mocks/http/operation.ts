@@ -72,11 +72,15 @@ export interface Operation<
    * `body` and `answers` only describe.
    */
   readonly protocol?: string
+  /** Each request carries a signature of its own (RFC 9421), so that no example of it can be sent as it stands. */
+  readonly signed?: true
   /** Examples of content in those. */
   readonly otherExamples?: Readonly<Record<string, unknown>>
   /** How many bytes of content are read; 100,000 if left out. */
   readonly maxBytes?: number
   readonly deprecated?: Deprecated
+  /** Requests that the service sends to its caller later on (OpenAPI 3.1, Callback Object); the path is where to. */
+  readonly callbacks?: Readonly<Record<string, Operation>>
   /** A request that works against the seeded data. */
   readonly example: {
     readonly params?: z.input<Params>

@@ -8,6 +8,7 @@ import type { Answer } from './answer.ts'
 export const PROBLEMS = {
   'malformed-request': { status: 400, title: 'The request could not be read' },
   'invalid-parameter': { status: 400, title: 'A parameter has an invalid value' },
+  'digest-mismatch': { status: 400, title: 'The content is not the one that Content-Digest names' },
   'invalid-operation': { status: 400, title: 'The GraphQL operation is not valid' },
   'operation-too-costly': { status: 400, title: 'The GraphQL operation asks for too much' },
   'idempotency-key-missing': { status: 400, title: 'The Idempotency-Key is missing' },
@@ -16,6 +17,7 @@ export const PROBLEMS = {
   'sign-in-failed': { status: 403, title: 'The name or the password is wrong' },
   'insufficient-scope': { status: 403, title: 'The access token does not allow this' },
   'not-allowed-for-caller': { status: 403, title: 'The caller may not do this' },
+  'invalid-signature': { status: 403, title: 'The signature of the request is not valid' },
   'unknown-api-key': { status: 403, title: 'The API key is not known' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This resource does not support the method' },
@@ -27,6 +29,9 @@ export const PROBLEMS = {
   'shipment-state': { status: 409, title: 'The shipment is in a state that does not allow this' },
   'subscription-refused': { status: 409, title: 'The connection can not have this subscription' },
   'cart-full': { status: 409, title: 'The cart can hold no more' },
+  'too-many-webhooks': { status: 409, title: 'The caller has as many webhooks as one may have' },
+  'key-in-use': { status: 409, title: 'The key is the one that signs' },
+  'delivery-state': { status: 409, title: 'The delivery is in a state that does not allow this' },
   'order-given-up': { status: 409, title: 'The order was given up, and nothing more is done for it' },
   'request-in-progress': {
     status: 409,

@@ -8,6 +8,7 @@ export const SCOPES = {
   email: 'Read your e-mail address',
   'orders:read': 'See your orders',
   'orders:write': 'Place and cancel orders for you',
+  'webhooks:manage': 'Tell a server of yours what happens in the shop',
   'catalog:write': 'Change books and prices',
   'stock:write': 'Change the stock',
   'insights:read': 'See how the shop is used',

@@ -26,7 +26,7 @@ const MAP = [
   { name: 'orders', asks: ['catalog', 'inventory', 'payments', 'shipping', 'broker'], opens: ['orders'] },
   { name: 'payments', asks: ['broker', 'bank'], opens: [] },
   { name: 'broker', asks: ['notifications', 'order-history'], opens: [], apart: true },
-  { name: 'notifications', asks: [], opens: ['live'] },
+  { name: 'notifications', asks: ['partner'], opens: ['live', 'webhooks'] },
   { name: 'order-history', asks: ['broker'], opens: ['me'] },
   { name: 'cart', asks: ['catalog'], opens: ['carts'] },
   { name: 'recommendations', asks: ['catalog'], opens: ['recommendations'] },
@@ -48,6 +48,7 @@ const MAP = [
   { name: 'rpc', asks: ['inventory'], under: '/', opens: ['bookshop.inventory.v1.InventoryService'] },
   { name: 'bank', asks: [], opens: [], apart: true, outside: true },
   { name: 'carrier', asks: [], opens: [], apart: true, outside: true },
+  { name: 'partner', asks: [], opens: [], apart: true, outside: true },
 ] as const satisfies readonly MappedService[]
 
 export type ServiceName = (typeof MAP)[number]['name']

@@ -11,6 +11,7 @@ import { mediaContract } from '#mocks/services/media/contract.ts'
 import { notificationsContract } from '#mocks/services/notifications/contract.ts'
 import { orderHistoryContract } from '#mocks/services/order-history/contract.ts'
 import { ordersContract } from '#mocks/services/orders/contract.ts'
+import { partnerContract } from '#mocks/services/partner/contract.ts'
 import { paymentsContract } from '#mocks/services/payments/contract.ts'
 import { recommendationsContract } from '#mocks/services/recommendations/contract.ts'
 import { rpcContract } from '#mocks/services/rpc/contract.ts'
@@ -53,6 +54,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     authContract,
     bankContract,
     carrierContract,
+    partnerContract,
     brokerContract,
     notificationsContract,
     orderHistoryContract,

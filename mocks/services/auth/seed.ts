@@ -10,7 +10,14 @@ export const publishedPasswordOf = (user: string) => `${user}-reads-books`
 /** The secret of a seeded client: published as well. */
 export const publishedSecretOf = (client: string) => `${client}-published-for-teaching`
 
-const CUSTOMER: readonly Scope[] = ['openid', 'profile', 'email', 'orders:read', 'orders:write']
+const CUSTOMER: readonly Scope[] = [
+  'openid',
+  'profile',
+  'email',
+  'orders:read',
+  'orders:write',
+  'webhooks:manage',
+]
 const EVERYTHING = Object.keys(SCOPES) as Scope[]
 
 /** What is kept of a password is its PBKDF2 hash with a salt of its own (600,000 rounds of SHA-256, as OWASP advises). */
@@ -65,7 +72,7 @@ const CLIENTS: readonly Client[] = [
     secretHash: secretHash('partner'),
     grants: ['client_credentials'],
     redirectUris: [],
-    scopes: ['orders:read', 'orders:write'],
+    scopes: ['orders:read', 'orders:write', 'webhooks:manage'],
     tenant: 'harbour-library',
   },
   {

@@ -8,6 +8,9 @@ type Json = Record<string, unknown>
 export function asyncApiDocument(): Json {
   const types = Object.entries(EVENT_TYPES)
   const topics = [...new Set(types.map(([, { topic }]) => topic))]
+  const told = types.flatMap(([type, { toldOutside, ...rest }]) =>
+    toldOutside ? [[type, { ...rest, data: toldOutside }] as const] : [],
+  )
   const messagesOn = (topic: string) => types.filter(([, each]) => each.topic === topic).map(([type]) => type)
   return {
     asyncapi: '3.0.0',
@@ -26,41 +29,87 @@ export function asyncApiDocument(): Json {
         description: 'Append, read, subscribe.',
       },
     },
-    channels: Object.fromEntries(
-      topics.map((topic) => [
-        topic,
-        {
-          address: `/topics/${topic}/events`,
-          messages: Object.fromEntries(
-            messagesOn(topic).map((type) => [
-              nameOf(type),
-              { $ref: `#/components/messages/${nameOf(type)}` },
-            ]),
-          ),
-        },
-      ]),
-    ),
-    operations: Object.fromEntries(
-      topics.flatMap((topic) => {
-        const messages = messagesOn(topic).map((type) => ({
-          $ref: `#/channels/${topic}/messages/${nameOf(type)}`,
-        }))
-        const channel = { $ref: `#/channels/${topic}` }
-        return [
-          [`publish-${topic}`, { action: 'send', channel, messages, bindings: { http: { method: 'POST' } } }],
-          [`hear-${topic}`, { action: 'receive', channel, messages, bindings: { http: { method: 'POST' } } }],
-        ]
-      }),
-    ),
-    components: {
-      messages: Object.fromEntries(
-        types.map(([type, { summary, data }]) => [
-          nameOf(type),
-          { name: type, title: summary, contentType: CLOUD_EVENT, payload: payloadOf(type, data) },
+    channels: {
+      ...Object.fromEntries(
+        topics.map((topic) => [
+          topic,
+          {
+            address: `/topics/${topic}/events`,
+            messages: Object.fromEntries(
+              messagesOn(topic).map((type) => [
+                nameOf(type),
+                { $ref: `#/components/messages/${nameOf(type)}` },
+              ]),
+            ),
+          },
         ]),
       ),
+      webhooks: {
+        address: null,
+        title: 'Webhooks',
+        description:
+          'What the bookshop sends to addresses that its customers and partners registered at `POST /v1/webhooks`. Each request is signed (RFC 9421); the OpenAPI document of the registration says how.',
+        messages: Object.fromEntries(
+          told.map(([type]) => [nameOf(type), { $ref: `#/components/messages/webhook-${nameOf(type)}` }]),
+        ),
+      },
+    },
+    operations: {
+      ...Object.fromEntries(
+        topics.flatMap((topic) => {
+          const messages = messagesOn(topic).map((type) => ({
+            $ref: `#/channels/${topic}/messages/${nameOf(type)}`,
+          }))
+          const channel = { $ref: `#/channels/${topic}` }
+          return [
+            [
+              `publish-${topic}`,
+              { action: 'send', channel, messages, bindings: { http: { method: 'POST' } } },
+            ],
+            [
+              `hear-${topic}`,
+              { action: 'receive', channel, messages, bindings: { http: { method: 'POST' } } },
+            ],
+          ]
+        }),
+      ),
+      'send-webhooks': {
+        action: 'send',
+        channel: { $ref: '#/channels/webhooks' },
+        messages: told.map(([type]) => ({ $ref: `#/channels/webhooks/messages/${nameOf(type)}` })),
+        bindings: { http: { method: 'POST' } },
+      },
+    },
+    components: {
+      messages: {
+        ...Object.fromEntries(types.map(([type, each]) => [nameOf(type), messageOf(type, each)])),
+        ...Object.fromEntries(
+          told.map(([type, each]) => [
+            `webhook-${nameOf(type)}`,
+            { ...messageOf(type, each), headers: SIGNED_FIELDS },
+          ]),
+        ),
+      },
     },
   }
+}
+
+/** The fields with which a webhook proves where it comes from. */
+const SIGNED_FIELDS: Json = {
+  type: 'object',
+  required: ['content-digest', 'signature-input', 'signature'],
+  properties: {
+    'content-digest': { type: 'string', description: 'The SHA-256 of the content (RFC 9530).' },
+    'signature-input': {
+      type: 'string',
+      description: 'What is covered, when, why and with which key (RFC 9421).',
+    },
+    signature: { type: 'string', description: 'HMAC-SHA-256 under the same labels (RFC 9421).' },
+  },
+}
+
+function messageOf(type: string, { summary, data }: { summary: string; data: z.ZodObject }): Json {
+  return { name: type, title: summary, contentType: CLOUD_EVENT, payload: payloadOf(type, data) }
 }
 
 /** The envelope with this type and these data. */

@@ -24,19 +24,45 @@ const PaymentData = z
   .object({ order: z.string(), payment: z.string(), amount: Money })
   .describe('Money for an order.')
 
+const PriceData = z.object({ isbn: Isbn, before: Money, price: Money })
+/** Of an order, its owner alone is told, and no more than they need. */
+const OrderNews = z.object({ order: z.string(), total: Money })
+
 /** One kind of event: who publishes it where, and what its data are. */
 interface EventType {
   readonly topic: string
   readonly summary: string
   readonly data: z.ZodObject
+  /** What webhooks bring of its data; without it, webhooks do not tell of such events. */
+  readonly toldOutside?: z.ZodObject
 }
 
 /** Every kind of event that the bookshop publishes, by its CloudEvents type. */
 export const EVENT_TYPES: Readonly<Record<string, EventType>> = {
-  'example.bookshop.order.placed': { topic: 'orders', summary: 'An order came in', data: OrderData },
-  'example.bookshop.order.confirmed': { topic: 'orders', summary: 'An order is confirmed', data: OrderData },
-  'example.bookshop.order.failed': { topic: 'orders', summary: 'An order came to nothing', data: OrderData },
-  'example.bookshop.order.cancelled': { topic: 'orders', summary: 'An order is cancelled', data: OrderData },
+  'example.bookshop.order.placed': {
+    topic: 'orders',
+    summary: 'An order came in',
+    data: OrderData,
+    toldOutside: OrderNews,
+  },
+  'example.bookshop.order.confirmed': {
+    topic: 'orders',
+    summary: 'An order is confirmed',
+    data: OrderData,
+    toldOutside: OrderNews,
+  },
+  'example.bookshop.order.failed': {
+    topic: 'orders',
+    summary: 'An order came to nothing',
+    data: OrderData,
+    toldOutside: OrderNews,
+  },
+  'example.bookshop.order.cancelled': {
+    topic: 'orders',
+    summary: 'An order is cancelled',
+    data: OrderData,
+    toldOutside: OrderNews,
+  },
   'example.bookshop.stock.reserved': {
     topic: 'stock',
     summary: 'Copies are held for an order',
@@ -72,7 +98,8 @@ export const EVENT_TYPES: Readonly<Record<string, EventType>> = {
   'example.bookshop.price.changed': {
     topic: 'catalog',
     summary: 'A book costs something else',
-    data: z.object({ isbn: Isbn, before: Money, price: Money }),
+    data: PriceData,
+    toldOutside: PriceData,
   },
   'example.bookshop.cover.processed': {
     topic: 'covers',

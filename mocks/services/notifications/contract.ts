@@ -7,6 +7,7 @@ import { livePromises, liveRefusals } from './live.contract.ts'
 import document from './openapi.json' with { type: 'json' }
 import { Message } from './schema.ts'
 import { EXAMPLE_EVENT, SEEDED_MESSAGES } from './seed.ts'
+import { webhookPromises, webhookRefusals, webhooksSeen } from './webhooks.contract.ts'
 
 const Page = z.object({ items: z.array(Message), next: z.string().optional() })
 const delivering = (event: object): RequestInit => ({
@@ -129,10 +130,11 @@ const refusals: readonly Refusal[] = [
 export const notificationsContract = contractOf({
   name: 'notifications',
   document,
-  promises: [...promises, ...livePromises, ...mannersOf('notifications', document)],
-  refusals: [...refusals, ...liveRefusals(''), ...mannerlyRefusals(document)],
+  promises: [...promises, ...livePromises, ...webhookPromises, ...mannersOf('notifications', document)],
+  refusals: [...refusals, ...liveRefusals(''), ...webhookRefusals, ...mannerlyRefusals(document)],
   everything: async (send) => [
     (await send('/messages?limit=100')).json,
+    await webhooksSeen(send),
     ...(await Promise.all(
       Object.keys(SEEDED_MESSAGES).map(async (id) => (await send(`/messages/${id}`)).json),
     )),

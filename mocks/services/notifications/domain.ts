@@ -9,27 +9,32 @@ import { createLive, keepNews, newsOf } from './live.ts'
 import { mailFor } from './mail.ts'
 import type { Message, MessageQuery } from './schema.ts'
 import type { NotificationsTables } from './store.ts'
+import type { WebhookCourier } from './webhook-courier.ts'
 
 export interface NotificationsOptions {
   store: Store<NotificationsTables>
   newId: (kind: string, sequence: number) => string
   inbox: Inbox
+  courier: Pick<WebhookCourier, 'enqueue'>
 }
 
 /** Tells customers what became of their orders, by mail and while they watch. Asks nobody: what it knows, it heard. */
-export function createNotificationsDomain({ store, newId, inbox }: NotificationsOptions) {
+export function createNotificationsDomain({ store, newId, inbox, courier }: NotificationsOptions) {
   const changes: Changes = createChanges()
   const handle = createInbox({ store, table: 'notificationsInbox', inbox })
   return {
     /** What the caller may see of what happens. */
     live: createLive({ store, changes }),
 
-    /** Writes the mail that an event calls for, if any, and tells those who watch. Throws invalid-content when the event can not be understood. */
+    /** Writes the mail that an event calls for, if any, tells those who watch, and those who have a webhook. Throws invalid-content when the event can not be understood. */
     async hear(event: CloudEvent, call: Call): Promise<void> {
       const mail = mailFor(event)
       const news = newsOf(event)
       await handle(event, call, (tx) => {
-        if (news) keepNews(tx, news, changes)
+        if (news) {
+          keepNews(tx, news, changes)
+          courier.enqueue(tx, { event, news }, call)
+        }
         if (!mail) return
         const id = newId('message', tx.next('message'))
         tx.put('messages', id, { id, ...mail, event: event.id, writtenAt: call.arrivedAt })

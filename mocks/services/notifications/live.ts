@@ -13,7 +13,10 @@ export interface LiveEvent extends ServerSentEvent {
   readonly customer?: string
 }
 
-type News = Pick<LiveEvent, 'event' | 'data' | 'customer'>
+/** What somebody is told of an event. */
+export interface News extends Pick<LiveEvent, 'event' | 'customer'> {
+  readonly data: Record<string, unknown>
+}
 
 /** So many events are kept for those who come back. */
 const KEPT = 500
@@ -47,7 +50,7 @@ export function newsOf({ type, data }: CloudEvent): News | undefined {
   }
 }
 
-function told(event: string, data: unknown): News | undefined {
+function told(event: string, data: Record<string, unknown> | undefined): News | undefined {
   return data === undefined ? undefined : { event, data }
 }
 

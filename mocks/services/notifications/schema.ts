@@ -4,6 +4,7 @@ import { hearing } from '../../http/events/hearing.ts'
 import { Money, Timestamp } from '../../http/formats.ts'
 import { operation } from '../../http/operation.ts'
 import { EXAMPLE_EVENT } from './seed.ts'
+import { webhookOperations } from './webhook-schema.ts'
 
 export const Message = z
   .object({
@@ -80,4 +81,10 @@ export const watchLive = operation({
 })
 
 /** Everything that notifications offers, in the order in which a reader would ask. */
-export const notificationsOperations = [hearEvent, listMessages, readMessage, watchLive] as const
+export const notificationsOperations = [
+  hearEvent,
+  listMessages,
+  readMessage,
+  watchLive,
+  ...webhookOperations,
+] as const

@@ -12,6 +12,7 @@ import { media } from './media.ts'
 import { notifications } from './notifications.ts'
 import { orderHistory } from './order-history.ts'
 import { orders } from './orders.ts'
+import { partner } from './partner.ts'
 import { payments } from './payments.ts'
 import { recommendations } from './recommendations.ts'
 import { rpc } from './rpc.ts'
@@ -32,6 +33,7 @@ export const BLOCKS: Readonly<Record<Exclude<ServiceName, 'gateway'>, Block>> = 
   rpc,
   bank,
   carrier,
+  partner,
   broker,
   notifications,
   'order-history': orderHistory,

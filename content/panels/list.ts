@@ -3,6 +3,8 @@ import type { PanelInput } from './schema.ts'
 /** Every panel, each in a file of its own, so that a page loads no other than its own. */
 export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: PanelInput }>>> = {
   'broken-message': () => import('./broken-message.ts'),
+  'join-two-stores': () => import('./join-two-stores.ts'),
+  'last-copy-guard': () => import('./last-copy-guard.ts'),
   'order-half-done': () => import('./order-half-done.ts'),
   'orders-and-mails': () => import('./orders-and-mails.ts'),
   'one-workload': () => import('./one-workload.ts'),

@@ -1,5 +1,6 @@
 import { partsOfAMessage } from './anatomy-of-a-request/parts.ts'
 import { guards } from './circuit-breakers/guards.ts'
+import { owners } from './database-per-service/owners.ts'
 import { toldAndHeard } from './messaging-and-events/told-and-heard.ts'
 import { sentAgain } from './methods/sent-again.ts'
 import { measured } from './monolith-v-microservices/measured.ts'
@@ -32,6 +33,7 @@ export const QUESTIONS: readonly Question[] = [
   ...whichOne,
   ...halfDone,
   ...whoCanAnswer,
+  ...owners,
 ].map(read)
 
 function read(input: QuestionInput): Question {

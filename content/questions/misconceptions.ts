@@ -1,5 +1,6 @@
 import { anatomyMisconceptions } from './anatomy-of-a-request/misconceptions.ts'
 import { breakerMisconceptions } from './circuit-breakers/misconceptions.ts'
+import { databaseMisconceptions } from './database-per-service/misconceptions.ts'
 import { messagingMisconceptions } from './messaging-and-events/misconceptions.ts'
 import { methodMisconceptions } from './methods/misconceptions.ts'
 import { comparisonMisconceptions } from './monolith-v-microservices/misconceptions.ts'
@@ -167,4 +168,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...microserviceMisconceptions,
   ...comparisonMisconceptions,
   ...sagaMisconceptions,
+  ...databaseMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

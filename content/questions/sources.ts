@@ -1,6 +1,7 @@
 import { Source } from '../schema/concept.ts'
 import { anatomySources } from './anatomy-of-a-request/sources.ts'
 import { breakerSources } from './circuit-breakers/sources.ts'
+import { databaseSources } from './database-per-service/sources.ts'
 import { messagingSources } from './messaging-and-events/sources.ts'
 import { methodSources } from './methods/sources.ts'
 import { comparisonSources } from './monolith-v-microservices/sources.ts'
@@ -102,4 +103,5 @@ export const SOURCES: readonly Source[] = [
   ...microserviceSources,
   ...comparisonSources,
   ...sagaSources,
+  ...databaseSources,
 ]

@@ -265,7 +265,7 @@ export const guards: readonly QuestionInput[] = [
     options: [
       {
         id: 'failed-before',
-        text: 'That calls from orders to payments failed some time ago.',
+        text: 'That calls from orders failed some time ago, here.',
         right: true,
         why: 'A breaker is a memory of one caller. It knows nothing that it has not tried.',
       },
@@ -331,7 +331,7 @@ export const guards: readonly QuestionInput[] = [
     options: [
       {
         id: 'leave-out',
-        text: 'recommendations is away: leave them out, and say that they are missing.',
+        text: 'recommendations is away: leave them out, and say they are missing.',
         right: true,
         why: 'Whoever reads it can see that a part is missing, and nothing depends on it.',
       },

@@ -184,7 +184,7 @@ export const toldAndHeard: readonly QuestionInput[] = [
     options: [
       {
         id: 'confirmed',
-        text: '“Order 7 was confirmed at 9:00.”',
+        text: '“Order 7 is confirmed, 9:00.”',
         right: true,
         why: 'It says what has happened, and leaves to each listener what to do about it. It cannot be refused.',
       },

@@ -448,7 +448,7 @@ export const halfDone: readonly QuestionInput[] = [
     options: [
       {
         id: 'between',
-        text: 'A copy that is held for an order which may still fail',
+        text: 'A copy that is held for an order that may fail',
         right: true,
         why: 'Each step commits for itself, so the state in between is there for everybody. A saga gives up isolation.',
       },

@@ -40,7 +40,10 @@ test('a person on a telephone sends an order in the sandbox and looks at it from
   const views = page.getByRole('tablist', { name: 'Views of this request' })
   const view = (name: string) => views.getByRole('tab', { name })
   await take('Place an order')
-  await request.or(page.getByText('Headers and body')).first().tap()
+  await request
+    .or(page.getByText('Request', { exact: true }))
+    .first()
+    .tap()
   await expect(page.getByRole('textbox', { name: 'Body' })).toBeVisible()
   await fits(page, 'the sandbox with the request open')
   await send.tap()

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest'
 import { checkDraft, isSendable } from './check-draft.ts'
-import { type Draft, draftOf, newIdempotencyKey, requestOf, withHeader } from './draft.ts'
+import { type Draft, draftOf, emptyDraft, newIdempotencyKey, requestOf, withHeader } from './draft.ts'
 import { placesOfBookshop } from './places-of-bookshop.ts'
 
 const places = placesOfBookshop()
 const draft = (part: Partial<Draft> = {}): Draft => ({
-  method: 'GET',
-  url: '/v1/books',
-  headers: [],
-  body: '',
+  ...emptyDraft('GET', '/v1/books'),
+  ...(part.body === undefined ? {} : { kind: 'json' }),
   ...part,
 })
 const check = (part: Partial<Draft>) => checkDraft(draft(part), places)
@@ -77,7 +75,13 @@ test('malformed JSON is pointed out and can be sent; other media types are not l
   const checked = checkDraft(withHeader(post, 'content-type', 'application/json'), places)
   expect(checked.jsonProblem).toBe('Line 1, column 7: } does not start a JSON value.')
   expect(isSendable(checked)).toBe(true)
-  expect(checkDraft(withHeader(post, 'content-type', 'text/plain'), places).jsonProblem).toBeUndefined()
+  const text = {
+    method: 'POST',
+    url: '/',
+    headers: [['content-type', 'text/plain']],
+    body: '{"a": }',
+  } as const
+  expect(checkDraft(draftOf(text), places).jsonProblem).toBeUndefined()
 })
 
 test('a body without a Content-Type, and a body that GET leaves behind, are hinted at', () => {

@@ -2,6 +2,7 @@ import { isForbiddenField } from '#mocks/systems/forbidden-fields.ts'
 import { type Draft, headerOf, mayCarryBody } from './draft.ts'
 import { findJsonError } from './json-error.ts'
 import { allHosts, type Places } from './places.ts'
+import { bodyOf, boundaryOf, sentFields } from './request/bodies.ts'
 
 /** What is wrong with a draft, beside the field where it is wrong. Nothing here is sent. */
 export interface DraftProblems {
@@ -35,9 +36,10 @@ export function checkDraft(draft: Draft, places: Places): CheckedDraft {
       .map((row) => [row.id, checkHeader(row.name.trim(), row.value.trim())] as const)
       .filter((pair): pair is readonly [number, string] => pair[1] !== undefined),
   )
-  const sendsBody = draft.body !== '' && mayCarryBody(draft.method)
+  const { body: content } = bodyOf(draft)
+  const sendsBody = content !== undefined && mayCarryBody(draft.method)
   const type = headerOf(draft, 'content-type')
-  const json = sendsBody && (type === undefined || /json/i.test(type)) ? findJsonError(draft.body) : undefined
+  const json = sendsBody && draft.kind === 'json' ? findJsonError(draft.body) : undefined
   return {
     problems: { ...(method ? { method } : {}), ...('problem' in url ? { url: url.problem } : {}), headers },
     ...('url' in url ? { url: url.url } : {}),
@@ -45,18 +47,30 @@ export function checkDraft(draft: Draft, places: Places): CheckedDraft {
     hints: {
       ...(sendsBody && type === undefined
         ? {
-            contentType:
-              'Without a Content-Type, your browser calls this text/plain. The bookshop reads application/json.',
+            contentType: `Without a Content-Type, ${
+              content === undefined || isText(draft)
+                ? 'your browser calls this text/plain'
+                : 'nobody knows what these bytes are'
+            }. The bookshop reads application/json.`,
           }
         : {}),
-      ...(draft.body !== '' && !sendsBody
+      ...(content !== undefined && !sendsBody
         ? { body: `A page may send no body with ${draft.method.toUpperCase()}, so this one stays here.` }
         : {}),
-      ...(sendsBody && draft.bodyEncoding
-        ? { body: 'This body is no text: it stands here in base64, and the bytes are sent.' }
+      ...(sendsBody && draft.kind === 'multipart' && boundaryClashes(draft)
+        ? {
+            body: `The boundary ${boundaryOf(draft)} occurs in a field, so the parts can not be told apart. Name another one in the Content-Type.`,
+          }
         : {}),
     },
   }
+}
+
+const isText = ({ kind }: Draft) => kind === 'json' || kind === 'raw'
+
+function boundaryClashes(draft: Draft): boolean {
+  const mark = `--${boundaryOf(draft)}`
+  return sentFields(draft.fields).some(({ value, file }) => (file ? atob(file.base64) : value).includes(mark))
 }
 
 /** Whether a draft can be sent. */

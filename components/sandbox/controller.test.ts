@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { encodeRun } from '#mocks/systems/link.ts'
 import { createController, type SandboxController } from './controller.ts'
+import { emptyDraft } from './draft.ts'
 import { FIRST_REQUEST } from './examples.ts'
 import { placesOfBookshop } from './places-of-bookshop.ts'
 import { recordFirstRun } from './record.ts'
@@ -80,7 +81,7 @@ test('nobody answers: a gateway that is down, and a host that the monolith does 
   controller.setDown('gateway', true)
   expect((await send(controller)).outcome).toMatchObject({ kind: 'no-answer', failure: 'ECONNREFUSED' })
   controller.switchTo('monolith')
-  controller.write({ method: 'GET', url: 'https://orders.bookshop.internal/orders', headers: [], body: '' })
+  controller.write(emptyDraft('GET', 'https://orders.bookshop.internal/orders'))
   expect((await send(controller)).outcome).toMatchObject({
     kind: 'no-answer',
     detail: expect.stringContaining('There is no orders'),
@@ -98,7 +99,7 @@ test('whoever gives up gets no answer, and can send again', async () => {
 
 test('a reset brings the seeded data back', async () => {
   const controller = await open()
-  const stock = { method: 'GET', url: '/v1/stock/9780441478125', headers: [], body: '' }
+  const stock = emptyDraft('GET', '/v1/stock/9780441478125')
   await send(controller)
   controller.reset()
   controller.write(stock)

@@ -8,9 +8,10 @@ import { servicesBeside } from '#mocks/systems/map.ts'
 import { withQuotes } from '#mocks/systems/quotes.ts'
 import type { Architecture, Fault, Scenario, ServiceName, Settings } from '#mocks/systems/scenario.ts'
 import { checkDraft, isSendable } from './check-draft.ts'
-import { contentToSend, type Draft, draftOf, requestOf, type SentRequest } from './draft.ts'
+import { contentToSend, type Draft, draftOf, type Row, requestOf, type SentRequest } from './draft.ts'
 import { higher, type Level, levelNeededBy, reaches, rememberLevel } from './levels.ts'
 import type { Places } from './places.ts'
+import { fillIn } from './request/fill-in.ts'
 import {
   type Action,
   type Entry,
@@ -34,6 +35,8 @@ export interface SandboxController {
   /** Opens the bookshop if that has not happened yet: for when a person seems to be about to send. */
   warmUp(): void
   write(draft: Draft): void
+  /** Sets the values that requests may name. */
+  setVariables(variables: readonly Row[]): void
   /** Puts an example into the editor. */
   take(draft: Draft, lesson: Lesson): void
   /**
@@ -173,7 +176,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     dispatch({ type: 'fresh', architecture, down, say })
   }
 
-  async function sendRequest(request: SentRequest, cancel: AbortController): Promise<void> {
+  async function sendRequest(request: SentRequest, cancel: AbortController, draft?: Draft): Promise<void> {
     abort = cancel
     const given = request.headers.find(([name]) => name.toLowerCase() === 'traceparent')?.[1]
     const trace = parseTraceparent(given) ?? newTrace()
@@ -183,6 +186,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       architecture: session.architecture,
       down: session.down,
       request,
+      ...(draft ? { draft } : {}),
       latency: session.settings?.latency ?? 'modelled',
       traceId: trace.traceId,
       outcome: { kind: 'waiting' },
@@ -240,10 +244,11 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       if (session.runtime.state === 'closed') open().catch(() => {})
     },
     write: (draft) => dispatch({ type: 'drafted', draft }),
+    setVariables: (variables) => dispatch({ type: 'variables', variables }),
     take: (draft, lesson) => dispatch({ type: 'example', draft, lesson }),
     send() {
       const { draft, sending, warnedOf } = session
-      const checked = checkDraft(draft, places)
+      const { draft: filled, checked } = fillIn(draft, session, places)
       if (sending !== undefined) return 'busy'
       if (!isSendable(checked) || checked.url === undefined) {
         dispatch({ type: 'attempted' })
@@ -253,7 +258,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
         dispatch({ type: 'warned', body: draft.body })
         return 'warned'
       }
-      void sendRequest(requestOf(draft, checked.url), new AbortController())
+      void sendRequest(requestOf(filled, checked.url), new AbortController(), draft)
       return 'sent'
     },
     cancel: () => abort?.abort(),
@@ -453,10 +458,10 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     const sent = entriesToShare(session).map(({ request }) => request)
     if (sent.length > 0) return sent
     if (session.linked?.state === 'readable') return session.linked.scenario.workload.map(sentOf)
-    const checked = checkDraft(session.draft, places)
+    const { draft, checked } = fillIn(session.draft, session, places)
     if (!isSendable(checked) || checked.url === undefined)
       throw new Error('the request in the editor can not be sent yet.')
-    return [requestOf(session.draft, checked.url)]
+    return [requestOf(draft, checked.url)]
   }
 
   async function linkText() {

@@ -1,5 +1,9 @@
-/** One line of the header editor. A line that is switched off stays where it is and is not sent. */
-export interface HeaderRow {
+import { type Auth, authFields, NO_AUTH } from './request/auth.ts'
+import { type Attachment, type BodyKind, bodyOf, type FieldRow, fieldsIn, kindOf } from './request/bodies.ts'
+import { rowsOfQuery, withQueryParameter } from './request/params.ts'
+
+/** One line of a table of the editor. A line that is switched off stays where it is and is not sent. */
+export interface Row {
   readonly id: number
   readonly name: string
   readonly value: string
@@ -10,10 +14,17 @@ export interface HeaderRow {
 export interface Draft {
   readonly method: string
   readonly url: string
-  readonly headers: readonly HeaderRow[]
+  /** The parameters of the URL's query, and those that are switched off. */
+  readonly params: readonly Row[]
+  readonly headers: readonly Row[]
+  readonly kind: BodyKind
+  /** The text of a JSON or raw body; kept while another kind is chosen. */
   readonly body: string
-  /** The body is no text: it is written here in base64. */
-  readonly bodyEncoding?: 'base64'
+  /** The fields of a form; kept while another kind is chosen. */
+  readonly fields: readonly FieldRow[]
+  /** What a binary body is made of; kept while another kind is chosen. */
+  readonly file?: Attachment | undefined
+  readonly auth: Auth
 }
 
 /** A request that was sent, or can be: every part is valid. */
@@ -38,14 +49,34 @@ export function contentToSend({
 /** The methods that the editor offers; any other token can be typed. */
 export const USUAL_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'QUERY'] as const
 
-/** Writes a request into the editor's form. */
-export function draftOf({ method, url, headers, body = '', bodyEncoding }: SentRequest): Draft {
+/** An editor with nothing in it but a method and a URL. */
+export function emptyDraft(method = 'GET', url = ''): Draft {
   return {
     method,
     url,
+    params: rowsOfQuery(url),
+    headers: [],
+    kind: 'none',
+    body: '',
+    fields: [],
+    auth: NO_AUTH,
+  }
+}
+
+/** Writes a request into the editor's form. */
+export function draftOf(request: SentRequest): Draft {
+  const { method, url, headers, body = '', bodyEncoding } = request
+  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  const kind = kindOf(request, type)
+  return {
+    ...emptyDraft(method, url),
     headers: headers.map(([name, value], id) => ({ id, name, value, on: true })),
-    body,
-    ...(bodyEncoding ? { bodyEncoding } : {}),
+    kind,
+    body: bodyEncoding ? '' : body,
+    fields: kind === 'form' ? fieldsIn(body) : [],
+    ...(bodyEncoding
+      ? { file: { name: 'content', type: type ?? 'application/octet-stream', base64: body } }
+      : {}),
   }
 }
 
@@ -56,20 +87,22 @@ export function mayCarryBody(method: string): boolean {
 
 /** The request that a draft stands for. The draft must have no problems. */
 export function requestOf(draft: Draft, url: string): SentRequest {
+  const headers = draft.headers
+    .filter(({ on, name }) => on && name.trim() !== '')
+    .map(({ name, value }) => [name.trim(), value.trim()] as const)
+  const { header, query } = authFields(draft.auth)
+  // A line of one's own says more than a helper does.
+  const own = header && headers.some(([name]) => name.toLowerCase() === header[0].toLowerCase())
   return {
     method: draft.method.trim(),
-    url,
-    headers: draft.headers
-      .filter(({ on, name }) => on && name.trim() !== '')
-      .map(({ name, value }) => [name.trim(), value.trim()] as const),
-    ...(mayCarryBody(draft.method) && draft.body !== ''
-      ? { body: draft.body, ...(draft.bodyEncoding ? { bodyEncoding: draft.bodyEncoding } : {}) }
-      : {}),
+    url: query ? withQueryParameter(url, query) : url,
+    headers: header && !own ? [...headers, header] : headers,
+    ...(mayCarryBody(draft.method) ? bodyOf(draft) : {}),
   }
 }
 
 /** The value of a header that will be sent, or undefined. Names are compared without regard to case. */
-export function headerOf(draft: Draft, name: string): string | undefined {
+export function headerOf(draft: Pick<Draft, 'headers'>, name: string): string | undefined {
   return draft.headers.find((row) => row.on && row.name.trim().toLowerCase() === name)?.value
 }
 
@@ -82,12 +115,12 @@ export function withHeader(draft: Draft, name: string, value: string): Draft {
       headers: draft.headers.map((row) => (row === known ? { ...row, value, on: true } : row)),
     }
   }
-  return { ...draft, headers: [...draft.headers, { id: nextRowId(draft), name, value, on: true }] }
+  return { ...draft, headers: [...draft.headers, { id: nextRowId(draft.headers), name, value, on: true }] }
 }
 
-/** An id that no line of this draft has. */
-export function nextRowId({ headers }: Draft): number {
-  return Math.max(-1, ...headers.map(({ id }) => id)) + 1
+/** An id that no line of this table has. */
+export function nextRowId(rows: readonly Pick<Row, 'id'>[]): number {
+  return Math.max(-1, ...rows.map(({ id }) => id)) + 1
 }
 
 /** A fresh value for Idempotency-Key: a random UUID (RFC 9562 §5.4) as a structured-field string. */

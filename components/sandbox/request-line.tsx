@@ -1,15 +1,17 @@
 'use client'
 
-import { type SubmitEvent, useRef, useState } from 'react'
+import { type ClipboardEvent, type SubmitEvent, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
-import { checkDraft } from './check-draft.ts'
 import { USUAL_METHODS } from './draft.ts'
+import { withUrl } from './request/params.ts'
+import { useChecked } from './request/use-checked.ts'
 import styles from './sandbox.module.css'
 import { useSandbox, useSession } from './use-sandbox.ts'
+import { messageOf } from './words.ts'
 
 /** What is asked: method and URL, and the button that sends it. */
 export function RequestLine() {
@@ -20,7 +22,23 @@ export function RequestLine() {
   const runtime = useSession((session) => session.runtime)
   const hydrated = useHydrated()
   const form = useRef<HTMLFormElement>(null)
-  const { problems } = checkDraft(draft, places)
+  const { problems } = useChecked(draft).checked
+  const [unread, setUnread] = useState<string>()
+
+  /** A curl command that is pasted here becomes the request that it stands for. */
+  function paste(event: ClipboardEvent) {
+    const text = event.clipboardData.getData('text/plain')
+    if (!/^\s*(?:\$\s+)?curl(?:\.exe)?\s/.test(text)) return
+    event.preventDefault()
+    import('./in-out/curl/read-curl.ts')
+      .then(({ readCurl }) => {
+        const { draft: read, notes } = readCurl(text, places.publicHost)
+        const shows = notes.length > 0 ? notes.join(' ') : 'Everything in it was taken over.'
+        controller.take(read, { title: 'From a curl command', shows })
+        setUnread(undefined)
+      })
+      .catch((error: unknown) => setUnread(`This command was not taken over. ${messageOf(error)}`))
+  }
 
   function send(event: SubmitEvent) {
     event.preventDefault()
@@ -39,10 +57,15 @@ export function RequestLine() {
       onSubmit={send}
       onFocus={controller.warmUp}
       noValidate
-      aria-label="Request"
+      aria-label="Request line"
     >
       <MethodField attempted={attempted} problem={problems.method} />
-      <Field label="URL" hideLabel error={attempted ? problems.url : undefined} className={styles.url ?? ''}>
+      <Field
+        label="URL"
+        hideLabel
+        error={unread ?? (attempted ? problems.url : undefined)}
+        className={styles.url ?? ''}
+      >
         {(control) => (
           <input
             {...control}
@@ -53,7 +76,12 @@ export function RequestLine() {
             autoComplete="off"
             spellCheck={false}
             value={draft.url}
-            onChange={(event) => controller.write({ ...draft, url: event.target.value })}
+            placeholder="A URL or a path; a curl command may be pasted"
+            onPaste={paste}
+            onChange={(event) => {
+              setUnread(undefined)
+              controller.write(withUrl(draft, event.target.value))
+            }}
             className={cx(inputLook, 'font-mono text-sm')}
           />
         )}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { emptyDraft } from './draft.ts'
 import { recordFirstRun } from './record.ts'
 import {
   durationOf,
@@ -78,7 +79,7 @@ test('showing an earlier entry brings its answer and its request back', () => {
   const request = { ...recorded.request, method: 'PUT' }
   const session = play(
     { type: 'sent', entry: live(2, { request }) },
-    { type: 'drafted', draft: { method: 'GET', url: 'x', headers: [], body: '' } },
+    { type: 'drafted', draft: emptyDraft('GET', 'x') },
     { type: 'shown', id: 1 },
     { type: 'shown', id: 2 },
     { type: 'shown', id: 99 },
@@ -103,7 +104,7 @@ test('one selected hop for all views; whoever picks one reads its messages', () 
 })
 
 test('an example fills the editor and says what it shows, until an earlier request comes back', () => {
-  const draft = { method: 'GET', url: '/v1/books', headers: [], body: '' }
+  const draft = emptyDraft('GET', '/v1/books')
   const session = play(
     { type: 'attempted' },
     { type: 'example', draft, lesson: { title: 'List', shows: 'Pages.' } },

@@ -2,7 +2,7 @@ import type { NetworkFailure, RunEvent, SpanId, TraceId, WireContent } from '#mo
 import { changesOf, type RecordChange } from '#mocks/log/views/changes.ts'
 import { type Hop, hopsOf } from '#mocks/log/views/spans.ts'
 import type { Architecture, Fault, Scenario, ServiceName, Settings } from '#mocks/systems/scenario.ts'
-import { type Draft, draftOf, type SentRequest } from './draft.ts'
+import { type Draft, draftOf, type Row, type SentRequest } from './draft.ts'
 import type { Level } from './levels.ts'
 
 /** How a request ended, as whoever sent it sees it. */
@@ -31,6 +31,8 @@ export interface Entry {
   /** Which blocks were down when it was sent. */
   readonly down: readonly ServiceName[]
   readonly request: SentRequest
+  /** The request as it was written, where it names variables or quotes answers; it comes back into the editor so. */
+  readonly draft?: Draft
   /** Whether the links took time. */
   readonly latency: Settings['latency']
   readonly traceId: TraceId
@@ -77,10 +79,16 @@ export type View = (typeof VIEWS)[number]
 /** Everything that the sandbox shows. */
 export interface Session {
   readonly draft: Draft
+  /** Values with a name, for `{{name}}` in requests. */
+  readonly variables: readonly Row[]
   /** The example that the draft was made from, until another one or an earlier request takes its place. */
   readonly lesson: Lesson | undefined
   /** Somebody tried to send the draft and it can not be sent: now its problems are shown as such. */
   readonly attempted: boolean
+  /** How often something was pointed out at sending. */
+  readonly attempts: number
+  /** How often something else was put into the editor: another example, an earlier request. */
+  readonly opened: number
   /** The body that is no JSON and that was pointed out once: the next try sends it as it is. */
   readonly warnedOf: string | undefined
   readonly level: Level
@@ -115,6 +123,7 @@ export interface Session {
 
 export type Action =
   | { readonly type: 'drafted'; readonly draft: Draft }
+  | { readonly type: 'variables'; readonly variables: readonly Row[] }
   | { readonly type: 'example'; readonly draft: Draft; readonly lesson: Lesson }
   | { readonly type: 'attempted' }
   | { readonly type: 'warned'; readonly body: string }
@@ -145,8 +154,11 @@ export type Action =
 export function startSession(recorded: Entry): Session {
   return {
     draft: draftOf(recorded.request),
+    variables: [],
     lesson: undefined,
     attempted: false,
+    attempts: 0,
+    opened: 0,
     warnedOf: undefined,
     level: 'send',
     architecture: recorded.architecture,
@@ -175,19 +187,22 @@ export function reduce(session: Session, action: Action): Session {
   switch (action.type) {
     case 'drafted':
       return { ...session, draft: action.draft, notice: undefined }
+    case 'variables':
+      return { ...session, variables: action.variables }
     case 'example':
       return {
         ...session,
         draft: action.draft,
+        opened: session.opened + 1,
         lesson: action.lesson,
         attempted: false,
         notice: undefined,
         announcement: `In the editor: ${action.lesson.title}. ${action.lesson.shows}`,
       }
     case 'attempted':
-      return { ...session, attempted: true }
+      return { ...session, attempted: true, attempts: session.attempts + 1 }
     case 'warned':
-      return { ...session, warnedOf: action.body }
+      return { ...session, warnedOf: action.body, attempts: session.attempts + 1 }
     case 'runtime':
       return { ...session, runtime: action.runtime }
     case 'sent':
@@ -224,7 +239,8 @@ export function reduce(session: Session, action: Action): Session {
             idle: false,
             lesson: undefined,
             attempted: false,
-            draft: draftOf(entry.request),
+            draft: entry.draft ?? draftOf(entry.request),
+            opened: session.opened + 1,
             notice: undefined,
           }
         : session
@@ -268,6 +284,7 @@ export function reduce(session: Session, action: Action): Session {
         hop: undefined,
         idle: false,
         draft: draftOf(first.request),
+        opened: session.opened + 1,
         announcement: action.say,
       }
     }

@@ -8,9 +8,11 @@ export function sandboxOf(page: Page) {
   return {
     method: page.getByRole('combobox', { name: 'Method' }),
     url: page.getByRole('textbox', { name: 'URL' }),
-    body: page.getByRole('textbox', { name: 'Body' }),
+    body: page.getByRole('textbox', { name: 'Body', exact: true }),
     send,
-    request: part('Headers and body'),
+    request: part('Request'),
+    /** A part of the request: Params, Headers, Body, Auth. */
+    requestTab: (name: RegExp | string) => part('Request').getByRole('tab', { name }),
     response,
     blocks: part('Blocks'),
     trace: part('Trace'),

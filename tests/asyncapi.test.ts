@@ -9,6 +9,7 @@ import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { newsOf } from '#mocks/services/notifications/live.ts'
 import { EXAMPLE_PRICE_EVENT } from '#mocks/services/notifications/seed.ts'
 import { WEBHOOK_TYPES } from '#mocks/services/notifications/webhook-schema.ts'
+import { DELIVERY } from '#mocks/services/orders/contract.ts'
 import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
 import { mint } from './support/minted.ts'
 import { everything } from './support/workload.ts'
@@ -30,6 +31,17 @@ async function published(host = 'broker.bookshop.internal') {
   const content = exchanges[0]?.response?.content
   return Document.parse(JSON.parse(content && 'text' in content ? content.text : ''))
 }
+
+const delivered = (card: string) => ({
+  method: 'POST',
+  url: 'https://api.bookshop.example/v1/orders',
+  headers: { 'content-type': 'application/json', 'idempotency-key': card },
+  body: JSON.stringify({
+    lines: [{ isbn: '9780547928227', quantity: 1 }],
+    payment: { card },
+    delivery: DELIVERY,
+  }),
+})
 
 test.each(['broker.bookshop.internal', PUBLIC_HOST])(
   '%s publishes a valid AsyncAPI 3.0 document',
@@ -60,8 +72,20 @@ function payloadsOf(
 test('every event of a day at the bookshop is one that the document describes', async () => {
   const { messages } = (await published()).components
   const payloads = payloadsOf(messages, (key) => !key.startsWith('webhook-'))
-  const { data } = await runScenario({ v: 1, workload: everything() })
-  const events = Object.values(data.broker?.events ?? {})
+  // Where nobody commands: a parcel that is sent, one that stays here, and a silence that is noticed.
+  const choreographed = { v: 1, settings: { saga: 'choreographed' } } as const
+  const days = [
+    { v: 1 as const, workload: everything() },
+    { ...choreographed, workload: [delivered('tok_visa'), delivered('tok_expires')] },
+    {
+      ...choreographed,
+      faults: [{ kind: 'down', service: 'inventory' } as const],
+      workload: [delivered('tok_visa')],
+    },
+  ]
+  const runs = await Promise.all(days.map((day) => runScenario(day)))
+  const events = runs
+    .flatMap(({ data }) => Object.values(data.broker?.events ?? {}))
     .map((stored) => z.object({ topic: z.string(), event: CloudEvent }).parse(stored))
     .filter(({ topic }) => !topic.endsWith('dead-letters'))
     .map(({ event }) => event)

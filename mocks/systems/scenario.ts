@@ -14,8 +14,21 @@ export { ServiceName } from './services.ts'
 export const Architecture = z.enum(['microservices', 'monolith'])
 export type Architecture = z.infer<typeof Architecture>
 
-/** What can be set on a bookshop. Everything has a default, so `{}` is a bookshop. */
-export const Settings = z.strictObject({
+/** What means something only where orders commands the steps of an order, or where nobody needs to hear of them. */
+const COMMANDED = [
+  ['publishing', 'none', 'a choreographed order is carried out by events: publish them'],
+  ['holding', 'read-then-write', 'in a choreographed order inventory holds copies itself: use reservation'],
+  ['holding', 'if-match', 'in a choreographed order inventory holds copies itself: use reservation'],
+  ['charging', 'first', 'in a choreographed order nobody can be told to charge first: use last'],
+  [
+    'recovery',
+    'no-undo',
+    'in a choreographed order everybody takes back their own part: use saga-log or none',
+  ],
+] as const
+
+/** Each setting by itself. */
+const EachSetting = z.strictObject({
   /** `modelled`: every link has a seeded latency. `none`: links take no time. */
   latency: z.enum(['modelled', 'none']).default('modelled'),
   /** Whether somebody without a token is the guest, or is turned away. */
@@ -37,6 +50,12 @@ export const Settings = z.strictObject({
    * broker has them. `dual-write`: published once, after the commit. `none`: nobody is told.
    */
   publishing: z.enum(['outbox', 'dual-write', 'none']).default('outbox'),
+  /**
+   * Who is in charge of the steps of an order. `orchestrated`: orders asks for each and knows the outcome. `choreographed`:
+   * orders says that an order came in, and the others react to that and to each other. The monolith places an order in one
+   * transaction, whatever this says.
+   */
+  saga: z.enum(['orchestrated', 'choreographed']).default('orchestrated'),
   /** What consumers do about events that come twice. `dedupe`: each takes effect once. `none`: each delivery takes effect. */
   inbox: z.enum(['dedupe', 'none']).default('dedupe'),
   /** `per-key`: the broker delivers one event at a time in each partition. `none`: several, so that they may overtake each other. */
@@ -48,7 +67,7 @@ export const Settings = z.strictObject({
   /**
    * What orders does about steps whose outcome it does not know. `saga-log`: each step is written down, and is looked up or
    * undone, after a crash as well. `none`: no answer is taken for a failure, and a crash forgets. `no-undo`: nothing is
-   * ever taken back.
+   * ever taken back. In a choreographed order `none` means that nobody notices when nothing is heard of it any more.
    */
   recovery: z.enum(['saga-log', 'none', 'no-undo']).default('saga-log'),
   /**
@@ -104,6 +123,13 @@ export const Settings = z.strictObject({
   policies: z.array(Policy).max(50).default([]),
   /** Services that run in several instances, or with a limited number of workers. */
   fleets: z.array(Fleet).max(SERVICE_NAMES.length).default([]),
+})
+
+/** What can be set on a bookshop. Everything has a default, so `{}` is a bookshop. */
+export const Settings = EachSetting.superRefine((settings, context) => {
+  if (settings.saga === 'choreographed')
+    for (const [name, wanted, message] of COMMANDED)
+      if (settings[name] === wanted) context.addIssue({ code: 'custom', path: [name], message })
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -20,6 +20,8 @@ const WORDS: Words = {
       'dual-write': ['events are published once, after the commit'],
       none: ['nobody is told of events'],
     })[set],
+  saga: (set) =>
+    set === 'choreographed' ? ['nobody commands the steps of an order: services react to events'] : [],
   inbox: (set) => (set === 'none' ? ['an event that comes twice takes effect twice'] : []),
   ordering: (set) => (set === 'none' ? ['events may overtake each other'] : []),
   deliveryAttempts: (set) =>

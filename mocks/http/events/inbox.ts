@@ -23,14 +23,19 @@ export interface InboxOptions<T extends Record<Name, HandledEvent>, Name extends
 /**
  * The idempotent receiver (Hohpe & Woolf, *Enterprise Integration Patterns*): the name of each event is remembered in
  * the same transaction as its effect, so that a second delivery finds it and does nothing. Gives whether it took effect.
+ * `within` is the call of whoever shall take part in that transaction.
  */
 export function createInbox<T extends Record<Name, HandledEvent>, Name extends string>({
   store,
   table,
   inbox,
 }: InboxOptions<T, Name>) {
-  return (event: CloudEvent, call: Call, effect: (tx: Transaction<T>) => void): Promise<boolean> =>
-    store.transact(call, (tx) => {
+  return (
+    event: CloudEvent,
+    call: Call,
+    effect: (tx: Transaction<T>, within: Call) => void | Promise<void>,
+  ): Promise<boolean> =>
+    store.transact(call, async (tx, open) => {
       if (inbox === 'dedupe') {
         const handled: Transaction<Record<Name, HandledEvent>> = tx
         if (handled.get(table, nameOf(event))) return false
@@ -40,7 +45,7 @@ export function createInbox<T extends Record<Name, HandledEvent>, Name extends s
           time: call.arrivedAt,
         })
       }
-      effect(tx)
+      await effect(tx, { ...call, open })
       return true
     })
 }

@@ -6,6 +6,7 @@ import type { Courier } from './courier.ts'
 import { cursorOf, type Lane, moveTo } from './cursors.ts'
 import { append, endOf, eventAt, topicOf } from './log.ts'
 import type { NewSubscription, Progress, Replay, StoredEvent, Subscription, Topic } from './schema.ts'
+import { PARTITIONS } from './seed.ts'
 import { type BrokerTables, deadLettersOf, type TopicRecord } from './store.ts'
 
 export interface BrokerDomainOptions {
@@ -132,12 +133,25 @@ export function createBrokerDomain({ store, courier, newId }: BrokerDomainOption
       })
     },
 
-    /** Subscribes the groups that belong to the bookshop, as they are configured; keeps how far they are. */
-    async configure(subscriptions: readonly Subscription[]): Promise<void> {
+    /**
+     * Subscribes the groups that belong to the bookshop, as they are configured, and no other of `ours`. A group stays
+     * where it was; a new one hears of what happens from now on.
+     */
+    async configure(subscriptions: readonly Subscription[], ours: readonly string[]): Promise<void> {
       await store.transact({}, (tx) => {
-        for (const wanted of subscriptions)
-          if (JSON.stringify(tx.get('subscriptions', wanted.group)) !== JSON.stringify(wanted))
-            keep(tx, wanted)
+        for (const group of ours)
+          if (!subscriptions.some((wanted) => wanted.group === group)) tx.delete('subscriptions', group)
+        for (const wanted of subscriptions) {
+          const known = tx.get('subscriptions', wanted.group)
+          for (const name of wanted.topics) {
+            const { partitions } = tx.get('topics', name) ?? { partitions: PARTITIONS }
+            if (!tx.get('topics', name)) tx.put('topics', name, { name, partitions })
+            if (!known)
+              for (const lane of lanesOf(wanted.group, name, partitions))
+                if (endOf(tx, name, lane.partition) > 0) moveTo(tx, lane, Number.POSITIVE_INFINITY)
+          }
+          if (JSON.stringify(known) !== JSON.stringify(wanted)) keep(tx, wanted)
+        }
       })
     },
   }

@@ -16,6 +16,18 @@ const OrderData = z
     placedAt: Timestamp,
   })
   .describe('An order, as it was when it was placed.')
+/** As it came in: where nobody commands the steps, whoever takes part must find in it what they need. */
+const PlacedData = OrderData.extend({
+  payment: z.object({ card: z.string() }).optional(),
+  delivery: z.object({ recipient: z.string(), address: z.record(z.string(), z.string()) }).optional(),
+})
+/** Why something came to nothing: for people, and as the last part of a problem's type. */
+const WHY = {
+  problem: z.string().optional(),
+  reason: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+}
+const ShipmentData = z.object({ order: z.string(), shipment: z.string() }).describe('A parcel for an order.')
 const HeldLines = z.array(z.object({ isbn: Isbn, quantity: z.int().min(1) }))
 const ReservationData = z
   .object({ order: z.string(), reservation: z.string(), lines: HeldLines })
@@ -42,7 +54,7 @@ export const EVENT_TYPES: Readonly<Record<string, EventType>> = {
   'example.bookshop.order.placed': {
     topic: 'orders',
     summary: 'An order came in',
-    data: OrderData,
+    data: PlacedData,
     toldOutside: OrderNews,
   },
   'example.bookshop.order.confirmed': {
@@ -63,9 +75,19 @@ export const EVENT_TYPES: Readonly<Record<string, EventType>> = {
     data: OrderData,
     toldOutside: OrderNews,
   },
+  'example.bookshop.order.overdue': {
+    topic: 'orders',
+    summary: 'Too long nothing was heard of an order: say again what you did',
+    data: z.object({ order: z.string(), state: z.enum(['pending', 'confirmed', 'failed']) }),
+  },
   'example.bookshop.stock.reserved': {
     topic: 'stock',
     summary: 'Copies are held for an order',
+    data: ReservationData,
+  },
+  'example.bookshop.stock.committed': {
+    topic: 'stock',
+    summary: 'Copies are held for good',
     data: ReservationData,
   },
   'example.bookshop.stock.released': {
@@ -76,7 +98,7 @@ export const EVENT_TYPES: Readonly<Record<string, EventType>> = {
   'example.bookshop.stock.rejected': {
     topic: 'stock',
     summary: 'There were not enough copies for an order',
-    data: z.object({ order: z.string(), lines: HeldLines, reason: z.string() }),
+    data: z.object({ order: z.string(), lines: HeldLines, ...WHY }),
   },
   'example.bookshop.payment.authorized': {
     topic: 'payments',
@@ -93,7 +115,22 @@ export const EVENT_TYPES: Readonly<Record<string, EventType>> = {
   'example.bookshop.payment.declined': {
     topic: 'payments',
     summary: 'A card was declined',
-    data: z.object({ order: z.string(), amount: Money }),
+    data: z.object({ order: z.string(), amount: Money.optional(), ...WHY }),
+  },
+  'example.bookshop.shipment.created': {
+    topic: 'shipments',
+    summary: 'A parcel waits for its order to be confirmed',
+    data: ShipmentData,
+  },
+  'example.bookshop.shipment.confirmed': {
+    topic: 'shipments',
+    summary: 'A parcel may leave',
+    data: ShipmentData,
+  },
+  'example.bookshop.shipment.cancelled': {
+    topic: 'shipments',
+    summary: 'A parcel stays here',
+    data: ShipmentData,
   },
   'example.bookshop.price.changed': {
     topic: 'catalog',

@@ -3,8 +3,8 @@ import type { Replay, StoredEvent } from './schema.ts'
 import type { PartitionRecord, TopicRecord } from './store.ts'
 
 /** How many partitions a topic of the bookshop has. */
-const PARTITIONS = 3
-const TOPICS = ['catalog', 'covers', 'orders', 'payments', 'stock'] as const
+export const PARTITIONS = 3
+const TOPICS = ['catalog', 'covers', 'orders', 'payments', 'shipments', 'stock'] as const
 
 /** An order from before the lesson is confirmed. */
 export const EXAMPLE_EVENT = {

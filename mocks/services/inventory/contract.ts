@@ -1,6 +1,8 @@
 import { assert } from 'chai'
 import { type Ask, contractOf, type Promised, problemIn, type Refusal, sending } from '../../http/contract.ts'
+import { hearingPromises, hearingRefusals } from '../../http/events/hearing.contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
+import { EXAMPLE_EVENT } from './example-event.ts'
 import document from './openapi.json' with { type: 'json' }
 import { Count, Release, Reservation, ReservationList, Stock, StockList } from './schema.ts'
 import { SEEDED_RESERVATIONS, SEEDED_STOCK } from './seed.ts'
@@ -365,9 +367,16 @@ export const inventoryContract = contractOf({
     ...reservationPromises,
     ...undoPromises,
     ...expiryPromises,
+    ...hearingPromises('/events/inventory', EXAMPLE_EVENT),
     ...mannersOf('inventory', document),
   ],
-  refusals: [...stockRefusals(''), ...countRefusals, ...reservationRefusals, ...mannerlyRefusals(document)],
+  refusals: [
+    ...stockRefusals(''),
+    ...countRefusals,
+    ...reservationRefusals,
+    ...hearingRefusals('/events/inventory', EXAMPLE_EVENT),
+    ...mannerlyRefusals(document),
+  ],
   async everything(send) {
     const reservations: unknown[] = []
     for (const id of Object.keys(SEEDED_RESERVATIONS))

@@ -15,6 +15,26 @@ export interface InventoryPorts {
 
 /** Knows how many copies there are and for whom they are held. Asks nobody. */
 export function createInventoryDomain({ store, newId, events, now }: InventoryPorts) {
+  const holdAll = ({ order, lines, ttlS }: NewReservation, call: Call): Promise<Reservation> =>
+    store.transact(call, (tx) => {
+      if (tx.get('releases', order))
+        throw new Problem('order-given-up', `Order ${order} was given up; nothing is held for it any more.`)
+      letExpire(tx, call)
+      for (const [line, { isbn, quantity }] of lines.entries()) hold(tx, isbn, quantity, line)
+      const id = newId('reservation', tx.next('reservation'))
+      const reservation: Reservation = {
+        id,
+        order,
+        lines,
+        state: 'held',
+        reservedAt: call.arrivedAt,
+        ...(ttlS === undefined ? {} : { expiresAt: new Date(now().getTime() + ttlS * 1000).toISOString() }),
+      }
+      tx.put('reservations', id, reservation)
+      events.emit(tx, stockEvent('reserved', reservation), call)
+      return reservation
+    })
+
   return {
     /** The stock of one book. Throws not-found. */
     stockOf(isbn: string, call: Call): Promise<Stock> {
@@ -58,44 +78,16 @@ export function createInventoryDomain({ store, newId, events, now }: InventoryPo
     },
 
     /** Holds every line or none. Throws unknown-book, out-of-stock, order-given-up. */
-    reserve({ order, lines, ttlS }: NewReservation, call: Call): Promise<Reservation> {
-      return store
-        .transact(call, (tx) => {
-          if (tx.get('releases', order))
-            throw new Problem(
-              'order-given-up',
-              `Order ${order} was given up; nothing is held for it any more.`,
-            )
-          letExpire(tx, call)
-          for (const [line, { isbn, quantity }] of lines.entries()) hold(tx, isbn, quantity, line)
-          const id = newId('reservation', tx.next('reservation'))
-          const reservation: Reservation = {
-            id,
-            order,
-            lines,
-            state: 'held',
-            reservedAt: call.arrivedAt,
-            ...(ttlS === undefined
-              ? {}
-              : { expiresAt: new Date(now().getTime() + ttlS * 1000).toISOString() }),
-          }
-          tx.put('reservations', id, reservation)
-          events.emit(tx, stockEvent('reserved', reservation), call)
-          return reservation
-        })
-        .catch((error) => {
-          if (error instanceof Problem && error.problem === 'out-of-stock')
-            events.announce(
-              {
-                type: 'example.bookshop.stock.rejected',
-                subject: order,
-                data: { order, lines, reason: error.message },
-              },
-              call,
-            )
-          throw error
-        })
+    reserve(wanted: NewReservation, call: Call): Promise<Reservation> {
+      return holdAll(wanted, call).catch((error) => {
+        if (error instanceof Problem && error.problem === 'out-of-stock')
+          events.announce(stockRejected(wanted, error), call)
+        throw error
+      })
     },
+
+    /** The same for somebody who tells of a refusal as a part of a transaction of their own. */
+    holdAll,
 
     /** One reservation. Throws not-found. */
     read(id: string, call: Call): Promise<Reservation> {
@@ -226,7 +218,7 @@ function hold(tx: Transaction<InventoryTables>, isbn: string, quantity: number, 
   tx.put('stock', isbn, { ...record, reserved: record.reserved + quantity })
 }
 
-function reservationsOf(tx: Transaction<InventoryTables>, order: string): Reservation[] {
+export function reservationsOf(tx: Transaction<InventoryTables>, order: string): Reservation[] {
   return [...tx.range(byOrder, { group: order, limit: Number.POSITIVE_INFINITY })]
 }
 
@@ -237,11 +229,26 @@ function found(tx: Transaction<InventoryTables>, id: string): Reservation {
 }
 
 /** What others hear of copies that are held or given back. All that concerns an order stays in order. */
-function stockEvent(what: 'reserved' | 'released', { id, order, lines }: Reservation): Happening {
+export function stockEvent(
+  what: 'reserved' | 'committed' | 'released',
+  { id, order, lines }: Reservation,
+): Happening {
   return {
     type: `example.bookshop.stock.${what}`,
     subject: id,
     key: order,
     data: { order, reservation: id, lines },
+  }
+}
+
+/** What others hear when copies are not held. */
+export function stockRejected(
+  { order, lines }: Pick<NewReservation, 'order' | 'lines'>,
+  { problem, message, details: { errors } }: Problem,
+): Happening {
+  return {
+    type: 'example.bookshop.stock.rejected',
+    subject: order,
+    data: { order, lines, problem, reason: message, ...(errors ? { errors } : {}) },
   }
 }

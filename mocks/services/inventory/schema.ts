@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { hearing } from '../../http/events/hearing.ts'
 import { Isbn, Timestamp } from '../../http/formats.ts'
 import { operation } from '../../http/operation.ts'
+import { EXAMPLE_EVENT } from './example-event.ts'
 
 export const StockRecord = z.object({
   isbn: Isbn,
@@ -252,6 +254,8 @@ export const releaseOrder = operation({
   problems: ['not-found', 'not-acceptable', 'invalid-token'],
 })
 
+export const hearEvent = hearing('inventory', EXAMPLE_EVENT)
+
 /** Everything that inventory offers, in the order in which a reader would ask. */
 export const inventoryOperations = [
   readStock,
@@ -264,4 +268,5 @@ export const inventoryOperations = [
   release,
   commitOrder,
   releaseOrder,
+  hearEvent,
 ] as const

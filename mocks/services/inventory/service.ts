@@ -1,5 +1,7 @@
 import { created, json, noContent } from '../../http/answer.ts'
+import type { Call } from '../../http/call.ts'
 import { mustMatch, revalidatable, tagOf } from '../../http/conditional.ts'
+import type { CloudEvent } from '../../http/events/cloud-event.ts'
 import { idempotentInOneTransaction } from '../../http/idempotency.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { Store } from '../../storage/store.ts'
@@ -7,6 +9,7 @@ import type { InventoryDomain } from './domain.ts'
 import {
   commitOrder,
   findReservations,
+  hearEvent,
   listStock,
   readCount,
   readReservation,
@@ -23,12 +26,14 @@ export interface InventoryOptions extends ServiceWorld {
   store: Store<InventoryTables>
   /** Whether a count that is written without If-Match is refused; accepted by default. */
   ifMatch?: 'required' | 'optional'
+  /** Takes in events of the broker; without it nothing follows of them. */
+  hear?: ((event: CloudEvent, call: Call) => Promise<void>) | undefined
 }
 
 const FRESH = { 'cache-control': 'no-store' }
 
 /** The HTTP face of inventory: how many copies there are, and holding some of them. */
-export function createInventory({ domain, store, ifMatch = 'optional', ...world }: InventoryOptions) {
+export function createInventory({ domain, store, ifMatch = 'optional', hear, ...world }: InventoryOptions) {
   const once = idempotentInOneTransaction({ store, table: 'reservationKeys', required: false })
   return createService(
     {
@@ -75,6 +80,10 @@ export function createInventory({ domain, store, ifMatch = 'optional', ...world 
     .on(releaseOrder, async ({ params, call }) => {
       const { release, isNew } = await domain.releaseOrder(params.order, call)
       return json(release, { status: isNew ? 201 : 200, fields: FRESH })
+    })
+    .on(hearEvent, async ({ body, call }) => {
+      await hear?.(body, call)
+      return noContent
     })
     .handler()
 }

@@ -1,3 +1,4 @@
+import type { HandledEvent } from '../../http/events/inbox.ts'
 import type { WaitingEvent } from '../../http/events/outbox.ts'
 import type { RememberedRequest } from '../../http/idempotency.ts'
 import type { Index } from '../../storage/ordered-records.ts'
@@ -12,6 +13,8 @@ export type InventoryTables = {
   /** Orders that were given up, by the name of the order. */
   releases: Release
   reservationKeys: RememberedRequest
+  /** Events whose effect is committed. */
+  inventoryInbox: HandledEvent
   /** What the broker has not yet been told. */
   inventoryOutbox: WaitingEvent
 }

@@ -1,6 +1,5 @@
-import type * as z from 'zod'
 import type { CloudEvent } from '../../http/events/cloud-event.ts'
-import { Problem } from '../../http/problem.ts'
+import { readData } from '../../http/events/event-data.ts'
 import type { Transaction } from '../../storage/store.ts'
 import { OrderEventData, PaymentEventData } from './schema.ts'
 import type { HistoryRecord, OrderHistoryTables } from './store.ts'
@@ -24,7 +23,7 @@ const PAYMENTS: Readonly<Record<string, NonNullable<HistoryRecord['payment']>>> 
 export function projecting(event: CloudEvent): ((tx: Tx) => void) | undefined {
   const state = STATES[event.type]
   if (state) {
-    const { order, customer, lines, total, placedAt } = read(OrderEventData, event)
+    const { order, customer, lines, total, placedAt } = readData(OrderEventData, event)
     const sequence = Number(event.sequence ?? 0)
     return (tx) => {
       const record = recordOf(tx, order)
@@ -46,7 +45,7 @@ export function projecting(event: CloudEvent): ((tx: Tx) => void) | undefined {
   }
   const payment = PAYMENTS[event.type]
   if (!payment) return undefined
-  const { order } = read(PaymentEventData, event)
+  const { order } = readData(PaymentEventData, event)
   return (tx) => {
     const record = recordOf(tx, order)
     // Money that was given free stays free: what was set aside before is told late.
@@ -56,16 +55,4 @@ export function projecting(event: CloudEvent): ((tx: Tx) => void) | undefined {
 
 function recordOf(tx: Tx, order: string): HistoryRecord {
   return tx.get('history', order) ?? { id: order, sequence: 0 }
-}
-
-function read<T extends z.ZodType>(schema: T, { type, data }: CloudEvent): z.output<T> {
-  const { data: found, error } = schema.safeParse(data)
-  if (found !== undefined) return found
-  throw new Problem('invalid-content', {
-    detail: `An event of the type ${type} does not say what the list needs.`,
-    errors: (error?.issues ?? []).map(({ path, message }) => ({
-      pointer: `#/data${path.map((part) => `/${String(part)}`).join('')}`,
-      detail: message,
-    })),
-  })
 }

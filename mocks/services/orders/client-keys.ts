@@ -43,6 +43,11 @@ export function tieKey(tx: Tx, { id }: ClientKey, work: string) {
   if (record?.state === 'in progress') tx.put('orderKeys', id, { ...record, work })
 }
 
+/** Until the outcome is known, the key is answered with the order as it was accepted. */
+export function acceptKey(tx: Tx, { id, prefix }: ClientKey, order: OrderRecord) {
+  settle(tx, id, orderAccepted(order, prefix))
+}
+
 /** From now on the key is answered with the order. */
 export function answerKey(tx: Tx, { id, prefix }: ClientKey, order: OrderRecord) {
   settle(tx, id, orderCreated(order, prefix))

@@ -8,7 +8,9 @@ import {
   type Refusal,
   sending,
 } from '../../http/contract.ts'
+import { hearingPromises, hearingRefusals } from '../../http/events/hearing.contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
+import { EXAMPLE_EVENT } from './example-event.ts'
 import document from './openapi.json' with { type: 'json' }
 import { Cancellation, type Delivery, Order, OrderPage } from './schema.ts'
 import { storyPromises, storyRefusals } from './story.contract.ts'
@@ -445,7 +447,17 @@ export function ordersRefusals(base: string): readonly Refusal[] {
 export const ordersContract = contractOf({
   name: 'orders',
   document,
-  promises: [...ordersPromises(''), ...storyPromises(''), ...mannersOf('orders', document)],
-  refusals: [...ordersRefusals(''), ...storyRefusals(''), ...mannerlyRefusals(document)],
+  promises: [
+    ...ordersPromises(''),
+    ...storyPromises(''),
+    ...hearingPromises('/events/orders', EXAMPLE_EVENT),
+    ...mannersOf('orders', document),
+  ],
+  refusals: [
+    ...ordersRefusals(''),
+    ...storyRefusals(''),
+    ...hearingRefusals('/events/orders', EXAMPLE_EVENT),
+    ...mannerlyRefusals(document),
+  ],
   everything: (send) => everyOrder(send, ''),
 })

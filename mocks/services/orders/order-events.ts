@@ -1,4 +1,5 @@
 import type { Happening } from '../../http/events/outbox.ts'
+import type { NewOrder } from './schema.ts'
 import type { OrderRecord } from './store.ts'
 
 /** What can become of an order, and which of its events that is: one that failed was never confirmed. */
@@ -15,4 +16,16 @@ export function orderEvent(
     sequence: SEQUENCE[what],
     data: { order: id, customer, lines, total, placedAt },
   }
+}
+
+/** The same of an order whose steps nobody commands: whoever takes part has to know from this alone what to do. */
+export function placedForAll(order: OrderRecord, card: NewOrder['payment']['card']): Happening {
+  const { data, ...placed } = orderEvent('placed', order)
+  const { delivery } = order
+  return { ...placed, data: { ...data, payment: { card }, ...(delivery ? { delivery } : {}) } }
+}
+
+/** What others hear when too long nothing was heard of an order: everybody says again what became of their part. */
+export function orderOverdue(order: string, state: 'pending' | 'confirmed' | 'failed'): Happening {
+  return { type: 'example.bookshop.order.overdue', subject: order, data: { order, state } }
 }

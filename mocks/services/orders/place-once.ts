@@ -24,8 +24,8 @@ export interface Asking {
   readonly request: Keyed
   readonly content: string
   readonly prefix: string
-  /** They would rather have an answer before the outcome is known, after so many seconds at most. */
-  readonly async?: { readonly waitS: number } | undefined
+  /** They get an answer before the outcome is known, after so many seconds at most: because they prefer it, or because nobody here can tell. */
+  readonly async?: { readonly waitS: number; readonly isPreferred: boolean } | undefined
 }
 
 /** The longest that somebody is kept waiting who would rather not wait, in seconds. */
@@ -43,7 +43,7 @@ export function createPlacing({ domain, store, idempotencyKey, goOn, timer }: Pl
     once(request, content, call, async (id) => {
       const key = id === undefined ? undefined : { id, prefix }
       const placed = (begun?: (order: OrderRecord) => void) => domain.place(order, call, { key, begun })
-      return async ? inTime(placed, async.waitS, prefix) : orderCreated(await placed(), prefix)
+      return async ? inTime(placed, async, prefix) : orderCreated(await placed(), prefix)
     })
 
   /**
@@ -52,13 +52,14 @@ export function createPlacing({ domain, store, idempotencyKey, goOn, timer }: Pl
    */
   function inTime(
     placed: (begun: (order: OrderRecord) => void) => Promise<OrderRecord>,
-    waitS: number,
+    { waitS, isPreferred }: NonNullable<Asking['async']>,
     prefix: string,
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const patience = { cancel: () => {} }
       placed((pending) => {
-        const late = () => resolve(honouring(orderAccepted(pending, prefix), 'respond-async'))
+        const accepted = orderAccepted(pending, prefix)
+        const late = () => resolve(isPreferred ? honouring(accepted, 'respond-async') : accepted)
         if (waitS === 0) return late()
         const { rings, cancel } = timer(Math.min(waitS, LONGEST_WAIT_S) * 1_000_000)
         patience.cancel = cancel

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { LAST_EVENT_ID, STREAM_SAYS, StreamQuery } from '../../http/events/event-stream.ts'
+import { hearing } from '../../http/events/hearing.ts'
 import { Isbn, Money, Timestamp } from '../../http/formats.ts'
 import { operation } from '../../http/operation.ts'
+import { EXAMPLE_EVENT } from './example-event.ts'
 
 /** As many copies as one parcel can hold. */
 const MOST_IN_A_PARCEL = 50
@@ -147,7 +149,7 @@ export const placeOrder = operation({
     },
     202: {
       description:
-        'The order is accepted, because you prefer `respond-async`. Where `Location` says it becomes confirmed, or is gone when it was refused; the same request with the same key says why.',
+        'The order is accepted and its outcome not yet known: you prefer `respond-async`, or nobody here can tell before the others have done their part. Where `Location` says it becomes confirmed, or is gone when it was refused; the same request with the same key says why.',
       body: Order,
       fields: {
         location: 'The order.',
@@ -274,6 +276,8 @@ export const watchOrder = operation({
   problems: ['not-found', 'malformed-request', 'invalid-parameter', 'not-acceptable', 'invalid-token'],
 })
 
+export const hearEvent = hearing('orders', EXAMPLE_EVENT)
+
 /** Everything that orders offers, in the order in which a reader would ask. */
 export const ordersOperations = [
   placeOrder,
@@ -282,4 +286,5 @@ export const ordersOperations = [
   cancelOrder,
   readCancellation,
   watchOrder,
+  hearEvent,
 ] as const

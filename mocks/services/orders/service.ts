@@ -1,5 +1,7 @@
-import { created, json } from '../../http/answer.ts'
+import { created, json, noContent } from '../../http/answer.ts'
+import type { Call } from '../../http/call.ts'
 import { revalidatable } from '../../http/conditional.ts'
+import type { CloudEvent } from '../../http/events/cloud-event.ts'
 import { eventStream, lateCall, resumesAfter } from '../../http/events/event-stream.ts'
 import type { Waits } from '../../http/events/patience.ts'
 import { writePosition } from '../../http/events/position.ts'
@@ -10,7 +12,15 @@ import { PERSONAL } from './client-keys.ts'
 import type { OrdersDomain } from './domain.ts'
 import { SEQUENCE } from './order-events.ts'
 import type { Placing } from './place-once.ts'
-import { cancelOrder, listOrders, placeOrder, readCancellation, readOrder, watchOrder } from './schema.ts'
+import {
+  cancelOrder,
+  hearEvent,
+  listOrders,
+  placeOrder,
+  readCancellation,
+  readOrder,
+  watchOrder,
+} from './schema.ts'
 import type { Story } from './story.ts'
 
 export interface OrdersOptions extends ServiceWorld {
@@ -18,17 +28,20 @@ export interface OrdersOptions extends ServiceWorld {
   placing: Placing
   story: Story
   clock: Waits
+  /** Takes in events of the broker; without it nothing follows of them. */
+  hear?: ((event: CloudEvent, call: Call) => Promise<void>) | undefined
 }
 
 /** The HTTP face of orders: reads a request, asks the domain, answers. */
-export function createOrders({ domain, placing, story, clock, ...world }: OrdersOptions) {
+export function createOrders({ domain, placing, story, clock, hear, ...world }: OrdersOptions) {
   return createService(
     { name: 'orders', title: 'Orders', description: 'Placing, reading and cancelling orders.' },
     world,
   )
     .on(placeOrder, async ({ body, content, request, call, href }) => {
       const isAsync = preferencesOf(request).has('respond-async')
-      const async = isAsync ? { waitS: waitOf(request) ?? 0 } : undefined
+      // Where nobody commands, nobody knows the outcome before it was heard of.
+      const async = isAsync || hear ? { waitS: waitOf(request) ?? 0, isPreferred: isAsync } : undefined
       const answer = await placing(body, { request, content, prefix: href(''), async }, call)
       // A refusal is never too long.
       return answer.status < 300 ? minimalIfPreferred(request, answer) : answer
@@ -55,6 +68,10 @@ export function createOrders({ domain, placing, story, clock, ...world }: Orders
       const after = resumesAfter(request, query) ?? 0
       const source = await story(params.id, lateCall(call))
       return eventStream({ source, clock, after, waitUs: query.wait * 1_000_000 })
+    })
+    .on(hearEvent, async ({ body, call }) => {
+      await hear?.(body, call)
+      return noContent
     })
     .handler()
 }

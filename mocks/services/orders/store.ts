@@ -1,7 +1,9 @@
+import type { HandledEvent } from '../../http/events/inbox.ts'
 import type { WaitingEvent } from '../../http/events/outbox.ts'
 import type { RememberedRequest } from '../../http/idempotency.ts'
 import type { Index } from '../../storage/ordered-records.ts'
 import type { StoreOptions } from '../../storage/store.ts'
+import type { PlacingRecord } from './choreography.ts'
 import type { SagaRecord } from './saga-log.ts'
 import type { Order } from './schema.ts'
 import { SEEDED_CUSTOMERS, SEEDED_ORDERS } from './seed.ts'
@@ -35,6 +37,10 @@ export type OrdersTables = {
   ordersOutbox: WaitingEvent
   /** What is being done in several steps, and how far it is. */
   sagas: SagaRecord
+  /** Orders whose steps nobody commands, and what was heard of them. */
+  placings: PlacingRecord
+  /** Events whose effect is committed. */
+  ordersInbox: HandledEvent
   /** By the order's id; empty where copies are reserved. */
   taken: TakenCopies
 }

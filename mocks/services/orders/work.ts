@@ -47,7 +47,7 @@ export interface Plan {
 export type Plans = Readonly<Record<Work['does'], Plan>>
 
 /** For how long an order that is delivered is worked on before its pivot, in seconds. */
-const DEADLINE_S = 300
+export const DEADLINE_S = 300
 /** How long its copies are held meanwhile, in seconds: longer than the deadline, so that nothing is charged that was sold to others. */
 const HELD_FOR_S = 900
 

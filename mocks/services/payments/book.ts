@@ -2,7 +2,7 @@ import type { Call } from '../../http/call.ts'
 import type { Events, Happening } from '../../http/events/outbox.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Transaction } from '../../storage/store.ts'
-import type { LedgerEntry, Payment, Voiding } from './schema.ts'
+import type { LedgerEntry, NewPayment, Payment, Voiding } from './schema.ts'
 import { byOrder, type PaymentRecord, type PaymentsTables } from './store.ts'
 
 type Tx = Transaction<PaymentsTables>
@@ -135,7 +135,7 @@ export function wrongState({ state }: Payment, to: State): Problem {
 }
 
 /** What others hear of money that is set aside, free again, taken or given back. All that concerns an order stays in order. */
-function paymentEvent(
+export function paymentEvent(
   what: (typeof TOLD)[keyof typeof TOLD],
   { id, order, amount }: PaymentRecord,
 ): Happening {
@@ -144,5 +144,17 @@ function paymentEvent(
     subject: id,
     key: order,
     data: { order, payment: id, amount },
+  }
+}
+
+/** What others hear when nothing comes of a payment. */
+export function paymentDeclined(
+  { order, amount }: Pick<NewPayment, 'order'> & Partial<Pick<NewPayment, 'amount'>>,
+  { problem, message }: Problem,
+): Happening {
+  return {
+    type: 'example.bookshop.payment.declined',
+    subject: order,
+    data: { order, ...(amount ? { amount } : {}), problem, reason: message },
   }
 }

@@ -1,6 +1,8 @@
 import { assert } from 'chai'
 import { contractOf, type Promised, problemIn, type Refusal, sending } from '../../http/contract.ts'
+import { hearingPromises, hearingRefusals } from '../../http/events/hearing.contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
+import { EXAMPLE_EVENT } from './example-event.ts'
 import document from './openapi.json' with { type: 'json' }
 import { LedgerEntry, LedgerEntryList, type NewPayment, Payment, PaymentList, Voiding } from './schema.ts'
 import { SEEDED_PAYMENTS } from './seed.ts'
@@ -241,8 +243,16 @@ const refusals: readonly Refusal[] = [
 export const paymentsContract = contractOf({
   name: 'payments',
   document,
-  promises: [...promises, ...mannersOf('payments', document)],
-  refusals: [...refusals, ...mannerlyRefusals(document)],
+  promises: [
+    ...promises,
+    ...hearingPromises('/events/payments', EXAMPLE_EVENT),
+    ...mannersOf('payments', document),
+  ],
+  refusals: [
+    ...refusals,
+    ...hearingRefusals('/events/payments', EXAMPLE_EVENT),
+    ...mannerlyRefusals(document),
+  ],
   async everything(send) {
     const all: unknown[] = []
     for (const id of Object.keys(SEEDED_PAYMENTS)) all.push((await send(`/payments/${id}`)).json)

@@ -3,7 +3,7 @@ import type { Events } from '../../http/events/outbox.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
 import { askedAcquirer } from './acquired.ts'
-import { createBook, find, giveUp, paymentsOf, shown, wrongState } from './book.ts'
+import { createBook, find, giveUp, paymentDeclined, paymentsOf, shown, wrongState } from './book.ts'
 import type { Acquirer } from './ports.ts'
 import type { LedgerEntry, NewPayment, Payment, Voiding } from './schema.ts'
 import { entriesByOrder, type PaymentRecord, type PaymentsTables } from './store.ts'
@@ -24,20 +24,25 @@ export function createPaymentsDomain({ store, newId, events, acquirer }: Payment
   const book = createBook({ newId, events })
   const asked = acquirer && askedAcquirer({ store, book, acquirer })
 
+  async function setAside(wanted: NewPayment, call: Call, key?: PaymentRecord['key']): Promise<Payment> {
+    if (asked) return accepted(shown(await asked.authorise(wanted, call, key)))
+    if (wanted.card === 'tok_declined') throw declined()
+    return store.transact(call, (tx) => shown(book.open(tx, wanted, 'authorised', {}, call)))
+  }
+
   return {
     /** Sets the amount aside. Throws payment-declined, order-given-up, dependency-unavailable. */
-    async authorise(wanted: NewPayment, call: Call, key?: PaymentRecord['key']): Promise<Payment> {
-      if (asked) {
-        const payment = shown(await asked.authorise(wanted, call, key))
-        if (payment.state === 'declined') tellDeclined(wanted, call)
-        return accepted(payment)
-      }
-      if (wanted.card === 'tok_declined') {
-        tellDeclined(wanted, call)
-        throw declined()
-      }
-      return store.transact(call, (tx) => shown(book.open(tx, wanted, 'authorised', {}, call)))
+    authorise(wanted: NewPayment, call: Call, key?: PaymentRecord['key']): Promise<Payment> {
+      return setAside(wanted, call, key).catch((error) => {
+        // That a card was declined is told, though nothing came of it.
+        if (error instanceof Problem && error.problem === 'payment-declined')
+          events.announce(paymentDeclined(wanted, error), call)
+        throw error
+      })
     },
+
+    /** The same for somebody who tells of a refusal as a part of a transaction of their own. */
+    setAside,
 
     /** Goes on with a payment whose answer never came; it settles the key as well. */
     goOn: async (id: string, call: Call): Promise<void> => void (await asked?.goOn(id, call)),
@@ -123,14 +128,6 @@ export function createPaymentsDomain({ store, newId, events, acquirer }: Payment
     const isNew = before.state !== to
     if (asked && isNew) await asked.moveMoney(before, what, call)
     return store.transact(call, (tx) => ({ entry: entryOf(tx, before, what), isNew }))
-  }
-
-  /** That a card was declined is told, though nothing came of it. */
-  function tellDeclined({ order, amount }: NewPayment, call: Call) {
-    events.announce(
-      { type: 'example.bookshop.payment.declined', subject: order, data: { order, amount } },
-      call,
-    )
   }
 }
 export type PaymentsDomain = ReturnType<typeof createPaymentsDomain>

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { hearing } from '../../http/events/hearing.ts'
 import { Money, Timestamp } from '../../http/formats.ts'
 import { operation } from '../../http/operation.ts'
+import { EXAMPLE_EVENT } from './example-event.ts'
 
 /** Test cards, as payment providers offer them: what happens depends on the card and on nothing else. */
 export const Card = z
@@ -237,6 +239,8 @@ export const voidOrder = operation({
   problems: ['not-found', 'not-acceptable', 'invalid-token', 'dependency-unavailable'],
 })
 
+export const hearEvent = hearing('payments', EXAMPLE_EVENT)
+
 /** Everything that payments offers, in the order in which a reader would ask. */
 export const paymentsOperations = [
   authorise,
@@ -248,4 +252,5 @@ export const paymentsOperations = [
   findEntries,
   readEntry,
   voidOrder,
+  hearEvent,
 ] as const

@@ -1,4 +1,6 @@
-import { created, json } from '../../http/answer.ts'
+import { created, json, noContent } from '../../http/answer.ts'
+import type { Call } from '../../http/call.ts'
+import type { CloudEvent } from '../../http/events/cloud-event.ts'
 import { idempotent, idempotentInOneTransaction } from '../../http/idempotency.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { Store } from '../../storage/store.ts'
@@ -9,6 +11,7 @@ import {
   capturePayment,
   findEntries,
   findPayments,
+  hearEvent,
   readEntry,
   readPayment,
   refundPayment,
@@ -22,10 +25,12 @@ export interface PaymentsOptions extends ServiceWorld {
   store: Store<PaymentsTables>
   /** Whether a bank moves the money: a request is then more than one transaction. */
   asksBank?: boolean
+  /** Takes in events of the broker; without it nothing follows of them. */
+  hear?: ((event: CloudEvent, call: Call) => Promise<void>) | undefined
 }
 
 /** The HTTP face of payments: setting money aside, taking it, and giving it back. */
-export function createPayments({ domain, store, asksBank = false, ...world }: PaymentsOptions) {
+export function createPayments({ domain, store, asksBank = false, hear, ...world }: PaymentsOptions) {
   const keys = { store, table: 'paymentKeys', required: false } as const
   const inOne = idempotentInOneTransaction(keys)
   const inSeveral = idempotent({ ...keys, goOn: domain.goOn })
@@ -72,6 +77,10 @@ export function createPayments({ domain, store, asksBank = false, ...world }: Pa
     .on(voidOrder, async ({ params, call }) => {
       const { voiding, isNew } = await domain.voidOrder(params.order, call)
       return json(voiding, { status: isNew ? 201 : 200, fields: FRESH })
+    })
+    .on(hearEvent, async ({ body, call }) => {
+      await hear?.(body, call)
+      return noContent
     })
     .handler()
 }

@@ -1,7 +1,9 @@
+import type { HandledEvent } from '../../http/events/inbox.ts'
 import type { WaitingEvent } from '../../http/events/outbox.ts'
 import type { RememberedRequest } from '../../http/idempotency.ts'
 import type { Index } from '../../storage/ordered-records.ts'
 import type { StoreOptions } from '../../storage/store.ts'
+import type { DueRecord } from './choreography.ts'
 import type { LedgerEntry, Payment, Voiding } from './schema.ts'
 import { SEEDED_LEDGER, SEEDED_PAYMENTS } from './seed.ts'
 
@@ -23,6 +25,10 @@ export type PaymentsTables = {
   /** Orders that were given up, by the name of the order. */
   voids: Voiding
   paymentKeys: RememberedRequest
+  /** What was heard of orders that nobody commands. */
+  dues: DueRecord
+  /** Events whose effect is committed. */
+  paymentsInbox: HandledEvent
   /** What the broker has not yet been told. */
   paymentsOutbox: WaitingEvent
 }

@@ -1,6 +1,8 @@
 import { assert } from 'chai'
 import { type Ask, contractOf, type Promised, problemIn, type Refusal, sending } from '../../http/contract.ts'
+import { hearingPromises, hearingRefusals } from '../../http/events/hearing.contract.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
+import { EXAMPLE_EVENT } from './example-event.ts'
 import document from './openapi.json' with { type: 'json' }
 import { Cancellation, QuoteList, Shipment, ShipmentList, Tracking } from './schema.ts'
 import { SEEDED_SHIPMENTS } from './seed.ts'
@@ -185,8 +187,18 @@ const refusals: readonly Refusal[] = [
 export const shippingContract = contractOf({
   name: 'shipping',
   document,
-  promises: [...deliveryPromises(''), ...promises, ...mannersOf('shipping', document)],
-  refusals: [...deliveryRefusals(''), ...refusals, ...mannerlyRefusals(document)],
+  promises: [
+    ...deliveryPromises(''),
+    ...promises,
+    ...hearingPromises('/events/shipping', EXAMPLE_EVENT),
+    ...mannersOf('shipping', document),
+  ],
+  refusals: [
+    ...deliveryRefusals(''),
+    ...refusals,
+    ...hearingRefusals('/events/shipping', EXAMPLE_EVENT),
+    ...mannerlyRefusals(document),
+  ],
   async everything(send) {
     const all: unknown[] = []
     for (const id of Object.keys(SEEDED_SHIPMENTS)) all.push((await send(`/shipments/${id}`)).json)

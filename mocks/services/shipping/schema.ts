@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { hearing } from '../../http/events/hearing.ts'
 import { Money, Timestamp } from '../../http/formats.ts'
 import { operation } from '../../http/operation.ts'
+import { EXAMPLE_EVENT } from './example-event.ts'
 
 export const Country = z
   .string()
@@ -196,6 +198,8 @@ export const cancelOrder = operation({
   problems: ['not-found', 'shipment-state', 'not-acceptable', 'invalid-token'],
 })
 
+export const hearEvent = hearing('shipping', EXAMPLE_EVENT)
+
 /** Everything that shipping offers, in the order in which a reader would ask. */
 export const shippingOperations = [
   listQuotes,
@@ -206,4 +210,5 @@ export const shippingOperations = [
   confirmOrder,
   dispatchShipment,
   cancelOrder,
+  hearEvent,
 ] as const

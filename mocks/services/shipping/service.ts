@@ -1,4 +1,6 @@
-import { created, json } from '../../http/answer.ts'
+import { created, json, noContent } from '../../http/answer.ts'
+import type { Call } from '../../http/call.ts'
+import type { CloudEvent } from '../../http/events/cloud-event.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { ShippingDomain } from './domain.ts'
 import {
@@ -7,6 +9,7 @@ import {
   createShipment,
   dispatchShipment,
   findShipments,
+  hearEvent,
   listQuotes,
   readShipment,
   trackShipment,
@@ -14,8 +17,14 @@ import {
 
 const FRESH = { 'cache-control': 'no-store' }
 
+export interface ShippingOptions extends ServiceWorld {
+  domain: ShippingDomain
+  /** Takes in events of the broker; without it nothing follows of them. */
+  hear?: ((event: CloudEvent, call: Call) => Promise<void>) | undefined
+}
+
 /** The HTTP face of shipping: what delivery costs, and the way of an order out of the house. */
-export function createShipping({ domain, ...world }: ServiceWorld & { domain: ShippingDomain }) {
+export function createShipping({ domain, hear, ...world }: ShippingOptions) {
   return createService(
     { name: 'shipping', title: 'Shipping', description: 'Quotes, shipments, and where a parcel is.' },
     world,
@@ -45,6 +54,10 @@ export function createShipping({ domain, ...world }: ServiceWorld & { domain: Sh
     .on(cancelOrder, async ({ params, call }) => {
       const { cancellation, isNew } = await domain.cancel(params.order, call)
       return json(cancellation, { status: isNew ? 201 : 200, fields: FRESH })
+    })
+    .on(hearEvent, async ({ body, call }) => {
+      await hear?.(body, call)
+      return noContent
     })
     .handler()
 }

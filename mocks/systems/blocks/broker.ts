@@ -3,7 +3,7 @@ import { createBrokerDomain } from '../../services/broker/domain.ts'
 import { brokerOperations } from '../../services/broker/schema.ts'
 import { createBroker } from '../../services/broker/service.ts'
 import { type BrokerTables, brokerSeed } from '../../services/broker/store.ts'
-import { SUBSCRIPTIONS } from '../subscriptions.ts'
+import { GROUPS, subscriptionsFor } from '../subscriptions.ts'
 import type { Block } from './block.ts'
 
 /** The broker stays a process of its own in both architectures: it is something that one runs, not builds. */
@@ -12,7 +12,8 @@ export const broker: Block = {
   publicOperations: [],
   seed: brokerSeed([]),
   async service({ settings, world, newId, open, originOf, send, clock, log, inTrace }) {
-    const subscriptions = SUBSCRIPTIONS.map(({ group, topics }) => ({
+    const isOneProcess = originOf('orders') === originOf('inventory')
+    const subscriptions = subscriptionsFor(settings, { isOneProcess }).map(({ group, topics }) => ({
       group,
       topics: [...topics],
       endpoint: `${originOf(group)}/events/${group}`,
@@ -30,7 +31,7 @@ export const broker: Block = {
     })
     const domain = createBrokerDomain({ store, courier, newId })
     // What an earlier life of the process kept may name other addresses.
-    await domain.configure(subscriptions)
+    await domain.configure(subscriptions, GROUPS)
     return { store, handler: createBroker({ domain, ...world }), start: courier.start, stop: courier.stop }
   },
 }

@@ -1,3 +1,4 @@
+import { createStockChoreography } from '../../services/inventory/choreography.ts'
 import { createInventoryDomain } from '../../services/inventory/domain.ts'
 import { inventoryOperations, listStock, readStock } from '../../services/inventory/schema.ts'
 import { createInventory } from '../../services/inventory/service.ts'
@@ -23,11 +24,16 @@ export const inventory: Block = {
     const store = await open<InventoryTables>(inventorySeed)
     const outbox = outboxOf(surroundings, store, 'inventoryOutbox', 'stock')
     const domain = createInventoryDomain({ store, newId, events: outbox.events, now: world.now })
+    const { inbox, saga } = settings
     return {
       store,
       handler: createInventory({
         domain,
         store,
+        hear:
+          saga === 'choreographed'
+            ? createStockChoreography({ store, domain, events: outbox.events, inbox })
+            : undefined,
         ifMatch: settings.holding === 'if-match' ? 'required' : 'optional',
         ...world,
       }),

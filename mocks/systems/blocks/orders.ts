@@ -1,4 +1,5 @@
 import { createChanges } from '../../http/events/event-stream.ts'
+import { createChoreography } from '../../services/orders/choreography.ts'
 import {
   catalogueOver,
   countsOver,
@@ -11,9 +12,9 @@ import {
 import { createOrdersDomain } from '../../services/orders/domain.ts'
 import { type Counts, holdByWriting } from '../../services/orders/holding.ts'
 import { createPlacing } from '../../services/orders/place-once.ts'
-import type { Stock } from '../../services/orders/ports.ts'
+import type { Carrier, Stock } from '../../services/orders/ports.ts'
 import { createSagaLog } from '../../services/orders/saga-log.ts'
-import { ordersOperations } from '../../services/orders/schema.ts'
+import { hearEvent, ordersOperations } from '../../services/orders/schema.ts'
 import { createOrders } from '../../services/orders/service.ts'
 import { type OrdersTables, ordersSeed } from '../../services/orders/store.ts'
 import { createStory, watchable } from '../../services/orders/story.ts'
@@ -133,15 +134,16 @@ export const orderStoryOf = once((monolith) =>
 
 export const orders: Block = {
   operations: ordersOperations,
-  publicOperations: ordersOperations,
+  publicOperations: ordersOperations.filter(({ id }) => id !== hearEvent.id),
   seed: ordersSeed,
   async service(surroundings) {
     const { settings, world, newId, open, clock, inTrace } = surroundings
     const store = await open<OrdersTables>(ordersSeed)
     const outbox = outboxOf(surroundings, store, 'ordersOutbox', 'orders')
     const changes = createChanges()
+    const events = watchable(outbox.events, changes)
     const plans = plansOver({
-      events: watchable(outbox.events, changes),
+      events,
       stock: holding(settings.holding, {
         counts: countsOver(remote(surroundings, 'inventory')),
         reservations: stockOver(remote(surroundings, 'inventory')),
@@ -155,23 +157,54 @@ export const orders: Block = {
       settings.recovery === 'saga-log'
         ? createSagaLog({ store, plans, inTrace, sleep: clock.sleep, now: world.now, report: world.report })
         : undefined
+    const commanding = sagas ?? rememberedSaga({ store, plans, undoes: settings.recovery === 'none' })
+    const choreography =
+      settings.saga === 'choreographed'
+        ? createChoreography({
+            store,
+            plan: plans.place,
+            events,
+            inbox: settings.inbox,
+            watches: settings.recovery === 'saga-log',
+            clock,
+            inTrace,
+            ...world,
+          })
+        : undefined
+    // Cancelling is commanded in either form: whoever cancels wants to hear at once whether the parcel has left.
+    const carrier: Carrier = {
+      carryOut: (work, ...more) =>
+        (work.does === 'place' && choreography ? choreography : commanding).carryOut(work, ...more),
+    }
     const domain = createOrdersDomain({
       store,
       newId,
       catalogue: catalogueOver(remote(surroundings, 'catalog')),
-      carrier: sagas ?? rememberedSaga({ store, plans, undoes: settings.recovery === 'none' }),
-      wake: sagas?.wake,
+      carrier,
+      wake(tx, order) {
+        sagas?.wake(tx, order)
+        choreography?.wake(tx, order)
+      },
     })
     const { idempotencyKey } = settings
     const placing = createPlacing({ domain, store, idempotencyKey, goOn: sagas?.goOn, timer: clock.timer })
     return {
       store,
-      handler: createOrders({ domain, placing, story: createStory({ store, changes }), clock, ...world }),
+      handler: createOrders({
+        domain,
+        placing,
+        story: createStory({ store, changes }),
+        clock,
+        hear: choreography?.hear,
+        ...world,
+      }),
       async start() {
         outbox.start()
         await sagas?.start()
+        await choreography?.start()
       },
       async stop() {
+        choreography?.stop()
         await sagas?.stop()
         await outbox.stop()
       },

@@ -1,3 +1,4 @@
+import { createPaymentsChoreography } from '../../services/payments/choreography.ts'
 import { bankOver } from '../../services/payments/clients.ts'
 import { createPaymentsDomain } from '../../services/payments/domain.ts'
 import { paymentsOperations } from '../../services/payments/schema.ts'
@@ -38,9 +39,12 @@ export const payments: Block = {
       events: outbox.events,
       acquirer: acquirerOf(surroundings),
     })
+    const { acquirer, inbox, saga } = settings
+    const choreography = createPaymentsChoreography({ store, domain, events: outbox.events, inbox })
+    const hear = saga === 'choreographed' ? choreography.hear : undefined
     return {
       store,
-      handler: createPayments({ domain, store, asksBank: settings.acquirer === 'bank', ...world }),
+      handler: createPayments({ domain, store, asksBank: acquirer === 'bank', hear, ...world }),
       start: outbox.start,
       stop: outbox.stop,
     }

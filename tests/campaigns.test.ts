@@ -71,6 +71,30 @@ describe('orders in bad weather: messages are lost, processes are killed, everyb
   )
 })
 
+/** How many orders that nobody commands; CHOREOGRAPHED_ORDERS=20000 CAMPAIGN_FROM=1000 takes other seeds and more of them. */
+const CHOREOGRAPHED = Number(process.env.CHOREOGRAPHED_ORDERS ?? 60)
+
+describe('orders that nobody commands, in the same weather; the broker is killed, too', () => {
+  test.each([
+    ['built-in', false],
+    ['built-in', true],
+    ['bank', true],
+  ] as const)(
+    `%s acquirer, delivered: %s, ${CHOREOGRAPHED} orders: nothing is lost, nothing is doubled`,
+    async (acquirer, delivered) => {
+      const orders = 20
+      const first = Number(process.env.CAMPAIGN_FROM ?? 0)
+      const seeds = from1(Math.ceil(CHOREOGRAPHED / orders)).map((seed) => seed + first)
+      const weather = { saga: 'choreographed', acquirer, delivered } as const
+      const { wrong, told, killed } = await violationsIn('microservices', seeds, orders, weather)
+      expect(wrong).toEqual([])
+      expect([...told]).toEqual(expect.arrayContaining([201, 202, 422]))
+      expect(killed).toBeGreaterThan(seeds.length)
+    },
+    PATIENCE_MS * 6,
+  )
+})
+
 /** How many orders with delivery in all; DELIVERED_ORDERS=1000 is the full size. */
 const DELIVERED = Number(process.env.DELIVERED_ORDERS ?? 120)
 

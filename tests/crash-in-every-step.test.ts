@@ -7,6 +7,7 @@ import type { ScenarioInput } from '#mocks/systems/scenario.ts'
 const API = 'https://api.bookshop.example/v1'
 type Fault = NonNullable<ScenarioInput['faults']>[number]
 type Workload = NonNullable<ScenarioInput['workload']>
+type Settings = NonNullable<ScenarioInput['settings']>
 
 const place = (card: string, more: object = {}): Workload[number] => {
   const { method = '', headers, body } = ordering('k', { payment: { card }, ...more })
@@ -20,12 +21,12 @@ const place = (card: string, more: object = {}): Workload[number] => {
 const cancel: Workload[number] = { method: 'PUT', url: `${API}/orders/7/cancellation` }
 
 /** What a client gets that asks, and asks again and again much later, with what is wrong at the end. */
-async function story(request: Workload[number], faults: Fault[], acquirer: 'built-in' | 'bank' = 'built-in') {
+async function story(request: Workload[number], faults: Fault[], settings: Settings = {}) {
   const { data, exchanges, events } = await runScenario({
     v: 1,
     settings: {
       paymentKey: 'order',
-      acquirer,
+      ...settings,
       policies: [
         { edge: { from: 'orders' }, timeoutMs: 500 },
         { edge: { from: 'payments' }, timeoutMs: 300 },
@@ -75,7 +76,7 @@ async function kills(
   edge: Edge,
   moment: (typeof MOMENTS)[number],
   atLast: readonly number[],
-  acquirer?: 'built-in' | 'bank',
+  acquirer: 'built-in' | 'bank' = 'built-in',
 ) {
   let crashes = 0
   // The second message of an edge is a question or an undo: the first one's reply is lost as well.
@@ -86,7 +87,7 @@ async function kills(
           { kind: 'crash', service, downMs, when: { by: 'message', edge, moment, after } },
           ...(after > 0 ? [{ kind: 'lose-reply', edge, strikes: { first: 1 } } as const] : []),
         ]
-        const end = await story(request, faults, acquirer)
+        const end = await story(request, faults, { acquirer })
         expect(end.wrong, JSON.stringify(faults)).toEqual([])
         expect(atLast, JSON.stringify([faults, end.told])).toContain(end.told.at(-1))
         crashes += end.crashes
@@ -108,4 +109,54 @@ describe.each(DELIVERED)('%s', (_, request, atLast) => {
       kills(request, edge, moment, atLast, acquirer),
     )
   })
+})
+
+/** Whoever says or hears something of an order that nobody commands, and how many messages each edge carries at most. */
+const TALK = [
+  [{ from: 'gateway', to: 'orders' }, 1],
+  [{ from: 'orders', to: 'broker' }, 2],
+  [{ from: 'inventory', to: 'broker' }, 3],
+  [{ from: 'payments', to: 'broker' }, 3],
+  [{ from: 'shipping', to: 'broker' }, 2],
+  [{ from: 'broker', to: 'orders' }, 8],
+  [{ from: 'broker', to: 'inventory' }, 6],
+  [{ from: 'broker', to: 'payments' }, 5],
+  [{ from: 'broker', to: 'shipping' }, 6],
+  [{ from: 'payments', to: 'bank' }, 3],
+] as const
+const CHOREOGRAPHED = TALK.flatMap(([edge, messages]) =>
+  Array.from({ length: messages }, (_, after) => after).flatMap((after) =>
+    MOMENTS.flatMap((moment) =>
+      [edge.from, edge.to].flatMap((service) =>
+        [1, 5_000].flatMap((downMs) =>
+          DELIVERED.map(([, request, atLast]) => {
+            const when = { by: 'message' as const, edge, moment, after }
+            return { edge, request, atLast, fault: { kind: 'crash' as const, service, downMs, when } }
+          }),
+        ),
+      ),
+    ),
+  ),
+)
+/** A sample that takes every edge, moment and end in turn; CRASHES=all takes all. */
+const STRIDE = process.env.CRASHES === 'all' ? 1 : 23
+
+describe(`an order that nobody commands: either end of each message is killed, one in ${STRIDE} of ${CHOREOGRAPHED.length} ways`, () => {
+  test.each(TALK)(
+    '$from → $to',
+    async (edge) => {
+      let crashes = 0
+      for (const { request, atLast, fault } of CHOREOGRAPHED.filter(
+        (way, i) => way.edge === edge && i % STRIDE === 0,
+      )) {
+        const acquirer = edge.to === 'bank' ? 'bank' : 'built-in'
+        const end = await story(request, [fault], { saga: 'choreographed', acquirer })
+        expect(end.wrong, JSON.stringify(fault)).toEqual([])
+        expect(atLast, JSON.stringify([fault, end.told])).toContain(end.told.at(-1))
+        crashes += end.crashes
+      }
+      expect(crashes).toBeGreaterThan(0)
+    },
+    600_000,
+  )
 })

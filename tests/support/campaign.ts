@@ -31,6 +31,8 @@ export interface Weather {
   /** Whether the books are sent, and charged: then shipping takes part, and cards may expire in between. */
   readonly delivered?: boolean
   readonly acquirer?: 'built-in' | 'bank'
+  /** Where nobody commands, the broker is killed as well. */
+  readonly saga?: 'orchestrated' | 'choreographed'
 }
 
 /**
@@ -41,7 +43,13 @@ export interface Weather {
 export function campaign(
   seed: number,
   orders: number,
-  { system = 'microservices', recovery = 'saga-log', delivered = false, acquirer = 'built-in' }: Weather = {},
+  {
+    system = 'microservices',
+    recovery = 'saga-log',
+    delivered = false,
+    acquirer = 'built-in',
+    saga = 'orchestrated',
+  }: Weather = {},
 ): ScenarioInput {
   const random = createRandom(seed).fork('campaign')
   const everyMs = 40
@@ -80,6 +88,7 @@ export function campaign(
   const more = [
     ...(delivered ? (['shipping'] as const) : []),
     ...(acquirer === 'bank' ? (['bank'] as const) : []),
+    ...(saga === 'choreographed' ? (['broker'] as const) : []),
   ]
   const crashes: Extract<Fault, { kind: 'crash' }>[] = [...services, ...more].map((service) => ({
     kind: 'crash',
@@ -95,6 +104,7 @@ export function campaign(
       recovery,
       paymentKey: 'order',
       acquirer,
+      saga,
       // Events overtake each other, and come twice where an acknowledgement is lost.
       ordering: delivered ? 'none' : 'per-key',
       policies: [

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Diagram } from '#components/diagram/diagram.tsx'
+import { DecisionRecord } from '#components/reading/decision-record/decision-record.tsx'
 import { Experiment } from '#components/reading/experiment/experiment.tsx'
 import { HeadingTwo } from '#components/reading/heading.tsx'
 import { Misconception, Said } from '#components/reading/misconception.tsx'
@@ -16,6 +17,11 @@ import { loadDrawing } from '#content/load.ts'
 /** What a content page may use by name, without importing it. Content reaches the components as props, here. */
 const components = {
   h2: HeadingTwo,
+  DecisionRecord: () => (
+    <Wide>
+      <DecisionRecord />
+    </Wide>
+  ),
   Diagram: ({ id, ...rest }: { id: string; caption: string; children: ReactNode }) => (
     <Diagram drawing={loadDrawing(id)} {...rest} />
   ),

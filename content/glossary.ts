@@ -41,6 +41,11 @@ export const GLOSSARY = {
     definition:
       'Parts that run as separate services and still have to be deployed together: the network of microservices without their independence.',
   },
+  'strangler-fig': {
+    term: 'Strangler fig',
+    definition:
+      'A way to replace a system while it runs: a router in front of it sends one route after another to new code, until the old code is not asked any more.',
+  },
   hop: {
     term: 'Hop',
     definition: 'One request over a network, from the party that sends it to the party that answers it.',

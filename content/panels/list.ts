@@ -7,6 +7,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'last-copy-guard': () => import('./last-copy-guard.ts'),
   'order-half-done': () => import('./order-half-done.ts'),
   'orders-and-mails': () => import('./orders-and-mails.ts'),
+  'first-seam': () => import('./first-seam.ts'),
   'one-workload': () => import('./one-workload.ts'),
   'one-goes-live': () => import('./one-goes-live.ts'),
   'one-list-four-ways': () => import('./one-list-four-ways.ts'),

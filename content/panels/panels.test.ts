@@ -21,11 +21,13 @@ test('every panel is on exactly one page', () => {
 
 describe.each(panels.map((panel) => [panel.id, panel] as const))('%s', (_, panel) => {
   const settings = settingsOf(panel)
-  const runs = runsOf(panel)
+  // Made when the first test asks: all panels at once would make each of them wait for all.
+  let made: ReturnType<typeof runsOf> | undefined
+  const runs = () => (made ??= runsOf(panel))
 
   test('runs at every setting, and its figures can be read', async () => {
     expect(settings.length).toBeLessThanOrEqual(SETTINGS_AT_MOST)
-    for (const [key, run] of await runs) {
+    for (const [key, run] of await runs()) {
       const chosen = settings.find((one) => settingKey(panel, one) === key) ?? {}
       for (const { label, reads } of panel.figures) expect(reads(run, chosen), label).not.toBeNaN()
       expect(run.exchanges[panel.watch(chosen)], key).toBeDefined()
@@ -33,7 +35,7 @@ describe.each(panels.map((panel) => [panel.id, panel] as const))('%s', (_, panel
   })
 
   test('its switches change what is measured', async () => {
-    const figures = [...(await runs)].map(([key, run]) =>
+    const figures = [...(await runs())].map(([key, run]) =>
       panel.figures
         .map(({ reads }) => reads(run, settings.find((one) => settingKey(panel, one) === key) ?? {}))
         .join(),
@@ -44,7 +46,7 @@ describe.each(panels.map((panel) => [panel.id, panel] as const))('%s', (_, panel
   test('the prediction has one right answer, and it is not what the page shows first', async () => {
     const first = firstOf(panel)
     const about = { ...first, ...panel.prediction.about }
-    const run = (await runs).get(settingKey(panel, about))
+    const run = (await runs()).get(settingKey(panel, about))
     expect(run).toBeDefined()
     if (!run) return
     const actual = panel.prediction.reads(run, about)
@@ -53,7 +55,7 @@ describe.each(panels.map((panel) => [panel.id, panel] as const))('%s', (_, panel
   })
 
   test.each(panel.claims.map((claim) => [claim.says, claim] as const))('%s', async (_, { holds }) => {
-    const known = await runs
+    const known = await runs()
     const at = (chosen: Chosen = {}): FinishedRun => {
       const key = settingKey(panel, { ...firstOf(panel), ...chosen })
       const run = known.get(key)
@@ -64,7 +66,7 @@ describe.each(panels.map((panel) => [panel.id, panel] as const))('%s', (_, panel
   })
 
   test('each of its runs fits into a link', async () => {
-    for (const { scenario } of (await runs).values()) {
+    for (const { scenario } of (await runs()).values()) {
       const link = await encodeRun({ ...scenario, assumptions: [...panel.assumptions] })
       expect(link.length).toBeLessThanOrEqual(MAX_LINK_BYTES)
     }

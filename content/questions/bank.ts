@@ -15,6 +15,7 @@ import { Question, type QuestionInput } from './schema.ts'
 import { whoCanAnswer } from './statelessness/who-can-answer.ts'
 import { whatNow } from './status-codes/what-now.ts'
 import { goingLive } from './what-a-microservice-is/going-live.ts'
+import { decidingQuestions } from './when-to-use-what/deciding.ts'
 
 /** Every question of the site, validated. Throws with the question's id and the field when one is malformed. */
 export const QUESTIONS: readonly Question[] = [
@@ -30,6 +31,7 @@ export const QUESTIONS: readonly Question[] = [
   ...toldAndHeard,
   ...goingLive,
   ...measured,
+  ...decidingQuestions,
   ...whichOne,
   ...halfDone,
   ...whoCanAnswer,

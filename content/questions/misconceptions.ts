@@ -12,6 +12,7 @@ import { Misconception } from './schema.ts'
 import { stateMisconceptions } from './statelessness/misconceptions.ts'
 import { statusMisconceptions } from './status-codes/misconceptions.ts'
 import { microserviceMisconceptions } from './what-a-microservice-is/misconceptions.ts'
+import { decisionMisconceptions } from './when-to-use-what/misconceptions.ts'
 
 /** The wrong beliefs that the questions test for. The id is stable; the words may improve. */
 export const MISCONCEPTIONS: readonly Misconception[] = [
@@ -167,6 +168,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...messagingMisconceptions,
   ...microserviceMisconceptions,
   ...comparisonMisconceptions,
+  ...decisionMisconceptions,
   ...sagaMisconceptions,
   ...databaseMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

@@ -12,6 +12,7 @@ import { sagaSources } from './sagas-and-outbox/sources.ts'
 import { stateSources } from './statelessness/sources.ts'
 import { statusSources } from './status-codes/sources.ts'
 import { microserviceSources } from './what-a-microservice-is/sources.ts'
+import { decisionSources } from './when-to-use-what/sources.ts'
 
 const read = '2026-11-20'
 
@@ -102,6 +103,7 @@ export const SOURCES: readonly Source[] = [
   ...messagingSources,
   ...microserviceSources,
   ...comparisonSources,
+  ...decisionSources,
   ...sagaSources,
   ...databaseSources,
 ]

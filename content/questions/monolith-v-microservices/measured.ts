@@ -417,7 +417,7 @@ export const measured: readonly QuestionInput[] = [
       },
       {
         id: 'traffic',
-        text: 'They are right: tenfold traffic is more than a monolith is for.',
+        text: 'They are right: tenfold traffic is far more than a monolith is for.',
         right: false,
         misconception: 'architecture-by-traffic',
         why: 'Four instances carry it well, and a fifth is a number in a file. Traffic alone asks for instances.',

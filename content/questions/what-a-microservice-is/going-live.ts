@@ -89,7 +89,7 @@ export const goingLive: readonly QuestionInput[] = [
       },
       {
         id: 'modular',
-        text: 'A modular monolith: the parts are clear, and released together.',
+        text: 'A modular monolith: its parts are clearly cut, and released together.',
         right: false,
         misconception: 'modules-are-services',
         why: 'A modular monolith is one process, so a call costs nothing and cannot be lost. These parts pay for a network.',
@@ -412,7 +412,7 @@ export const goingLive: readonly QuestionInput[] = [
       },
       {
         id: 'storage-only',
-        text: 'A release of `storage`, since that is where the data is.',
+        text: 'A release of `storage` alone, since that is where the data is.',
         right: false,
         misconception: 'one-function-each',
         why: 'Storing is a third of the work. An edition that is not checked and not shown helps no reader.',

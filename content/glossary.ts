@@ -137,6 +137,20 @@ export const GLOSSARY = {
     definition:
       'Where one client is in what it is doing: which page, which cart, what comes next. It is the client that keeps it.',
   },
+  fresh: {
+    term: 'Fresh',
+    definition:
+      'Of a stored answer: it may still be given without asking whoever made it. What is not fresh is stale (RFC 9111, section 4.2).',
+  },
+  'shared-cache': {
+    term: 'Shared cache',
+    definition:
+      'A cache that gives its answers to more than one user, at the edge or in a proxy. A private one serves a single user (RFC 9111, section 1).',
+  },
+  'lost-update': {
+    term: 'Lost update',
+    definition: 'A change that is overwritten by somebody who had never seen it.',
+  },
   jitter: {
     term: 'Jitter',
     definition: 'Chance in a waiting time, so that those who failed together do not come back together.',

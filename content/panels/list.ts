@@ -10,6 +10,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'first-seam': () => import('./first-seam.ts'),
   'one-workload': () => import('./one-workload.ts'),
   'one-goes-live': () => import('./one-goes-live.ts'),
+  'fresh-or-stale': () => import('./fresh-or-stale.ts'),
   'one-list-four-ways': () => import('./one-list-four-ways.ts'),
   'refused-requests': () => import('./refused-requests.ts'),
   'retry-amplification': () => import('./retry-amplification.ts'),

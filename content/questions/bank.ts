@@ -1,4 +1,5 @@
 import { partsOfAMessage } from './anatomy-of-a-request/parts.ts'
+import { mayIStillUseThis } from './caching/may-i-still-use-this.ts'
 import { guards } from './circuit-breakers/guards.ts'
 import { owners } from './database-per-service/owners.ts'
 import { toldAndHeard } from './messaging-and-events/told-and-heard.ts'
@@ -36,6 +37,7 @@ export const QUESTIONS: readonly Question[] = [
   ...halfDone,
   ...whoCanAnswer,
   ...owners,
+  ...mayIStillUseThis,
 ].map(read)
 
 function read(input: QuestionInput): Question {

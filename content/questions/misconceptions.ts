@@ -1,4 +1,5 @@
 import { anatomyMisconceptions } from './anatomy-of-a-request/misconceptions.ts'
+import { cachingMisconceptions } from './caching/misconceptions.ts'
 import { breakerMisconceptions } from './circuit-breakers/misconceptions.ts'
 import { databaseMisconceptions } from './database-per-service/misconceptions.ts'
 import { messagingMisconceptions } from './messaging-and-events/misconceptions.ts'
@@ -161,6 +162,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...methodMisconceptions,
   ...partialFailureMisconceptions,
   ...statusMisconceptions,
+  ...cachingMisconceptions,
   ...stateMisconceptions,
   ...resourceMisconceptions,
   ...restMisconceptions,

@@ -1,5 +1,6 @@
 import { Source } from '../schema/concept.ts'
 import { anatomySources } from './anatomy-of-a-request/sources.ts'
+import { cachingSources } from './caching/sources.ts'
 import { breakerSources } from './circuit-breakers/sources.ts'
 import { databaseSources } from './database-per-service/sources.ts'
 import { messagingSources } from './messaging-and-events/sources.ts'
@@ -96,6 +97,7 @@ export const SOURCES: readonly Source[] = [
   ...methodSources,
   ...partialFailureSources,
   ...statusSources,
+  ...cachingSources,
   ...stateSources,
   ...resourceSources,
   ...restSources,

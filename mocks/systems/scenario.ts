@@ -95,8 +95,11 @@ const EachSetting = z.strictObject({
    * minute, whatever it says and whoever it is for.
    */
   edgeCache: z.enum(['none', 'shared', 'everything']).default('none'),
-  /** For how long the catalogue lets its answers be used: each time only after asking, or for a minute. */
-  bookFreshness: z.enum(['revalidate', 'minute']).default('revalidate'),
+  /**
+   * For how long the catalogue lets its answers be used: each time only after asking, or for so long. After a `minute` they
+   * may be given for 30 s more while they are asked for anew.
+   */
+  bookFreshness: z.enum(['revalidate', 'twenty-seconds', 'minute', 'hour']).default('revalidate'),
   /**
    * What order-history tells caches of a person's list. `private`: that it is for nobody else. `unmarked`: that it is good
    * for a minute, and not for whom. `public`: that everybody may have it, which is wrong.

@@ -7,6 +7,13 @@ import type { Settings } from './scenario.ts'
 type Described = Omit<Settings, 'policies'>
 type Words = { readonly [S in keyof Described]: (set: Described[S]) => readonly string[] }
 
+const FRESHNESS: Readonly<Record<Settings['bookFreshness'], readonly string[]>> = {
+  revalidate: [],
+  'twenty-seconds': ['books may be used for 20 s without asking'],
+  minute: ['books may be used for a minute without asking'],
+  hour: ['books may be used for an hour without asking'],
+}
+
 /** What each setting says when it is not the default; nothing when it is. */
 const WORDS: Words = {
   latency: (set) => (set === 'none' ? ['messages take no time'] : []),
@@ -44,7 +51,7 @@ const WORDS: Words = {
       shared: ['a shared cache at the edge keeps what answers allow'],
       everything: ['a cache at the edge keeps every answer for a minute'],
     })[set],
-  bookFreshness: (set) => (set === 'minute' ? ['books may be used for a minute without asking'] : []),
+  bookFreshness: (set) => FRESHNESS[set],
   personalAnswers: (set) =>
     ({
       private: [],

@@ -27,15 +27,17 @@ export interface CatalogOptions extends ServiceWorld {
   imports: Imports
   /** Brings the library that reads XML; nobody needs it before the first envelope comes. */
   loadXml: () => Promise<Xml>
-  /** For how long answers may be used: each time only after asking, or for a minute. */
-  freshness?: 'revalidate' | 'minute'
+  /** For how long answers may be used: each time only after asking, or for so long. */
+  freshness?: keyof typeof CACHE_CONTROL
   /** Under which name books show what they cost; only `price` and `both` keep the published contract. */
   priceField?: PriceField
 }
 
 const CACHE_CONTROL = {
   revalidate: 'no-cache',
+  'twenty-seconds': 'public, max-age=20',
   minute: 'public, max-age=60, stale-while-revalidate=30',
+  hour: 'public, max-age=3600',
 }
 
 /** The HTTP face of catalog: which books there are, and what they cost. */

@@ -227,6 +227,21 @@ export const GLOSSARY = {
     definition:
       'A consumer that remembers which messages it has handled, so that a repeat has no further effect.',
   },
+  'access-token': {
+    term: 'Access token',
+    definition:
+      'What a program shows to be let in: it says, for a short time, what may be done, for whom, and where (RFC 6749).',
+  },
+  jwt: {
+    term: 'JWT',
+    definition:
+      'JSON Web Token: claims as JSON, encoded and mostly signed, so that everybody can read them and nobody can change them unnoticed (RFC 7519).',
+  },
+  bola: {
+    term: 'Broken object level authorisation',
+    definition:
+      'A service checks that a caller may read orders, and not whether this order is theirs. Also called BOLA or IDOR.',
+  },
 } as const satisfies Record<string, GlossaryEntry>
 
 /** The id of a term. */

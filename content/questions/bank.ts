@@ -13,6 +13,7 @@ import { whatYouCanTell } from './rest-api-vs-microservices/what-you-can-tell.ts
 import { constraintPromises } from './rest-constraints/promises.ts'
 import { halfDone } from './sagas-and-outbox/half-done.ts'
 import { Question, type QuestionInput } from './schema.ts'
+import { whoMay } from './security/who-may.ts'
 import { whoCanAnswer } from './statelessness/who-can-answer.ts'
 import { whatNow } from './status-codes/what-now.ts'
 import { goingLive } from './what-a-microservice-is/going-live.ts'
@@ -38,6 +39,7 @@ export const QUESTIONS: readonly Question[] = [
   ...whoCanAnswer,
   ...owners,
   ...mayIStillUseThis,
+  ...whoMay,
 ].map(read)
 
 function read(input: QuestionInput): Question {

@@ -10,6 +10,7 @@ import { resourceMisconceptions } from './resources-and-representations/misconce
 import { restMisconceptions } from './rest-constraints/misconceptions.ts'
 import { sagaMisconceptions } from './sagas-and-outbox/misconceptions.ts'
 import { Misconception } from './schema.ts'
+import { securityMisconceptions } from './security/misconceptions.ts'
 import { stateMisconceptions } from './statelessness/misconceptions.ts'
 import { statusMisconceptions } from './status-codes/misconceptions.ts'
 import { microserviceMisconceptions } from './what-a-microservice-is/misconceptions.ts'
@@ -173,4 +174,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...decisionMisconceptions,
   ...sagaMisconceptions,
   ...databaseMisconceptions,
+  ...securityMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

@@ -10,6 +10,7 @@ import { partialFailureSources } from './partial-failure/sources.ts'
 import { resourceSources } from './resources-and-representations/sources.ts'
 import { restSources } from './rest-constraints/sources.ts'
 import { sagaSources } from './sagas-and-outbox/sources.ts'
+import { securitySources } from './security/sources.ts'
 import { stateSources } from './statelessness/sources.ts'
 import { statusSources } from './status-codes/sources.ts'
 import { microserviceSources } from './what-a-microservice-is/sources.ts'
@@ -108,4 +109,5 @@ export const SOURCES: readonly Source[] = [
   ...decisionSources,
   ...sagaSources,
   ...databaseSources,
+  ...securitySources,
 ]

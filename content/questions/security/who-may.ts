@@ -271,11 +271,11 @@ export const whoMay: readonly QuestionInput[] = [
     objective: checks,
     kind: 'single',
     difficulty: 'medium',
-    stem: 'Bob is signed in, has the scope `orders:read`, and asks for `/v1/orders/2`, which is Alice’s. Who is able to notice that the order is somebody else’s?',
+    stem: 'Bob is signed in, has the scope `orders:read`, and asks for `/v1/orders/2`, which is Alice’s. Who is able to notice that it is somebody else’s?',
     options: [
       {
         id: 'orders',
-        text: 'In orders, which knows to whom order 2 belongs',
+        text: 'At the service that holds number 2 and its owner',
         right: true,
         why: 'Only there the owner of the object and the subject of the token come together.',
       },

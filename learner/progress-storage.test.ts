@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FRESH, keepSession, recordReview, reset } from './progress.ts'
-import { type KeyValueStorage, openProgressStore, PROGRESS_KEY } from './progress-storage.ts'
+import { PROGRESS_KEY } from './progress-key.ts'
+import { type KeyValueStorage, openProgressStore } from './progress-storage.ts'
 import { startSession } from './session.ts'
 
 /** A storage in memory, with room for so many characters. */

@@ -1,11 +1,9 @@
 import { FRESH, merge, type Progress } from './progress.ts'
+import { PROGRESS_KEY } from './progress-key.ts'
 import { StoredProgress, VERSION } from './progress-schema.ts'
 
 /** The part of the Web Storage API that progress needs. */
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
-
-/** Where progress is kept. */
-export const PROGRESS_KEY = 'blocks-and-glue:progress'
 
 /** Something about storage that the learner should know. */
 export type StorageNotice =

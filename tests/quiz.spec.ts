@@ -18,7 +18,7 @@ const said = (text: string, words: PreparedCase['words'] = {}) => fill(text, wor
 const questionsOf = (file: string): readonly PreparedQuestion[] =>
   (JSON.parse(readFileSync(`out/quiz/questions/${file}`, 'utf8')) as BankPage).questions
 const bank = readdirSync('out/quiz/questions')
-  .filter((file) => file.endsWith('.json'))
+  .filter((file) => file.endsWith('.json') && file !== 'outlines.json')
   .flatMap(questionsOf)
 const FIRST_PAGE = 'REST API v microservices in five minutes'
 const onFirstPage = questionsOf('rest-api-vs-microservices.json')

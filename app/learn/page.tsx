@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Fragment } from 'react'
-import { buttonLook } from '#components/ui/button.tsx'
+import { ConceptMap } from '#components/quiz/concept-map.tsx'
+import { ContinueReading, ReadMark } from '#components/reading/reading-marks.tsx'
+import { ESSENTIALS } from '#content/essentials.ts'
 import { loadConcepts } from '#content/load.ts'
 import styles from './page.module.css'
 
@@ -12,79 +13,135 @@ export const metadata: Metadata = {
   alternates: process.env.SITE_URL ? { canonical: '/learn/' } : {},
 }
 
-/** The pages that exist, in reading order, and what reading them is like. */
+/** Where reading begins: the essentials, everything else by part, and what builds on what. */
 export default function LearnPage() {
   const concepts = loadConcepts()
+  const essentials = concepts.filter(({ number }) => ESSENTIALS.includes(number))
+  const deeper = Map.groupBy(
+    concepts.filter(({ number }) => !ESSENTIALS.includes(number)),
+    ({ part }) => part,
+  )
+  const minutes = (pages: readonly { minutes: number }[]) =>
+    pages.reduce((sum, page) => sum + page.minutes, 0)
   return (
-    <div className={`sheet sheet-grid ${styles.page}`}>
-      <div className={styles.main}>
+    <div className={`sheet ${styles.page}`}>
+      <header className={styles.head}>
         <h1>Learn</h1>
         <p className={styles.lead}>
           An API contract and the architecture behind it are two independent choices. Everything here follows
           from that sentence, and none of it asks you to believe it.
         </p>
-        <ol className={styles.pages}>
-          {concepts.map(({ slug, title, objective, summary, minutes, learn, after }) => (
-            <li key={slug} className={styles.entry}>
-              <p className="legend">{minutes} minutes</p>
-              <h2>
-                <Link href={`/learn/${slug}/`}>{title}</Link>
-              </h2>
-              <p className={styles.summary}>{summary}</p>
-              <h3 className="legend">After it you can</h3>
-              <p>{objective}</p>
-              <h3 className="legend">You will learn</h3>
-              <ul>
-                {learn.map((point) => (
-                  <li key={point}>{point}</li>
-                ))}
-              </ul>
-              {after.length > 0 && (
-                <p>
-                  Read first:{' '}
-                  {after.map((before, index) => (
-                    <Fragment key={before}>
-                      {index > 0 && ', '}
-                      <Link className="link" href={`/learn/${before}/`}>
-                        {concepts.find((concept) => concept.slug === before)?.title}
-                      </Link>
-                    </Fragment>
-                  ))}
-                </p>
-              )}
-              <Link href={`/learn/${slug}/`} className={buttonLook('glue')}>
-                Read it
-              </Link>
+        <div className="needs-js">
+          <ContinueReading
+            pages={[...essentials, ...[...deeper.values()].flat()].map(({ slug, title }) => ({
+              slug,
+              title,
+            }))}
+          />
+        </div>
+      </header>
+
+      <section aria-labelledby="essentials" className={styles.essentials}>
+        <h2 id="essentials">Essentials</h2>
+        <p className={styles.about}>
+          What is the difference, and which do you need? {essentials.length} pages, about{' '}
+          {minutes(essentials)} minutes.
+        </p>
+        <ol className={styles.steps}>
+          {essentials.map((page, at) => (
+            <li key={page.slug} className={styles.step}>
+              <span aria-hidden className={styles.number}>
+                {at + 1}
+              </span>
+              <div>
+                <h3>
+                  <Link href={`/learn/${page.slug}/`}>{page.title}</Link> <ReadMark slug={page.slug} />
+                </h3>
+                <p className={styles.summary}>{page.summary}</p>
+                <p className="legend">{page.minutes} minutes</p>
+              </div>
             </li>
           ))}
         </ol>
-      </div>
-      <aside className={styles.how} aria-labelledby="how">
+      </section>
+
+      {deeper.size > 0 && (
+        <section aria-labelledby="deeper" className={styles.deeper}>
+          <h2 id="deeper">Go deeper</h2>
+          {[...deeper].map(([part, pages]) => (
+            <details key={part} className={styles.part}>
+              <summary>
+                <h3>{part}</h3>
+                <span className="legend">
+                  {pages.length === 1 ? '1 page' : `${pages.length} pages`}, {minutes(pages)} minutes
+                </span>
+              </summary>
+              <ul>
+                {pages.map((page) => (
+                  <li key={page.slug}>
+                    <h4>
+                      <Link href={`/learn/${page.slug}/`} prefetch={false}>
+                        {page.title}
+                      </Link>{' '}
+                      <ReadMark slug={page.slug} />
+                    </h4>
+                    <p className={styles.summary}>{page.summary}</p>
+                    <p className="legend">{page.minutes} minutes</p>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          ))}
+        </section>
+      )}
+
+      <section aria-labelledby="map" className={styles.map}>
+        <h2 id="map">What builds on what</h2>
+        <p className={styles.about}>
+          Nothing is locked: a line says what helps to have read before. What you have answered in the{' '}
+          <Link className="link" href="/quiz/">
+            quiz
+          </Link>{' '}
+          shows here how well it sits.
+        </p>
+        <ConceptMap pages={concepts.map(({ slug, title, part, after }) => ({ slug, title, part, after }))} />
+      </section>
+
+      <section className={styles.how} aria-labelledby="how">
         <h2 id="how">How a page works</h2>
         <dl>
-          <dt>You predict</dt>
-          <dd>
-            Before something runs, you are asked what will happen. You may skip that; predicting helps you
-            remember.
-          </dd>
-          <dt>It runs</dt>
-          <dd>
-            A small bookshop, made of real HTTP services, lives in your browser. Numbers on the page come from
-            its runs.
-          </dd>
-          <dt>Mistakes are named</dt>
-          <dd>Common beliefs are quoted, and refuted by the mechanism that breaks them.</dd>
-          <dt>You are asked again</dt>
-          <dd>
-            The{' '}
-            <Link className="link" href="/quiz/">
-              quiz
-            </Link>{' '}
-            gives a reason for every option, also the wrong ones.
-          </dd>
+          <div>
+            <dt>You predict</dt>
+            <dd>
+              Before something runs, you are asked what will happen. You may skip that; predicting helps you
+              remember.
+            </dd>
+          </div>
+          <div>
+            <dt>It runs</dt>
+            <dd>
+              A small bookshop, made of real HTTP services, lives in your browser. Numbers on the page come
+              from its runs.
+            </dd>
+          </div>
+          <div>
+            <dt>Mistakes are named</dt>
+            <dd>Common beliefs are quoted, and refuted by the mechanism that breaks them.</dd>
+          </div>
+          <div>
+            <dt>You are asked again</dt>
+            <dd>The quiz gives a reason for every option, also the wrong ones.</dd>
+          </div>
         </dl>
-        <p className={styles.offline}>Every page can be read in full without JavaScript, and printed.</p>
-      </aside>
+        <p className={styles.offline}>
+          Every page can be read in full without JavaScript, and printed. Words are explained where they first
+          stand, and all of them in the{' '}
+          <Link className="link" href="/glossary/">
+            glossary
+          </Link>
+          .
+        </p>
+      </section>
     </div>
   )
 }

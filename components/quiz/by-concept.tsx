@@ -1,14 +1,14 @@
 import { useId, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { cx } from '#components/ui/cx.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
 import type { QuestionOutline } from '#learner/outline.ts'
-import type { Mastery, Stage } from '#learner/review/mastery.ts'
+import type { Mastery } from '#learner/review/mastery.ts'
 import type { PageName } from './facts.ts'
 import { count } from './minutes.ts'
 import type { ReviewState } from './review.ts'
+import { StageMark } from './stage-mark.tsx'
 import { useBank } from './use-bank.ts'
 
 type Filter = 'all' | 'due' | 'missed' | 'learning' | 'mastered'
@@ -20,13 +20,6 @@ const FILTERS: readonly { value: Filter; label: string }[] = [
   { value: 'learning', label: 'Learning' },
   { value: 'mastered', label: 'Mastered' },
 ]
-
-const STAGES: Readonly<Record<Stage, string>> = {
-  new: 'New',
-  learning: 'Learning',
-  solid: 'Solid',
-  mastered: 'Mastered',
-}
 
 /** Everything that can be practised, by concept: where the learner stands, and why. */
 export function ByConcept({
@@ -126,7 +119,7 @@ export function ByConcept({
                   key={one.objective}
                   className="grid gap-x-6 gap-y-1 border-hairline border-b pb-3 not-first:pt-3 sm:grid-cols-[7.5rem_minmax(0,1fr)]"
                 >
-                  <StageMark stage={one.stage} />
+                  <StageMark stage={one.stage} className="self-start" />
                   <div>
                     <p className="leading-snug">{one.objective}</p>
                     <p className="mt-0.5 text-ink-soft text-sm">
@@ -148,27 +141,6 @@ export function ByConcept({
         )
       })}
     </section>
-  )
-}
-
-/** How far along something is: four beads, as many filled as stages were reached, and the word. */
-function StageMark({ stage }: { stage: Stage }) {
-  const reached = ['new', 'learning', 'solid', 'mastered'].indexOf(stage)
-  return (
-    <p className="flex items-center gap-2 self-start font-semibold text-sm">
-      <span aria-hidden className="flex gap-0.5">
-        {[1, 2, 3].map((step) => (
-          <span
-            key={step}
-            className={cx(
-              'size-2.5 border-[1.5px] border-ink',
-              step <= reached && 'bg-glue forced-colors:bg-[CanvasText]',
-            )}
-          />
-        ))}
-      </span>
-      {STAGES[stage]}
-    </p>
   )
 }
 

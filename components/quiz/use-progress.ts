@@ -2,12 +2,8 @@
 
 import { useSyncExternalStore } from 'react'
 import type { Progress } from '#learner/progress.ts'
-import {
-  openProgressStore,
-  PROGRESS_KEY,
-  type ProgressStore,
-  type StorageNotice,
-} from '#learner/progress-storage.ts'
+import { PROGRESS_KEY } from '#learner/progress-key.ts'
+import { openProgressStore, type ProgressStore, type StorageNotice } from '#learner/progress-storage.ts'
 
 let opened: ProgressStore | undefined
 

@@ -4,9 +4,10 @@ import { useEffect, useState } from 'react'
 import type { Heading } from '#content/schema/read-page.ts'
 import styles from './contents.module.css'
 import { currentSection } from './current-section.ts'
+import { keepPlace } from './use-reading.ts'
 
-/** The sections of a page as links; with script, the one being read is marked. */
-export function Contents({ headings }: { headings: readonly Heading[] }) {
+/** The sections of a page as links; with script, the one being read is marked, and remembered for the next visit. */
+export function Contents({ slug, headings }: { slug: string; headings: readonly Heading[] }) {
   const [current, setCurrent] = useState<string | undefined>(undefined)
 
   useEffect(() => {
@@ -32,6 +33,8 @@ export function Contents({ headings }: { headings: readonly Heading[] }) {
       window.removeEventListener('resize', onScroll)
     }
   }, [headings])
+
+  useEffect(() => keepPlace({ slug, ...(current ? { section: current } : {}) }), [slug, current])
 
   return (
     <nav aria-label="On this page" className={styles.contents}>

@@ -38,6 +38,7 @@ export function SiteFooter() {
                 ['/learn/', 'Learn'],
                 ['/sandbox/', 'Sandbox'],
                 ['/quiz/', 'Quiz'],
+                ['/glossary/', 'Glossary'],
               ].map(([href, label]) => (
                 <li key={href}>
                   <Link

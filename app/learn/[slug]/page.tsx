@@ -56,7 +56,7 @@ export default async function ConceptPage({ params }: Props) {
         <Objective concept={concept} />
       </header>
       <div className={styles.contents}>
-        <Contents headings={headings} />
+        <Contents slug={slug} headings={headings} />
       </div>
       <div className={styles.body}>
         <Prose>

@@ -1,0 +1,2 @@
+/** Where progress is kept in the browser's storage. */
+export const PROGRESS_KEY = 'blocks-and-glue:progress'

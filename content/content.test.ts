@@ -54,6 +54,17 @@ test('every diagram is on a page, and has a drawing of its own ids', () => {
   }
 })
 
+test('every message of a sequence diagram can be stepped to', () => {
+  const sequences = loadDiagrams().filter(({ source }) => source.startsWith('sequenceDiagram'))
+  expect(sequences.length).toBeGreaterThan(2)
+  for (const { id, messages } of sequences) {
+    const { svg } = loadDrawing(id)
+    expect(messages.length, id).toBeGreaterThan(0)
+    expect(svg.match(/class="messageLine[01]/g), id).toHaveLength(messages.length)
+    expect(svg.match(/class="messageText/g), id).toHaveLength(messages.length)
+  }
+})
+
 test('every term in the glossary is marked on some page', () => {
   const marked = concepts.flatMap(({ uses }) => uses.Term ?? [])
   for (const [id, { definition }] of Object.entries(GLOSSARY)) {

@@ -141,3 +141,43 @@ test('a reader comes by a link, and enlarges a diagram by keyboard', async ({ pa
   await page.keyboard.press('Enter')
   await expect(figure.getByRole('button', { name: /^125 %/ })).toBeVisible()
 })
+
+test('a reader goes through a sequence by keyboard, message by message', async ({ page, axe }) => {
+  await page.goto('./learn/rest-api-vs-microservices/')
+  const figure = diagram(page, 'The hops of one order')
+  const steps = figure.getByRole('group', { name: 'Messages of the diagram: The hops of one order' })
+  await steps.getByRole('button', { name: 'Step through' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(steps).toContainText('1 of 5: client → gateway')
+  await steps.getByRole('button', { name: 'Next message' }).press('Enter')
+  await expect(steps).toContainText('2 of 5: gateway → orders')
+  await expect(figure.locator('[data-step="now"]')).toHaveCount(2)
+  await axe(page)
+  await steps.getByRole('button', { name: 'Back' }).press('Enter')
+  await expect(steps).toContainText('1 of 5')
+  for (let message = 0; message < 4; message++)
+    await steps.getByRole('button', { name: 'Next message' }).press('Enter')
+  await steps.getByRole('button', { name: 'Show all' }).press('Enter')
+  await expect(figure.locator('[data-step]')).toHaveCount(0)
+})
+
+test('a reader stops in the middle, comes back, reads to the end, and is quizzed on the page', async ({
+  page,
+}) => {
+  await page.goto('./learn/methods/')
+  const contents = page.getByRole('navigation', { name: 'On this page' })
+  await contents.getByRole('link').nth(1).click()
+  await expect(contents.getByRole('link').nth(1)).toHaveAttribute('aria-current', 'location')
+  await page.goto('./learn/')
+  await page.getByRole('link', { name: /^Continue: Methods/ }).click()
+  await expect(page).toHaveURL(/\/learn\/methods\/#\w/)
+  await contents.getByRole('link', { name: 'Recap' }).click()
+  await expect(contents.getByRole('link', { name: /Recap|Sources/, current: 'location' })).toBeVisible()
+  await page.getByRole('link', { name: 'Quiz yourself on this page: 3 questions' }).click()
+  await expect(page.getByRole('heading', { name: 'Question 1 of 3' })).toBeFocused()
+  await page.goto('./learn/')
+  await expect(
+    page.getByRole('region', { name: 'Essentials' }).getByRole('listitem').filter({ hasText: 'Methods' }),
+  ).toContainText('read')
+  await expect(page.getByRole('link', { name: /^Next: Status codes/ })).toBeVisible()
+})

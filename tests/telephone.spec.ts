@@ -103,8 +103,8 @@ test('a person on a telephone reads, switches, and answers a question', async ({
     for (const fold of await page.getByText(summary, { exact: true }).all()) await fold.tap()
   await fits(page, 'page 1 with everything unfolded')
 
-  await page.getByRole('link', { name: 'Quiz yourself on this page' }).tap()
-  await page.getByRole('button', { name: 'Start with 8' }).tap()
+  await page.getByRole('link', { name: 'Quiz yourself on this page: 3 questions' }).tap()
+  await expect(page.getByRole('heading', { name: 'Question 1 of 3' })).toBeFocused()
   await page.getByRole('radio').first().check()
   await page.getByRole('button', { name: 'Check my answer' }).tap()
   await page.getByRole('button', { name: 'Show me' }).tap()

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import styles from './diagram.module.css'
 import { drawingUrl, drawnAtBuild } from './drawn.ts'
+import { Steps } from './steps.tsx'
 import { clampZoom, scrollKeeping, ZOOM, zoomForKey } from './zoom.ts'
 
 /** Where a zoom is anchored, in pixels from the top left of the viewport. */
@@ -11,15 +12,20 @@ interface Anchor {
   y: number
 }
 
-/** A drawing that can be enlarged and moved: by buttons, keys, wheel, drag and pinch. Without script it scrolls. */
+/**
+ * A drawing that can be enlarged and moved: by buttons, keys, wheel, drag and pinch. Without script it scrolls. A sequence
+ * can be gone through message by message.
+ */
 export function DiagramCanvas({
   id,
   title,
+  messages,
   width,
   height,
 }: {
   id: string
   title: string
+  messages: readonly string[]
   width: number
   height: number
 }) {
@@ -160,6 +166,7 @@ export function DiagramCanvas({
           +
         </button>
       </fieldset>
+      {messages.length > 0 && <Steps title={title} messages={messages} drawing={drawing} />}
     </div>
   )
 }

@@ -14,10 +14,10 @@ export function Diagram({
   caption: string
   children: ReactNode
 }) {
-  const { id, title, source, width, height } = drawing
+  const { id, title, source, messages, width, height } = drawing
   return (
     <figure className={styles.figure} aria-labelledby={`diagram-${id}`}>
-      <DiagramCanvas id={id} title={title} width={width} height={height} />
+      <DiagramCanvas id={id} title={title} messages={messages} width={width} height={height} />
       <figcaption id={`diagram-${id}`} className={styles.caption}>
         {caption}
       </figcaption>

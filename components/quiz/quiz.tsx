@@ -13,6 +13,7 @@ import {
   reset,
   setGoals,
 } from '#learner/progress.ts'
+import { pageRound } from '#learner/review/page-round.ts'
 import { closeTurn, type Draft, draftAnswer, nextTurn, type Session, startSession } from '#learner/session.ts'
 import type { PageName } from './facts.ts'
 import { sayWhen } from './local-day.ts'
@@ -22,7 +23,7 @@ import { Start } from './start.tsx'
 import { StorageNote } from './storage-note.tsx'
 import { Summary } from './summary.tsx'
 import { useBank } from './use-bank.ts'
-import { useAtQuestion, useProgress } from './use-progress.ts'
+import { useAbout, useAtQuestion, useProgress } from './use-progress.ts'
 import { useReview } from './use-review.ts'
 
 /** The quiz: start, one question after the other, summary. What is answered stays in this browser. */
@@ -90,6 +91,16 @@ export function Quiz({
     moved.current = true
     if (window.location.hash !== '#question') window.location.hash = 'question'
   }
+  // A page leads here with `#about=` and its name: a few questions about what was just read.
+  const about = useAbout()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a round begins once, when all is there
+  useEffect(() => {
+    if (!about || !review) return
+    const round = pageRound(outlines, about, review.memories)
+    window.history.replaceState(null, '', window.location.pathname)
+    if (round.length > 0) begin(round, 'as planned')
+  }, [about, review !== undefined])
+
   const draft = (drafted: Pick<Draft, 'answer' | 'confidence'>) => {
     if (!session) return
     update((before) => keepSession(before, draftAnswer(session, drafted), Date.now()))

@@ -49,6 +49,15 @@ export function useProgress(): {
 
 /** Whether the address asks for the question rather than the start: survives a reload, and Back leads to the start. */
 export function useAtQuestion(): boolean {
+  return useHash() === '#question'
+}
+
+/** The concept page that the address asks to be quizzed about, if it names one. */
+export function useAbout(): string | undefined {
+  return /^#about=([a-z0-9-]{1,80})$/.exec(useHash())?.[1]
+}
+
+function useHash(): string {
   return useSyncExternalStore(
     (listener) => {
       window.addEventListener('hashchange', listener)
@@ -58,7 +67,7 @@ export function useAtQuestion(): boolean {
         window.removeEventListener('popstate', listener)
       }
     },
-    () => window.location.hash === '#question',
-    () => false,
+    () => window.location.hash,
+    () => '',
   )
 }

@@ -9,7 +9,11 @@ export interface Diagram {
   readonly source: string
   readonly title: string
   readonly description: string
+  /** Of a sequence diagram: its messages in order, as `client → gateway: POST /v1/orders`. Of any other: none. */
+  readonly messages: readonly string[]
 }
+
+const MESSAGE = /^\s*(\w+)\s*(?:--?>>?|--?[x)])[+-]?\s*(\w+)\s*:\s*(.+)$/gm
 
 /** Reads a diagram's source. Throws ContentError when it has no `accTitle` or `accDescr`. */
 export function readDiagram(file: string, source: string): Diagram {
@@ -21,7 +25,10 @@ export function readDiagram(file: string, source: string): Diagram {
   if (!title) throw new ContentError(`${file}: no accTitle. Add a line "accTitle: …" that names the diagram.`)
   if (!description)
     throw new ContentError(`${file}: no accDescr. Add a line "accDescr: …" that says what it shows.`)
-  return { id, file, source, title, description }
+  const messages = source.startsWith('sequenceDiagram')
+    ? [...source.matchAll(MESSAGE)].map(([, from, to, text]) => `${from} → ${to}: ${text?.trim()}`)
+    : []
+  return { id, file, source, title, description, messages }
 }
 
 /** A diagram together with its drawing, which scripts/diagrams.ts made from the source. */

@@ -6,6 +6,8 @@ import { Onward } from '#components/reading/onward.tsx'
 import { Prose } from '#components/reading/prose.tsx'
 import { Cite, Sources } from '#components/reading/sources.tsx'
 import { loadConcept, loadConcepts } from '#content/load.ts'
+import { QUESTIONS } from '#content/questions/bank.ts'
+import { AFTER_A_PAGE } from '#learner/review/page-round.ts'
 import styles from './page.module.css'
 
 interface Props {
@@ -40,6 +42,7 @@ export default async function ConceptPage({ params }: Props) {
     const index = concept.sources.findIndex((source) => source.id === id)
     return <Cite id={id} number={index + 1} title={concept.sources[index]?.title ?? id} />
   }
+  const asked = QUESTIONS.filter(({ page }) => page === slug).length
   const repository = process.env.REPOSITORY_URL
   const headings = [...concept.headings, { id: 'recap', text: 'Recap' }, { id: 'sources', text: 'Sources' }]
 
@@ -62,7 +65,7 @@ export default async function ConceptPage({ params }: Props) {
         <Prose>
           <Body components={{ Cite: cite }} />
         </Prose>
-        <Onward />
+        <Onward slug={slug} asks={Math.min(asked, AFTER_A_PAGE)} />
         <section aria-labelledby="sources" className={styles.sources}>
           <h2 id="sources">Sources</h2>
           <Sources sources={concept.sources} />

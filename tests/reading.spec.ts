@@ -112,7 +112,7 @@ test('a reader predicts wrongly, runs the request, and sees which part of it mov
 
 test('a reader comes by a link, and enlarges a diagram by keyboard', async ({ page }) => {
   await page.goto('./learn/')
-  await page.getByRole('link', { name: 'Read it' }).first().click()
+  await page.getByRole('region', { name: 'Essentials' }).getByRole('link', { name: TITLE }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(TITLE)
   for (const title of DIAGRAMS)
     await expect(diagram(page, title).getByRole('img', { name: title })).toBeVisible()

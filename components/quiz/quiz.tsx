@@ -97,7 +97,8 @@ export function Quiz({
   useEffect(() => {
     if (!about || !review) return
     const round = pageRound(outlines, about, review.memories)
-    window.history.replaceState(null, '', window.location.pathname)
+    // Back leads to the page, not to another beginning.
+    window.location.replace(round.length > 0 ? '#question' : '#start')
     if (round.length > 0) begin(round, 'as planned')
   }, [about, review !== undefined])
 

@@ -12,6 +12,7 @@ import { mailTwice } from './mail-twice.ts'
 import { moneyWithoutOrder } from './money-without-order.ts'
 import { nPlusOne } from './n-plus-one.ts'
 import { nobodyTold } from './nobody-told.ts'
+import { notValidYet } from './not-valid-yet.ts'
 import { oneKeyForEverything } from './one-key-for-everything.ts'
 import { poisonMessage } from './poison-message.ts'
 import { recommendationsDown } from './recommendations-down.ts'
@@ -43,6 +44,7 @@ export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
   somebodyElsesList,
   leakingCanary,
   clockSkew,
+  notValidYet,
   lastCopy,
   nPlusOne,
 ])

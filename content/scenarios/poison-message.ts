@@ -1,5 +1,6 @@
+import * as z from 'zod'
 import type { ScenarioInput } from '#mocks/systems/scenario.ts'
-import { deadLetters, mailsWritten } from './evidence.ts'
+import { callsBetween, contentOf, deadLetters, mailsWritten } from './evidence.ts'
 import type { FinishedRun } from './finished-run.ts'
 import { at, placeOrder, type Request } from './requests.ts'
 import type { FailureScenarioInput } from './schema.ts'
@@ -52,6 +53,45 @@ function hiccup(deliveryAttempts: number): ScenarioInput {
     workload: [placeOrder('hiccup')],
   }
 }
+
+/** When the fixed version is deployed, and when somebody looks how far notifications is. */
+const FIXED_AT_S = 30
+const LOOKED_AT_MS = 45_000
+/** The dead letters of this run: before them there is one from last year. */
+const DEAD_LETTERS = [1, 2, 3]
+
+/** The consumer is mended, and its dead letters are delivered once more. */
+function mended(): ScenarioInput {
+  const run = poisoned(2)
+  const replays = DEAD_LETTERS.map(
+    (offset): Request => ({
+      method: 'POST',
+      url: 'https://broker.bookshop.internal/subscriptions/notifications/replays',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ offset }),
+      atMs: FIXED_AT_S * 1000 + 1_000,
+      waits: false,
+    }),
+  )
+  const look: Request = {
+    method: 'GET',
+    url: 'https://broker.bookshop.internal/topics/orders/groups/notifications',
+    atMs: LOOKED_AT_MS,
+    waits: false,
+  }
+  return {
+    ...run,
+    settings: { ...run.settings, notificationsFixS: FIXED_AT_S },
+    workload: [...(run.workload ?? []), ...replays, look],
+  }
+}
+
+const Progress = z.object({ lag: z.number() })
+/** How many events notifications had not yet acknowledged when somebody looked. */
+const lagSeen = (run: FinishedRun) => Progress.parse(contentOf(run, run.exchanges.length - 1)).lag
+/** Mails about the events without a customer. */
+const mailsAboutPoison = (run: FinishedRun) =>
+  mailsWritten(run).filter(({ event }) => event.startsWith('without a customer')).length
 
 /** Mails to the buyer within the time that a buyer waits for one. */
 function mailsInTime(run: FinishedRun): number {
@@ -109,6 +149,27 @@ export const poisonMessage: FailureScenarioInput = {
         says: 'When notifications is away for a moment, good events become dead letters too, and somebody has to replay them.',
         measured: [{ label: 'Dead letters after a short outage', unit: 'events', reads: deadLetters }],
         runs: { without: hiccup(5), with: hiccup(2) },
+      },
+    },
+    {
+      id: 'mend-and-replay',
+      does: 'Put them aside after two attempts, mend the consumer, and have the dead letters delivered once more.',
+      scenario: mended(),
+      says: 'The fixed version writes to the shop where no customer is named. Each dead letter is handled now, nothing is left over, and the lag is 0.',
+      shows: (run) =>
+        mailsInTime(run) === 2 &&
+        deadLetters(run) === 3 &&
+        mailsAboutPoison(run) === DEAD_LETTERS.length &&
+        lagSeen(run) === 0,
+      cost: {
+        says: 'Somebody has to look at each dead letter, know that the fix is out, and send it again. Until then nobody heard of these orders.',
+        measured: [
+          {
+            label: 'Requests to the broker by hand',
+            unit: 'requests',
+            reads: (run) => callsBetween(run, 'client', 'broker'),
+          },
+        ],
       },
     },
   ],

@@ -7,8 +7,6 @@ import { type Call, type Caller, invalidToken, type VerifyToken } from './call.t
 
 /** The one algorithm that is accepted: `none`, and HMAC with a public key as its secret, never come into question. */
 export const TOKEN_ALGORITHM = 'RS256'
-/** How far the issuer's clock may be ahead or behind, in seconds. */
-const CLOCK_TOLERANCE_S = 5
 /** The oldest token that is looked at, in seconds, whatever it says of its own end. */
 const MAX_AGE_S = 3_600
 
@@ -28,6 +26,8 @@ export interface VerifierOptions {
   /** Whom a token must be meant for. */
   audience: string
   facts: IssuerFacts
+  /** How far the issuer's clock may be ahead or behind, in seconds. */
+  leewayS?: number
   now: () => Date
   track: Track
 }
@@ -45,7 +45,14 @@ const Claims = z.object({
  * Verifies JWT access tokens offline (RFC 9068 §4, RFC 8725): type, algorithm, the issuer's signature, issuer,
  * audience and times. The issuer is asked for its keys when one is not known yet, and never about the token itself.
  */
-export function createTokenVerifier({ issuer, audience, facts, now, track }: VerifierOptions): VerifyToken {
+export function createTokenVerifier({
+  issuer,
+  audience,
+  facts,
+  leewayS = 5,
+  now,
+  track,
+}: VerifierOptions): VerifyToken {
   return async (token, call): Promise<Caller> => {
     const key = await facts.keyOf(keyNamedBy(token), call)
     if (!key) throw invalidToken('The issuer has no key of the name that the token gives. Get a new token.')
@@ -57,7 +64,7 @@ export function createTokenVerifier({ issuer, audience, facts, now, track }: Ver
         issuer,
         audience,
         currentDate: now(),
-        clockTolerance: CLOCK_TOLERANCE_S,
+        clockTolerance: leewayS,
         maxTokenAge: MAX_AGE_S,
         requiredClaims: ['exp', 'iat', 'sub', 'client_id', 'jti'],
       }),

@@ -27,11 +27,15 @@ export async function buildService(name: ServiceName, surroundings: Surroundings
 }
 
 /** Who can tell what a token for the public API is worth. */
-function verifierOf({ publicOrigin, world, clock }: Omit<Surroundings, 'open'>, facts: IssuerFacts) {
+function verifierOf(
+  { publicOrigin, world, clock, settings }: Omit<Surroundings, 'open'>,
+  facts: IssuerFacts,
+) {
   return createTokenVerifier({
     issuer: issuerAt(publicOrigin),
     audience: apiAt(publicOrigin),
     facts,
+    leewayS: settings.tokenLeewayS,
     now: world.now,
     track: clock.track,
   })

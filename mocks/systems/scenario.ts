@@ -62,6 +62,16 @@ const EachSetting = z.strictObject({
   ordering: z.enum(['per-key', 'none']).default('per-key'),
   /** How many times the broker delivers an event that nobody acknowledges; then it is a dead letter. */
   deliveryAttempts: z.int().min(1).max(10).default(5),
+  /**
+   * How far a service lets the issuer's clock be ahead of its own, or behind it, in seconds: a token counts so much earlier
+   * and so much longer.
+   */
+  tokenLeewayS: z.int().min(0).max(86_400).default(5),
+  /**
+   * After how many seconds of the run a version of notifications is deployed that can do without the customer: it writes to
+   * the shop where an event does not say whose it is. 0 is never.
+   */
+  notificationsFixS: z.int().min(0).max(86_400).default(0),
   /** Whether each answer says how long its service worked on it: `Server-Timing: orders;dur=12.5` (W3C). */
   serverTiming: z.boolean().default(false),
   /**

@@ -33,6 +33,10 @@ const WORDS: Words = {
   ordering: (set) => (set === 'none' ? ['events may overtake each other'] : []),
   deliveryAttempts: (set) =>
     set === 5 ? [] : [`an event is a dead letter after ${set} ${set === 1 ? 'delivery' : 'deliveries'}`],
+  tokenLeewayS: (set) =>
+    set === 5 ? [] : [`clocks may differ by ${set} s from that of the issuer of tokens`],
+  notificationsFixS: (set) =>
+    set === 0 ? [] : [`after ${set} s a version of notifications is deployed that needs no customer`],
   serverTiming: (set) => (set ? ['each answer says how long its service worked on it'] : []),
   recovery: (set) =>
     ({ 'saga-log': [], none: ['orders keeps no saga log'], 'no-undo': ['orders takes nothing back'] })[set],

@@ -54,6 +54,8 @@ export function createTokens({ issuer, now, track }: Pick<AuthPorts, 'issuer' | 
           aud: audience.length === 1 && audience[0] !== undefined ? audience[0] : [...audience],
           exp: iat + ACCESS_TOKEN_S,
           iat,
+          // From now on, and not before: whose clock is behind sees a token from the future.
+          nbf: iat,
           jti: id,
           client_id: client,
           scope: scopes.join(' '),

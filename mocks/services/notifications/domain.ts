@@ -15,11 +15,13 @@ export interface NotificationsOptions {
   store: Store<NotificationsTables>
   newId: (kind: string, sequence: number) => string
   inbox: Inbox
+  /** Whether the version that runs now can do without the customer; see `mail.ts`. */
+  isFixed: () => boolean
   courier: Pick<WebhookCourier, 'enqueue'>
 }
 
 /** Tells customers what became of their orders, by mail and while they watch. Asks nobody: what it knows, it heard. */
-export function createNotificationsDomain({ store, newId, inbox, courier }: NotificationsOptions) {
+export function createNotificationsDomain({ store, newId, inbox, isFixed, courier }: NotificationsOptions) {
   const changes: Changes = createChanges()
   const handle = createInbox({ store, table: 'notificationsInbox', inbox })
   return {
@@ -28,7 +30,7 @@ export function createNotificationsDomain({ store, newId, inbox, courier }: Noti
 
     /** Writes the mail that an event calls for, if any, tells those who watch, and those who have a webhook. Throws invalid-content when the event can not be understood. */
     async hear(event: CloudEvent, call: Call): Promise<void> {
-      const mail = mailFor(event)
+      const mail = mailFor(event, { isFixed: isFixed() })
       const news = newsOf(event)
       await handle(event, call, (tx) => {
         if (news) {

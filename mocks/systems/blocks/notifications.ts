@@ -34,7 +34,9 @@ function builtOver(place: Surroundings | Monolith, store: Store<NotificationsTab
       return host === url.host || (isLoopback(hostname) && isLoopback(url.hostname) && port === url.port)
     })
   const webhooks = createWebhooks({ store, newId, secret, courier, isOurs })
-  const domain = createNotificationsDomain({ store, newId, inbox: settings.inbox, courier })
+  const fixUs = settings.notificationsFixS * 1_000_000
+  const isFixed = () => fixUs > 0 && clock.nowUs() >= fixUs
+  const domain = createNotificationsDomain({ store, newId, inbox: settings.inbox, isFixed, courier })
   return { handler: createNotifications({ domain, webhooks, clock, ...world }), courier }
 }
 

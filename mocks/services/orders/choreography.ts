@@ -94,6 +94,8 @@ export function createChoreography({
   const handle = createInbox({ store, table: 'ordersInbox', inbox })
   const waiting = new Map<string, (outcome: OrderRecord | Problem) => void>()
   const watching = new Map<string, Timer>()
+  /** Asked about as often as makes sense: what others still say of them is no reason to begin anew. */
+  const resting = new Set<string>()
   let stopped = false
 
   const carrier: Carrier = {
@@ -145,7 +147,10 @@ export function createChoreography({
     /** Has others asked again about an order of which nothing was heard for too long. */
     wake(tx: Tx, order: string) {
       const placing = tx.get('placings', order)
-      if (placing && placing.overdueAt < now().toISOString()) watch(placing)
+      if (placing && placing.overdueAt < now().toISOString()) {
+        resting.delete(order)
+        watch(placing)
+      }
     },
 
     /** Watches the orders again that an earlier life of the process left open. */
@@ -200,7 +205,8 @@ export function createChoreography({
     if (isSettled(placing)) {
       watching.get(id)?.cancel()
       watching.delete(id)
-    } else if (watches && !stopped && !watching.has(id)) {
+      resting.delete(id)
+    } else if (watches && !stopped && !watching.has(id) && !resting.has(id)) {
       const firstUs = Math.max(0, Date.parse(placing.overdueAt) - now().getTime()) * 1000
       askAfter(id, firstUs, WAITS_S)
     }
@@ -214,7 +220,8 @@ export function createChoreography({
       .then(() => {
         if (watching.get(id) !== timer) return
         watching.delete(id)
-        if (next !== undefined && !stopped) askAfter(id, next * 1_000_000, others)
+        if (next === undefined) resting.add(id)
+        else if (!stopped) askAfter(id, next * 1_000_000, others)
       })
       .catch((error) => report?.(error))
   }

@@ -154,7 +154,6 @@ export const placeOrder = operation({
       fields: {
         location: 'The order.',
         'retry-after': 'When to look, in seconds.',
-        'preference-applied': '`respond-async`.',
         'consistency-token': CONSISTENCY_TOKEN,
       },
     },

@@ -151,6 +151,16 @@ export const GLOSSARY = {
     term: 'Lost update',
     definition: 'A change that is overwritten by somebody who had never seen it.',
   },
+  api: {
+    term: 'API',
+    definition:
+      'Application programming interface: what programs may ask of something, in which words, and what comes back. It is kept by an implementation and may outlive it.',
+  },
+  implementation: {
+    term: 'Implementation',
+    definition:
+      'The program that keeps what an interface promises. Whoever uses the interface need not know it.',
+  },
   jitter: {
     term: 'Jitter',
     definition: 'Chance in a waiting time, so that those who failed together do not come back together.',

@@ -17,6 +17,7 @@ import { whoMay } from './security/who-may.ts'
 import { whoCanAnswer } from './statelessness/who-can-answer.ts'
 import { whatNow } from './status-codes/what-now.ts'
 import { goingLive } from './what-a-microservice-is/going-live.ts'
+import { whoWouldNotice } from './what-an-api-is/who-would-notice.ts'
 import { decidingQuestions } from './when-to-use-what/deciding.ts'
 
 /** Every question of the site, validated. Throws with the question's id and the field when one is malformed. */
@@ -40,6 +41,7 @@ export const QUESTIONS: readonly Question[] = [
   ...owners,
   ...mayIStillUseThis,
   ...whoMay,
+  ...whoWouldNotice,
 ].map(read)
 
 function read(input: QuestionInput): Question {

@@ -14,6 +14,7 @@ import { securityMisconceptions } from './security/misconceptions.ts'
 import { stateMisconceptions } from './statelessness/misconceptions.ts'
 import { statusMisconceptions } from './status-codes/misconceptions.ts'
 import { microserviceMisconceptions } from './what-a-microservice-is/misconceptions.ts'
+import { apiMisconceptions } from './what-an-api-is/misconceptions.ts'
 import { decisionMisconceptions } from './when-to-use-what/misconceptions.ts'
 
 /** The wrong beliefs that the questions test for. The id is stable; the words may improve. */
@@ -163,6 +164,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...methodMisconceptions,
   ...partialFailureMisconceptions,
   ...statusMisconceptions,
+  ...apiMisconceptions,
   ...cachingMisconceptions,
   ...stateMisconceptions,
   ...resourceMisconceptions,

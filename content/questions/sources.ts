@@ -14,6 +14,7 @@ import { securitySources } from './security/sources.ts'
 import { stateSources } from './statelessness/sources.ts'
 import { statusSources } from './status-codes/sources.ts'
 import { microserviceSources } from './what-a-microservice-is/sources.ts'
+import { apiSources } from './what-an-api-is/sources.ts'
 import { decisionSources } from './when-to-use-what/sources.ts'
 
 const read = '2026-11-20'
@@ -98,6 +99,7 @@ export const SOURCES: readonly Source[] = [
   ...methodSources,
   ...partialFailureSources,
   ...statusSources,
+  ...apiSources,
   ...cachingSources,
   ...stateSources,
   ...resourceSources,

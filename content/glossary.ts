@@ -252,6 +252,15 @@ export const GLOSSARY = {
     definition:
       'A service checks that a caller may read orders, and not whether this order is theirs. Also called BOLA or IDOR.',
   },
+  span: {
+    term: 'Span',
+    definition: 'One piece of work in a trace, with a start, an end, and the span that caused it.',
+  },
+  cardinality: {
+    term: 'Cardinality',
+    definition:
+      'How many different values a label has. Each combination of labels of a metric is a series of its own to be stored.',
+  },
 } as const satisfies Record<string, GlossaryEntry>
 
 /** The id of a term. */

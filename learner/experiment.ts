@@ -36,6 +36,8 @@ export interface Setting {
   readonly scenario: ScenarioInput
   /** Which exchange is drawn. */
   readonly watched: number
+  /** Whether its trace may be seen, where the panel shows traces. */
+  readonly traced: boolean
   figures(run: FinishedRun): readonly MeasuredFigure[]
   /** What the prediction asks about, as this run has it. */
   predicted(run: FinishedRun): number | string
@@ -69,6 +71,7 @@ export async function openExperiment(id: string): Promise<Experiment> {
         said: sayChosen(panel, chosen),
         scenario: { ...panel.scenario(chosen), assumptions },
         watched: panel.watch(chosen),
+        traced: panel.traceWhen(chosen),
         figures: (run) =>
           panel.figures.map(({ label, unit, evidence, reads }) => ({
             label,

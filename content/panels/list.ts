@@ -4,6 +4,7 @@ import type { PanelInput } from './schema.ts'
 export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: PanelInput }>>> = {
   'attack-cards': () => import('./attack-cards.ts'),
   'broken-message': () => import('./broken-message.ts'),
+  'find-the-slow-one': () => import('./find-the-slow-one.ts'),
   'first-seam': () => import('./first-seam.ts'),
   'fresh-or-stale': () => import('./fresh-or-stale.ts'),
   'join-two-stores': () => import('./join-two-stores.ts'),

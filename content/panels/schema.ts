@@ -93,6 +93,10 @@ export const Panel = z
     watch: z
       .custom<(chosen: Chosen) => number>((value) => typeof value === 'function')
       .default(() => () => 0),
+    /** Whether the trace is there to be seen at a setting, where `shows` names it: one may have to do without. */
+    traceWhen: z
+      .custom<(chosen: Chosen) => boolean>((value) => typeof value === 'function')
+      .default(() => () => true),
     /**
      * What is shown of the run: the blocks and the trace of the watched exchange, its two messages as they were on the
      * wire, every message of the client in a line.

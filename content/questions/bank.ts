@@ -5,6 +5,7 @@ import { owners } from './database-per-service/owners.ts'
 import { toldAndHeard } from './messaging-and-events/told-and-heard.ts'
 import { sentAgain } from './methods/sent-again.ts'
 import { measured } from './monolith-v-microservices/measured.ts'
+import { whatItShows } from './observability/what-it-shows.ts'
 import { unknownAndAgain } from './partial-failure/unknown-and-again.ts'
 import { whichOne } from './resources-and-representations/which-one.ts'
 import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
@@ -42,6 +43,7 @@ export const QUESTIONS: readonly Question[] = [
   ...mayIStillUseThis,
   ...whoMay,
   ...whoWouldNotice,
+  ...whatItShows,
 ].map(read)
 
 function read(input: QuestionInput): Question {

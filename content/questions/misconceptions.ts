@@ -5,6 +5,7 @@ import { databaseMisconceptions } from './database-per-service/misconceptions.ts
 import { messagingMisconceptions } from './messaging-and-events/misconceptions.ts'
 import { methodMisconceptions } from './methods/misconceptions.ts'
 import { comparisonMisconceptions } from './monolith-v-microservices/misconceptions.ts'
+import { observabilityMisconceptions } from './observability/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
 import { resourceMisconceptions } from './resources-and-representations/misconceptions.ts'
 import { restMisconceptions } from './rest-constraints/misconceptions.ts'
@@ -177,4 +178,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...sagaMisconceptions,
   ...databaseMisconceptions,
   ...securityMisconceptions,
+  ...observabilityMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

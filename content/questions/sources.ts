@@ -6,6 +6,7 @@ import { databaseSources } from './database-per-service/sources.ts'
 import { messagingSources } from './messaging-and-events/sources.ts'
 import { methodSources } from './methods/sources.ts'
 import { comparisonSources } from './monolith-v-microservices/sources.ts'
+import { observabilitySources } from './observability/sources.ts'
 import { partialFailureSources } from './partial-failure/sources.ts'
 import { resourceSources } from './resources-and-representations/sources.ts'
 import { restSources } from './rest-constraints/sources.ts'
@@ -112,4 +113,5 @@ export const SOURCES: readonly Source[] = [
   ...sagaSources,
   ...databaseSources,
   ...securitySources,
+  ...observabilitySources,
 ]

@@ -140,7 +140,7 @@ export function ExperimentPanel({ facts, recorded }: { facts: PanelFacts; record
           words="folded"
         />
       )}
-      {shows.includes('trace') && (
+      {shows.includes('trace') && run.hops.length > 0 && (
         <details className={styles.trace} open={run.hops.length <= 12}>
           <summary>The trace: {run.hops.length === 1 ? '1 hop' : `${run.hops.length} hops`}</summary>
           <TraceWaterfall hops={run.hops} />

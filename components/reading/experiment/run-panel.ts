@@ -39,7 +39,7 @@ export interface PanelRun {
 /** Runs a panel at one setting, in a bookshop of its own on the virtual clock. Heavy: import it on intent. */
 export async function runPanel(id: string, set: Chosen = {}): Promise<PanelRun> {
   const { facts, at } = await openExperiment(id)
-  const { chosen, key, said, scenario: wanted, watched, figures, predicted } = at(set)
+  const { chosen, key, said, scenario: wanted, watched, traced, figures, predicted } = at(set)
   const run = await runScenario(wanted)
   const { scenario, exchanges, events } = run
   const drawn = exchanges[watched]
@@ -51,7 +51,7 @@ export async function runPanel(id: string, set: Chosen = {}): Promise<PanelRun> 
     said,
     architecture: scenario.system,
     down: servicesDown(scenario.faults),
-    hops: shows('blocks') || shows('trace') ? hopsOf(events, drawn.traceId) : [],
+    hops: shows('blocks') || (shows('trace') && traced) ? hopsOf(events, drawn.traceId) : [],
     ...(shows('wire')
       ? {
           wire: {

@@ -71,8 +71,8 @@ test('a learner places an order and finds the slow hop', async ({ page, axe }) =
 
   // Selecting it selects it everywhere.
   await hops.nth(slow.number - 1).click()
-  await expect(hops.nth(slow.number - 1)).toHaveAttribute('aria-pressed', 'true')
-  await expect(trace.getByRole('button', { pressed: true })).toHaveCount(1)
+  await expect(hops.nth(slow.number - 1)).toHaveAttribute('aria-selected', 'true')
+  await expect(trace.getByRole('row', { selected: true })).toHaveCount(1)
   await expect(drawn.nth(slow.number - 1)).toHaveAttribute('aria-current', 'true')
   await expect(tab('Wire')).toHaveAttribute('aria-selected', 'true')
   const wire = response.getByRole('tabpanel', { name: 'Wire' })

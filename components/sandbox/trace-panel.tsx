@@ -2,18 +2,34 @@
 
 import { TraceWaterfall } from '#components/trace/trace-waterfall.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
+import { reaches } from './levels.ts'
+import { onIntent } from './on-intent.tsx'
 import { Panel } from './panel.tsx'
 import { selectedHop, shownEntry, viewOf } from './session.ts'
-import { useSandbox, useScreen, useSession } from './use-sandbox.ts'
+import { useLevel, useSandbox, useScreen, useSession } from './use-sandbox.ts'
 import { hopsInWords } from './words.ts'
 
-/** Every hop of this request, drawn to scale. */
+const TraceViews = onIntent(
+  'the views of the trace',
+  async () => (await import('./inside/trace-views.tsx')).TraceViews,
+)
+
+/** Every hop of this request, drawn to scale: a plain waterfall in the page, and all views of it once somebody looks inside. */
 export function TracePanel() {
   const { controller } = useSandbox()
   const entry = useSession(shownEntry)
   const hop = useSession(selectedHop)
   const narrow = useScreen('narrow')
+  const level = useLevel()
+  const view = useSession((session) => session.view)
   const { hops } = viewOf(entry)
+  const laidOut = useHydrated() && reaches(level, 'inside') && (!narrow || view === 'trace')
+  const plain = (
+    <div className="px-3 py-2">
+      <TraceWaterfall hops={hops} selected={hop?.spanId} />
+    </div>
+  )
   return (
     <Panel
       name="Trace"
@@ -24,8 +40,8 @@ export function TracePanel() {
         </span>
       }
     >
-      <div className="px-3 py-2">
-        <TraceWaterfall hops={hops} selected={hop?.spanId} onSelect={controller.selectHop} />
+      {laidOut ? <TraceViews meanwhile={plain} /> : plain}
+      <div className="px-3 pb-2">
         {narrow && hop && (
           <Button
             size="sm"

@@ -43,8 +43,8 @@ export function sandboxOf(page: Page) {
     architecture: (name: 'Microservices' | 'Monolith') => page.getByRole('radio', { name }),
     /** The rows of the waterfall, in the order of departure. */
     hops: part('Trace')
-      .getByRole('list', { name: /^Trace/ })
-      .getByRole('button'),
+      .getByRole('treegrid', { name: /^Trace/ })
+      .getByRole('row', { name: /^\d+\. / }),
     /** The hops of the drawing, in words. */
     drawn: part('Blocks').getByRole('list', { name: /^Hops/ }).getByRole('listitem'),
   }

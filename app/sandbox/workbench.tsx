@@ -6,6 +6,7 @@ import { Sandbox } from '#components/sandbox/sandbox.tsx'
 
 const CONTENT: SandboxContent = {
   failures: async () => (await import('#content/scenarios/catalogue.ts')).CATALOGUE,
+  answerWords: async () => (await import('#content/fields/answer-words.ts')).ANSWER_WORDS,
 }
 
 /** The sandbox with what it teaches, which is fetched when somebody asks for it. */

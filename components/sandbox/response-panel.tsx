@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { EvidenceBadge } from '#components/ui/evidence-badge.tsx'
@@ -8,15 +8,20 @@ import { formatMicros } from '#components/ui/hop-words.ts'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { contentText, prettyJson, requestText, responseText } from '#components/ui/message-text.ts'
 import { Spinner } from '#components/ui/progress.tsx'
+import { SegmentedControl } from '#components/ui/segmented-control.tsx'
 import { FailureChip, StatusChip } from '#components/ui/status-chip.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { JsonText } from './json-text.tsx'
+import { reaches } from './levels.ts'
+import { onIntent } from './on-intent.tsx'
 import { Panel } from './panel.tsx'
 import styles from './sandbox.module.css'
 import {
   durationOf,
   type Entry,
   type Outcome,
+  RESPONSE_TABS,
   type ResponseTab,
   selectedHop,
   shownEntry,
@@ -165,11 +170,33 @@ function GivenUp({ entry }: { entry: Entry }) {
   )
 }
 
-const isTab = (id: string): id is ResponseTab => id === 'body' || id === 'headers' || id === 'wire'
+const isTab = (id: string): id is ResponseTab => RESPONSE_TABS.some((tab) => tab === id)
+
+const ContentViews = onIntent(
+  'the views of the content',
+  async () => (await import('./response/content-views.tsx')).ContentViews,
+)
+const ExplainedFields = onIntent(
+  'what the fields mean',
+  async () => (await import('./response/explained-fields.tsx')).ExplainedFields,
+)
+const PageSees = onIntent(
+  'what the page sees',
+  async () => (await import('./response/wire-and-page.tsx')).PageSees,
+)
+const TimeSpent = onIntent(
+  'where the time went',
+  async () => (await import('./response/time-spent.tsx')).TimeSpent,
+)
+const Comparing = onIntent('the comparison', async () => (await import('./response/comparing.tsx')).Comparing)
 
 function Answer({ entry, outcome }: { entry: Entry; outcome: Extract<Outcome, { kind: 'answered' }> }) {
   const { controller } = useSandbox()
   const tab = useSession((session) => session.tab)
+  const level = useLevel()
+  const inside = useHydrated() && reaches(level, 'inside')
+  const plain = <Content key={entry.id} outcome={outcome} yours={entry.source !== 'recorded'} />
+  const fields = <Fields fields={outcome.fields} />
   return (
     <>
       <Tabs
@@ -181,22 +208,41 @@ function Answer({ entry, outcome }: { entry: Entry; outcome: Extract<Outcome, { 
           {
             id: 'body',
             label: 'Body',
-            content: <Content key={entry.id} outcome={outcome} yours={entry.source !== 'recorded'} />,
+            content:
+              inside && outcome.content.bytes > 0 ? (
+                <ContentViews
+                  key={entry.id}
+                  content={outcome.content}
+                  fields={outcome.fields}
+                  meanwhile={plain}
+                />
+              ) : (
+                plain
+              ),
           },
           {
             id: 'headers',
             label: `Headers (${outcome.fields.length})`,
-            content: <Fields fields={outcome.fields} />,
+            content:
+              inside && tab === 'headers' ? (
+                <Suspense fallback={fields}>
+                  <ExplainedFields status={outcome.status} fields={outcome.fields} meanwhile={fields} />
+                </Suspense>
+              ) : (
+                fields
+              ),
           },
           {
             id: 'wire',
             label: 'Wire',
-            content: (
-              <div className="p-3">
-                <WireOfSelected />
-              </div>
-            ),
+            content: <div className="p-3">{inside ? <WireAndPage /> : <WireOfSelected />}</div>,
           },
+          ...(inside
+            ? [
+                { id: 'time', label: 'Time', content: tab === 'time' && <TimeSpent /> },
+                { id: 'compare', label: 'Compare', content: tab === 'compare' && <Comparing /> },
+              ]
+            : []),
         ]}
       />
       {entry.source === 'recorded' && (
@@ -287,6 +333,27 @@ function Fields({ fields }: { fields: Extract<Outcome, { kind: 'answered' }>['fi
       <p className="mt-3 text-ink-soft text-xs">
         What page code may see. The wire has the message as it was sent.
       </p>
+    </div>
+  )
+}
+
+/** The selected hop as it was on the wire, or as page code sees it. */
+function WireAndPage() {
+  const [side, setSide] = useState<'wire' | 'page'>('wire')
+  return (
+    <div className="space-y-3">
+      <SegmentedControl
+        name="wire-or-page"
+        legend="Whose view"
+        hideLegend
+        value={side}
+        onChange={setSide}
+        options={[
+          { value: 'wire', label: 'On the wire' },
+          { value: 'page', label: 'Page sees' },
+        ]}
+      />
+      {side === 'wire' ? <WireOfSelected /> : <PageSees />}
     </div>
   )
 }

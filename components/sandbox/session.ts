@@ -70,7 +70,8 @@ export type LinkedRun =
   | { readonly state: 'unreadable'; readonly message: string }
 
 /** What of the response is shown. */
-export type ResponseTab = 'body' | 'headers' | 'wire'
+export const RESPONSE_TABS = ['body', 'headers', 'wire', 'time', 'compare'] as const
+export type ResponseTab = (typeof RESPONSE_TABS)[number]
 
 /** The views that a narrow screen shows one at a time. */
 export const VIEWS = ['answer', 'trace', 'blocks', 'data', 'break'] as const

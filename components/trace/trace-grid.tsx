@@ -140,7 +140,8 @@ export function TraceGrid({
         {/* biome-ignore lint/a11y/useFocusableInteractive: the head is no stop */}
         <div role="row" aria-rowindex={1} className={cx(styles.head, 'text-2xs text-ink-soft tabular-nums')}>
           <Head className={styles.label}>Hop</Head>
-          <Head className={styles.track} say="Timeline">
+          <Head className={styles.track}>
+            <span className="sr-only">Timeline</span>
             <Ticks totalUs={grid.totalUs} labelled />
           </Head>
           <Head className={cx(styles.took, 'text-right')}>took</Head>
@@ -168,19 +169,11 @@ export function TraceGrid({
   )
 }
 
-function Head({
-  children,
-  say,
-  className,
-}: {
-  children: React.ReactNode
-  say?: string
-  className?: string | undefined
-}) {
+function Head({ children, className }: { children: React.ReactNode; className?: string | undefined }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of the treegrid
     // biome-ignore lint/a11y/useFocusableInteractive: the head is no stop
-    <div role="columnheader" aria-label={say} className={className}>
+    <div role="columnheader" className={className}>
       {children}
     </div>
   )

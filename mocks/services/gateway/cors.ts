@@ -57,6 +57,28 @@ function isForPeople({ url }: Request): boolean {
   return new URL(url).pathname === '/auth/authorize'
 }
 
+/** What is added to an answer, so that scripts of other origins may read it, or send what they ask about. */
+export function fieldsForScripts({
+  preflight,
+  allow,
+}: {
+  preflight: boolean
+  /** The methods that the resource knows, as its `Allow` field says. */
+  allow: string
+}): Readonly<Record<string, string>> {
+  if (!preflight)
+    return {
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': EXPOSED.join(', '),
+    }
+  return {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': allow,
+    'access-control-allow-headers': SETTABLE.join(', '),
+    'access-control-max-age': `${MAX_AGE_S}`,
+  }
+}
+
 /**
  * Lets scripts of any origin use the API (the CORS protocol of the Fetch standard). Nobody is known by a cookie here, so
  * the star is right: a script can only use what it brings itself, and no answer differs by origin.
@@ -65,16 +87,10 @@ export function shared(next: Handler): Handler {
   return async (request) => {
     const answer = await next(request)
     if (!request.headers.has('origin') || isForPeople(request)) return answer
+    const preflight = request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
+    const added = fieldsForScripts({ preflight, allow: answer.headers.get('allow') ?? '' })
     const headers = new Headers(answer.headers)
-    headers.set('access-control-allow-origin', '*')
-    headers.set('access-control-expose-headers', EXPOSED.join(', '))
-    const isPreflight = request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
-    if (isPreflight) {
-      headers.set('access-control-allow-methods', answer.headers.get('allow') ?? '')
-      headers.set('access-control-allow-headers', SETTABLE.join(', '))
-      headers.set('access-control-max-age', `${MAX_AGE_S}`)
-      headers.delete('access-control-expose-headers')
-    }
+    for (const [name, value] of Object.entries(added)) headers.set(name, value)
     return withFields(answer, headers)
   }
 }

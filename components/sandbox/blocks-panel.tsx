@@ -1,19 +1,24 @@
 'use client'
 
+import { useState } from 'react'
 import { HopList } from '#components/topology/hop-list.tsx'
 import { Topology } from '#components/topology/topology.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { BLOCKS, isBlock } from '#components/ui/service-look.ts'
 import { ServiceTag } from '#components/ui/service-tag.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { SERVICE_NAMES, SERVICES_APART } from '#mocks/systems/map.ts'
 import type { Architecture, ServiceName } from '#mocks/systems/scenario.ts'
 import { type Comparison, compareWithOther } from './compare.ts'
 import { reaches } from './levels.ts'
+import { onIntent } from './on-intent.tsx'
 import { FoldMark, Panel } from './panel.tsx'
 import { selectedHop, shownEntry, viewOf } from './session.ts'
 import { drawerNotesOf, storyOf } from './story.ts'
 import { useLevel, useSandbox, useSession } from './use-sandbox.ts'
 import { CONSTRUCTION, hopsInWords } from './words.ts'
+
+const Playback = onIntent('the playback', async () => (await import('./inside/playback.tsx')).Playback)
 
 /** Who took part, drawn; why, in a sentence; how the other construction did; and a hand on every block. */
 export function BlocksPanel() {
@@ -26,6 +31,10 @@ export function BlocksPanel() {
   const bookshop = useSession((session) => session.bookshop)
   const level = useLevel()
   const { hops, changes } = viewOf(entry)
+  const hydrated = useHydrated()
+  const [played, setPlayed] = useState<{ readonly entry: number; readonly step: number }>()
+  // Another run stands whole until it is played.
+  const playing = played?.entry === entry.id && !idle && played.step < hops.length ? played : undefined
   const built = idle ? architecture : entry.architecture
   return (
     <Panel
@@ -48,8 +57,21 @@ export function BlocksPanel() {
           down={idle || entry.bookshop === bookshop ? down : entry.down}
           notes={idle ? {} : drawerNotesOf(changes)}
           words="hidden"
+          step={playing?.step}
         />
       </div>
+      {hydrated && reaches(level, 'inside') && !idle && hops.length > 0 && (
+        <div className="border-hairline border-t p-3">
+          <Playback
+            hops={hops}
+            step={playing?.step ?? hops.length}
+            onStep={(step) => {
+              setPlayed({ entry: entry.id, step })
+              controller.pointAt(hops[step - 1]?.spanId)
+            }}
+          />
+        </div>
+      )}
       <div className="space-y-2 border-hairline border-t p-3 text-sm">
         {idle ? <FreshBookshop /> : <p>{storyOf(hops)}</p>}
         {!idle && <Compared />}

@@ -2,17 +2,29 @@
 
 import { cx } from '#components/ui/cx.ts'
 import { ServiceTag } from '#components/ui/service-tag.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import type { RecordChange } from '#mocks/log/views/changes.ts'
 import { diffOf } from '#mocks/log/views/diff.ts'
+import { reaches } from './levels.ts'
+import { onIntent } from './on-intent.tsx'
 import { FoldMark, Panel } from './panel.tsx'
 import { shownEntry, viewOf } from './session.ts'
 import { isUndone } from './story.ts'
-import { useSession } from './use-sandbox.ts'
+import { useLevel, useScreen, useSession } from './use-sandbox.ts'
 
-/** What this request changed in whose data, record by record. */
+const DataInspector = onIntent(
+  'the stores',
+  async () => (await import('./inside/data-inspector.tsx')).DataInspector,
+)
+
+/** What this request changed in whose data, record by record; with all the data around it for whoever wants everything. */
 export function ChangesPanel() {
   const entry = useSession(shownEntry)
   const { changes } = viewOf(entry)
+  const hydrated = useHydrated()
+  const level = useLevel()
+  const narrow = useScreen('narrow')
+  const view = useSession((session) => session.view)
   const byParty = [...Map.groupBy(changes, ({ party }) => party)]
   return (
     <Panel
@@ -52,6 +64,7 @@ export function ChangesPanel() {
           ))}
         </div>
       )}
+      {hydrated && reaches(level, 'everything') && (!narrow || view === 'data') && <DataInspector />}
     </Panel>
   )
 }

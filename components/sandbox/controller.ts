@@ -7,6 +7,7 @@ import { faultsBesideDown, servicesDown } from '#mocks/systems/fault-words.ts'
 import { servicesBeside } from '#mocks/systems/map.ts'
 import { withQuotes } from '#mocks/systems/quotes.ts'
 import type { Architecture, Fault, Scenario, ServiceName, Settings } from '#mocks/systems/scenario.ts'
+import type { SystemData } from '#mocks/systems/system.ts'
 import { checkDraft, isSendable } from './check-draft.ts'
 import { contentToSend, type Draft, draftOf, type Row, requestOf, type SentRequest } from './draft.ts'
 import { higher, type Level, levelNeededBy, reaches, rememberLevel } from './levels.ts'
@@ -48,6 +49,8 @@ export interface SandboxController {
   cancel(): void
   show(id: number): void
   selectHop(spanId: string): void
+  /** Points at a hop everywhere, without turning to its messages; undefined: at none. */
+  pointAt(spanId: string | undefined): void
   /** Chooses what of the response is shown, and which view a narrow screen shows. */
   selectTab(tab: ResponseTab): void
   selectView(view: View): void
@@ -61,6 +64,8 @@ export interface SandboxController {
   setSettings(settings: Settings | undefined, say: string): void
   /** Everything as it was at the start: seeded data, every block up, nothing broken, nothing set. */
   reset(): void
+  /** What each process of the bookshop keeps now. */
+  data(): Promise<SystemData>
   /** All that happened in the run of an entry, as far as it is known: other traces as well. */
   runOf(entry: Entry): readonly RunEvent[]
   /** Reads the part of an address after #. What names no run is left alone. */
@@ -264,6 +269,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     cancel: () => abort?.abort(),
     show: (id) => dispatch({ type: 'shown', id }),
     selectHop: (hop) => dispatch({ type: 'hop', hop }),
+    pointAt: (hop) => dispatch({ type: 'pointed', hop }),
     selectTab: (tab) => dispatch({ type: 'tab', tab }),
     selectView: (view) => dispatch({ type: 'view', view }),
     switchTo(architecture) {
@@ -300,6 +306,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       if (wasSet) startAnew(session.architecture, [], say)
       else fresh(session.architecture, [], say)
     },
+    data: async () => (await open()).data(),
     runOf(entry) {
       if (entry.run) return entry.run
       const isCurrent = entry.source === 'live' && entry.bookshop === session.bookshop && shop !== undefined

@@ -134,6 +134,7 @@ export type Action =
   | { readonly type: 'ended'; readonly id: number; readonly outcome: Outcome; readonly say: string }
   | { readonly type: 'shown'; readonly id: number }
   | { readonly type: 'hop'; readonly hop: SpanId }
+  | { readonly type: 'pointed'; readonly hop: SpanId | undefined }
   | { readonly type: 'tab'; readonly tab: ResponseTab }
   | { readonly type: 'view'; readonly view: View }
   | {
@@ -249,6 +250,8 @@ export function reduce(session: Session, action: Action): Session {
     case 'hop':
       // Whoever picks a hop wants to read its messages.
       return { ...session, hop: action.hop, tab: 'wire' }
+    case 'pointed':
+      return { ...session, hop: action.hop }
     case 'tab':
       return { ...session, tab: action.tab }
     case 'view':

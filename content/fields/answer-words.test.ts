@@ -41,10 +41,13 @@ function documentOf(service: string): Document | undefined {
   }
 }
 
+/** Runs in which fields are sent that no document names, such as Age and Date. */
+const SEEN_IN = ['yesterdays-price', 'tokens-refused', 'recommendations-down', 'one-key-for-everything']
+
 test('every field and status that the bookshop sends, or promises to, is explained', async () => {
   const { fields, statuses, read } = promised()
   expect(read).toBeGreaterThan(10)
-  for (const { symptom } of CATALOGUE.filter(({ symptom }) => symptom.scenario.workload.length <= 4))
+  for (const { symptom } of CATALOGUE.filter(({ id }) => SEEN_IN.includes(id)))
     for (const event of (await runScenario(symptom.scenario)).events)
       if (event.kind === 'response') {
         statuses.add(event.message.status)

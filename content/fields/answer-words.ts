@@ -97,13 +97,7 @@ const FIELDS: readonly z.input<typeof FieldWords>[] = [
     name: 'content-disposition',
     means: 'Whether content is to be shown or kept, and under which file name.',
     source: rfc(6266, '4'),
-    here: 'media gives a cover a name for whoever keeps it, and does not let a browser take it for a page.',
-  },
-  {
-    name: 'content-encoding',
-    means: 'How the content was packed for the way, so that the reader can unpack it.',
-    source: rfc(9110, '8.4'),
-    here: 'The bookshop packs nothing by itself; where the field stands, somebody on the way did.',
+    here: 'media says that a cover is to be shown, and gives it a name for whoever keeps it.',
   },
   {
     name: 'content-length',
@@ -116,7 +110,7 @@ const FIELDS: readonly z.input<typeof FieldWords>[] = [
     means:
       'The address of exactly what this content represents, where that is not the address that was asked.',
     source: rfc(9110, '8.7'),
-    here: 'Sent with the answer to a write that returns what was written: there it can be read again.',
+    here: 'cart sends it with the answer to a change of one item: the content is the whole cart.',
   },
   {
     name: 'content-range',
@@ -128,7 +122,7 @@ const FIELDS: readonly z.input<typeof FieldWords>[] = [
     name: 'content-security-policy',
     means: 'What a document may load and run, should a browser open this answer as a page.',
     source: { label: 'W3C CSP3', url: 'https://www.w3.org/TR/CSP3/' },
-    here: 'Content that somebody uploaded may be hostile: opened as a page, it may do nothing.',
+    here: 'With a cover: opened by itself it runs nothing and loads nothing. With the page of consent: only what that page needs.',
   },
   {
     name: 'content-type',
@@ -171,12 +165,6 @@ const FIELDS: readonly z.input<typeof FieldWords>[] = [
     means: 'What went wrong with a remote procedure call, as a message of its own in base64.',
     source: GRPC_WEB,
     here: 'The rpc edge puts the details of a refusal here, as problem documents hold them elsewhere.',
-  },
-  {
-    name: 'last-modified',
-    means: 'When the representation changed last, to the second.',
-    source: rfc(9110, '8.8.2'),
-    here: 'Beside the `etag`, for clients that know only dates. Two changes within a second look alike in it.',
   },
   {
     name: 'link',

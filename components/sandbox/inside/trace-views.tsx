@@ -9,9 +9,12 @@ import { TraceGrid } from '#components/trace/trace-grid.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import { download } from '../download.ts'
+import { reaches } from '../levels.ts'
 import { selectedHop, shownEntry } from '../session.ts'
-import { useSandbox, useSession } from '../use-sandbox.ts'
+import { useLevel, useSandbox, useSession } from '../use-sandbox.ts'
+import { EventsView } from './events-view.tsx'
 import { exportHar, exportOtlp } from './exports.ts'
+import { MetricsView } from './metrics-view.tsx'
 
 /** One trace from three sides: as a waterfall, as a sequence diagram, as the lines of the log. One selection for all. */
 export function TraceViews() {
@@ -25,6 +28,7 @@ export function TraceViews() {
     () => gridOf(events, traceId).rows.find(({ id }) => id === hop?.spanId),
     [events, traceId, hop?.spanId],
   )
+  const level = useLevel()
   const view = { events, traceId, selected: hop?.spanId, onSelect: controller.selectHop }
   return (
     <Tabs
@@ -69,6 +73,12 @@ export function TraceViews() {
             </div>
           ),
         },
+        ...(reaches(level, 'everything')
+          ? [
+              { id: 'events', label: 'Events', content: <EventsView events={events} traceId={traceId} /> },
+              { id: 'metrics', label: 'Metrics', content: <MetricsView events={events} /> },
+            ]
+          : []),
       ]}
     />
   )

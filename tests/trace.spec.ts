@@ -41,7 +41,7 @@ test('a practitioner reads one trace as a waterfall, a diagram and a log, by key
   ])
   await messages.getByRole('button').nth(2).click()
   await expect(drawn.nth(2)).toHaveAttribute('aria-current', 'true')
-  await trace.getByText('Mermaid source').click()
+  await trace.getByText('Mermaid source', { exact: true }).click()
   await expect(trace.getByRole('region', { name: /^Mermaid source/ })).toContainText('sequenceDiagram')
   await axe(page)
 

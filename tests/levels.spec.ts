@@ -37,6 +37,7 @@ test('a learner lays out more of the workbench, step by step, and finds it so to
   page,
   axe,
 }) => {
+  test.slow()
   await page.goto('./sandbox/')
   const { trace, changes, send, said, blocks, level } = sandboxOf(page)
   const breaking = page.getByRole('region', { name: 'Break it' })

@@ -4,6 +4,7 @@ import { readHop, sandboxOf } from './support/sandbox.ts'
 const ORDERS = 'https://api.bookshop.example/v1/orders'
 
 test('a learner places an order and finds the slow hop', async ({ page, axe }) => {
+  test.slow()
   await page.goto('./sandbox/')
   const {
     method,

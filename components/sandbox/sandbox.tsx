@@ -110,7 +110,7 @@ function BreakPlace() {
   const shown = reaches(useLevel(), 'break')
   const view = useSession((session) => session.view)
   const narrow = useScreen('narrow')
-  return shown && (!narrow || view === 'break') ? <BreakPanel /> : null
+  return (narrow ? view === 'break' : shown) ? <BreakPanel /> : null
 }
 
 /** Says aloud how a request ended, for people who do not see the page change. */

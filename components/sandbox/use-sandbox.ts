@@ -31,10 +31,14 @@ export function useSession<Part>(pick: (session: Session) => Part): Part {
   return useSyncExternalStore(controller.subscribe, get, get)
 }
 
-/** How much of the workbench is laid out here: a narrow screen shows one view at a time, so there it has all of them. */
+/**
+ * How much of the workbench is laid out here. A narrow screen shows one view at a time, so there it has all of them, as
+ * soon as there is something of one's own to look at.
+ */
 export function useLevel(): Level {
   const level = useSession((session) => session.level)
-  return useScreen('narrow') ? 'everything' : level
+  const begun = useSession((session) => session.entries.length > 1)
+  return useScreen('narrow') && begun ? 'everything' : level
 }
 
 /** Screens on which the workbench changes its shape; the same as in sandbox.module.css. */

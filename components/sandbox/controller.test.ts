@@ -65,7 +65,8 @@ test('the same request after a switch: a fresh bookshop, the same status, one ho
   const second = await send(controller)
   expect([first, second].map((entry) => viewOf(entry).hops.length)).toEqual([5, 1])
   expect(second.outcome).toMatchObject({ status: 201 })
-  expect(controller.session().entries).toContain(first)
+  // What the services told each other after the answer may have been added to it meanwhile.
+  expect(controller.session().entries.map(({ id }) => id)).toContain(first.id)
 })
 
 test('a block that is down, and one that is back', async () => {

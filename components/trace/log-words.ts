@@ -30,6 +30,8 @@ export function wordsOf(event: RunEvent): string {
       return `→ ${event.to}: ${event.message.method} ${event.message.url} (${event.message.content.bytes} bytes)`
     case 'chunk':
       return `← ${event.to}: part ${event.index}${event.content ? ` (${event.content.bytes} bytes)` : ''}`
+    case 'frame':
+      return `${event.sender === event.from ? '→' : '←'} ${event.to}: ${event.opcode} frame (${event.bytes} bytes)${event.reason ? `: ${event.reason}` : ''}`
     case 'response':
       return `← ${event.to}: ${event.message.status} (${event.message.content.bytes} bytes)`
     case 'failure':

@@ -82,6 +82,12 @@ function controlFor(schema: JsonSchema, where: string): Control {
   )
 }
 
+/** The same control without some of its members: they are set elsewhere. */
+export function without(control: Control, names: readonly string[]): Control {
+  if (control.kind !== 'group') return control
+  return { kind: 'group', parts: control.parts.filter(({ name }) => !names.includes(name)) }
+}
+
 const isSchema = (schema: unknown): schema is JsonSchema => typeof schema === 'object' && schema !== null
 const isWord = (value: unknown): value is string | number =>
   typeof value === 'string' || typeof value === 'number'

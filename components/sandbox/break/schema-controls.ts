@@ -25,9 +25,14 @@ export interface Part {
   readonly preset?: unknown
 }
 
-/** The control for a schema. Throws when a schema says something that has no control yet, so that a new setting is noticed. */
-export function controlOf(schema: z.ZodType): Control {
-  return controlFor(z.toJSONSchema(schema, { io: 'input' }), 'the schema')
+/**
+ * The control for a schema; members that are set elsewhere are left out. Throws when a schema says something that has no
+ * control yet, so that a new setting is noticed.
+ */
+export function controlOf(schema: z.ZodType, leftOut: readonly string[] = []): Control {
+  const { properties = {}, ...json } = z.toJSONSchema(schema, { io: 'input' })
+  const own = Object.entries(properties).filter(([name]) => !leftOut.includes(name))
+  return controlFor({ ...json, properties: Object.fromEntries(own) }, 'the schema')
 }
 
 function controlFor(schema: JsonSchema, where: string): Control {
@@ -80,12 +85,6 @@ function controlFor(schema: JsonSchema, where: string): Control {
   throw new Error(
     `There is no control for ${where}: ${JSON.stringify(schema)}. Add a kind of control for it.`,
   )
-}
-
-/** The same control without some of its members: they are set elsewhere. */
-export function without(control: Control, names: readonly string[]): Control {
-  if (control.kind !== 'group') return control
-  return { kind: 'group', parts: control.parts.filter(({ name }) => !names.includes(name)) }
 }
 
 const isSchema = (schema: unknown): schema is JsonSchema => typeof schema === 'object' && schema !== null

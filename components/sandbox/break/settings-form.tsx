@@ -5,10 +5,10 @@ import { Button } from '#components/ui/button.tsx'
 import { Settings } from '#mocks/systems/scenario.ts'
 import { useSandbox, useSession } from '../use-sandbox.ts'
 import { AS_IT_COMES, checkSettings } from './apply.ts'
-import { controlOf, without } from './schema-controls.ts'
+import { controlOf } from './schema-controls.ts'
 import { SchemaForm } from './schema-form.tsx'
 
-const CONTROL = without(controlOf(Settings), ['policies', 'fleets'])
+const CONTROL = controlOf(Settings, ['policies', 'fleets'])
 
 /** Everything else that can be set on a bookshop. What is set holds from its start. */
 export function SettingsForm() {

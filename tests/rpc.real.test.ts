@@ -70,6 +70,17 @@ describe.each(Architecture.options)('the library’s own clients and real proces
       )
     })
 
+    test('each message comes when it is said, and who breaks off stops the watch', async () => {
+      const stream = client().watchStock({ isbns: [CALVINO], within: { seconds: 40n } })
+      const from = performance.now()
+      for await (const { kind } of stream) {
+        expect(kind).toBe(WatchStockResponse_Kind.CURRENT)
+        break
+      }
+      // The stream goes on for 40 seconds; its first message was there long before.
+      expect(performance.now() - from).toBeLessThan(20_000)
+    })
+
     test('a watcher who gives up hears so, and the service goes on', async () => {
       const over = new AbortController()
       const watching = (async () => {

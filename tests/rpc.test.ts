@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { operationsIn } from '#mocks/http/openapi.contract.ts'
 import type { RunEvent } from '#mocks/log/events.ts'
 import { createRunLog } from '#mocks/log/log.ts'
-import { hopsOf } from '#mocks/log/views/spans.ts'
+import { hopsOf, spansOf } from '#mocks/log/views/spans.ts'
 import { macrotask } from '#mocks/runtimes/macrotask.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import {
@@ -23,6 +23,7 @@ import { createVirtualClock } from '#mocks/simulation/virtual-clock.ts'
 import { Architecture, type Fault } from '#mocks/systems/scenario.ts'
 import { createSystem } from '#mocks/systems/system.ts'
 import { PUBLIC_HOST } from '#mocks/systems/topology.ts'
+import { withBookshop } from './support/virtual.ts'
 
 const LE_GUIN = '9780441478125'
 const CALVINO = '9780156453806'
@@ -49,9 +50,13 @@ async function openShop(architecture: Architecture, faults: readonly Fault[] = [
   const system = await run(createSystem({ architecture, seed: 7, clock, log }))
   system.setFaults(faults)
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    const response = await run(system.fetch(new Request(input, init)))
-    // Its content is at hand for the bookshop; the client reads it as a stream.
-    return new Response(await response.arrayBuffer(), response)
+    // A stream needs the clock to go on until its end; the client reads what came as a stream of its own.
+    const whole = system.fetch(new Request(input, init)).then(async (response) => {
+      const content = await response.arrayBuffer()
+      return { response, content }
+    })
+    const { response, content } = await run(whole)
+    return new Response(content, response)
   }
   return { fetch, events, clock }
 }
@@ -197,13 +202,13 @@ describe('deadlines', () => {
 
 describe.each(Architecture.options)('somebody orders while somebody watches the %s', (system) => {
   const watched = JSON.stringify({ isbns: [LE_GUIN], changes: 2, within: '30s' })
+  const watching = {
+    method: 'POST',
+    headers: { 'content-type': 'application/connect+json' },
+    body: `\u0000\u0000\u0000\u0000${String.fromCharCode(watched.length)}${watched}`,
+  }
   const workload = [
-    {
-      method: 'POST',
-      url: `${SERVICE}/WatchStock`,
-      headers: { 'content-type': 'application/connect+json' },
-      body: `\u0000\u0000\u0000\u0000${String.fromCharCode(watched.length)}${watched}`,
-    },
+    { url: `${SERVICE}/WatchStock`, ...watching },
     ...[2_000, 5_000].map((atMs) => ({
       method: 'POST',
       url: `${ORIGIN}/v1/orders`,
@@ -215,7 +220,7 @@ describe.each(Architecture.options)('somebody orders while somebody watches the 
   ]
 
   test('the watcher sees each change, and the stream ends after the last one', async () => {
-    const { exchanges } = await runScenario({ v: 1, system, workload })
+    const { exchanges, events } = await runScenario({ v: 1, system, workload })
     const [watch] = exchanges
     const content = watch?.response?.content
     const text = content && 'text' in content ? content.text : ''
@@ -231,6 +236,31 @@ describe.each(Architecture.options)('somebody orders while somebody watches the 
     expect(text.endsWith('{}')).toBe(true)
     expect((watch?.endUs ?? 0) / 1000).toBeGreaterThan(5_000)
     expect((watch?.endUs ?? 0) / 1000).toBeLessThan(6_000)
+    // Each message came when it was said: at once, half a second after each order at most, and the end.
+    const came = events.flatMap((event) =>
+      event.kind === 'chunk' && event.from === 'client' && event.content ? Math.floor(event.atUs / 1e6) : [],
+    )
+    expect(came).toEqual([0, 2, 5, 5])
+  })
+
+  test('who reads no further has nobody look any more', async () => {
+    const { result, events } = await withBookshop({ architecture: system }, async ({ fetch }, clock) => {
+      const leaving = new AbortController()
+      const init = { ...watching, signal: leaving.signal }
+      const answer = await fetch(new Request(`${SERVICE}/WatchStock`, init))
+      const reading = answer.text().then(
+        () => 'all of it',
+        (error: Error) => error.message,
+      )
+      await clock.sleep(3_000_000)
+      leaving.abort()
+      return reading
+    })
+    expect(result).toContain('gave up')
+    const looks = events.filter((event) => event.kind === 'request' && event.to === 'inventory')
+    if (system === 'microservices') expect(looks.length).toBeGreaterThan(4)
+    expect(events.filter(({ atUs }) => atUs > 3_200_000)).toEqual([])
+    expect(spansOf(events).filter(({ endUs }) => endUs === undefined)).toEqual([])
   })
 
   test('and does so in the same way each time, whether the libraries are there already or not', async () => {
@@ -247,7 +277,7 @@ test('every form in which the document shows a request gets an answer', async ()
       const body = typeof example === 'string' ? example : JSON.stringify(example)
       const response = await fetch(ORIGIN + path, { method, headers: { 'content-type': type }, body })
       const bytes = new Uint8Array(await response.arrayBuffer())
-      const text = new TextDecoder().decode(/text/.test(type) ? bytesOf(atob(ascii(bytes))) : bytes)
+      const text = new TextDecoder().decode(/text/.test(type) ? bytesOf(unpacked(ascii(bytes))) : bytes)
       expect([response.status, response.headers.get('content-type')], text).toEqual([200, type])
       expect(text, type).toContain(LE_GUIN)
       if (/grpc-web/.test(type)) expect(text, type).toContain('grpc-status: 0')
@@ -258,6 +288,8 @@ test('every form in which the document shows a request gets an answer', async ()
 })
 
 const ascii = (bytes: Uint8Array) => String.fromCharCode(...bytes)
+/** Base64 in pieces, each with a padding of its own: a stream is written while it comes. */
+const unpacked = (text: string) => (text.match(/[^=]+={0,2}/g) ?? []).map((piece) => atob(piece)).join('')
 const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
 
 test('the same stock, as JSON and in the binary form: 72 bytes and 23', async () => {

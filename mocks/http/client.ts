@@ -23,6 +23,8 @@ export interface Ask<T extends z.ZodType> {
   fields?: Record<string, string>
   /** What is read of a successful answer. Fields that are not named here are ignored: clients are tolerant readers. */
   reads?: T
+  /** Gives the request up when it fires. */
+  signal?: AbortSignal
   /** Told of the fields of a successful answer. */
   hears?: (fields: Headers) => void
 }
@@ -33,7 +35,7 @@ export interface Ask<T extends z.ZodType> {
  */
 export function createClient({ service, origin, send, outside = false }: ClientOptions) {
   return async <T extends z.ZodType>(
-    { method, path, body, fields = {}, reads, hears }: Ask<T>,
+    { method, path, body, fields = {}, reads, signal, hears }: Ask<T>,
     call: Call,
   ): Promise<z.output<T>> => {
     const headers = {
@@ -45,6 +47,7 @@ export function createClient({ service, origin, send, outside = false }: ClientO
     const request = new Request(origin + path, {
       method,
       headers,
+      ...(signal ? { signal } : {}),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const response = await send(request).catch((error: unknown) => {

@@ -12,6 +12,15 @@ export interface Chunks {
 /** The media type of server-sent events (WHATWG HTML §9.2): answers of this type are passed on while they come. */
 export const EVENT_STREAM = 'text/event-stream'
 
+/** Media types of calls that may be answered with a stream of messages (Connect, gRPC-Web); others say their length. */
+const CALLS = /^application\/(connect|grpc-web)/
+
+/** Whether the answer of a stranger is to be passed on while it comes. */
+function comesInParts(headers: Headers): boolean {
+  const type = headers.get('content-type') ?? ''
+  return type.startsWith(EVENT_STREAM) || (CALLS.test(type) && !headers.has('content-length'))
+}
+
 const known = new WeakMap<ReadableStream, Chunks>()
 
 /** A response whose content comes while it is made. Nothing is made before somebody reads. */
@@ -48,7 +57,7 @@ export function chunksOf({ body, headers }: Response): Chunks | undefined {
   const own = known.get(body)
   if (own) return own
   // It came over a real connection.
-  if (!headers.get('content-type')?.startsWith(EVENT_STREAM) || body.locked) return undefined
+  if (!comesInParts(headers) || body.locked) return undefined
   const reader = body.getReader()
   return {
     next: async () => (await reader.read()).value,

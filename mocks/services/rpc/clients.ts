@@ -9,12 +9,13 @@ const Read = z.object({ isbn: z.string(), onHand: z.int(), reserved: z.int(), av
 export function stockOver(remote: Omit<ClientOptions, 'service'>): Stock {
   const ask = createClient({ service: 'inventory', ...remote })
   return {
-    stockOf: (isbn, call, leftMs) =>
+    stockOf: (isbn, call, { leftMs, signal }) =>
       ask(
         {
           method: 'GET',
           path: `/stock/${isbn}`,
           reads: Read,
+          signal,
           ...(leftMs === undefined ? {} : { fields: { 'request-timeout-ms': `${Math.floor(leftMs)}` } }),
         },
         call,

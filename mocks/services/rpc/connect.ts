@@ -98,11 +98,15 @@ export function createConnectEdge({ domain, clock, now, verify, report }: Connec
     })
 
   /** Who asks and for how long. The time is counted here, so the library is not told of it: it would set timers of its own. */
-  async function arrivalOf(request: Request, header: Headers, refusal?: Problem): Promise<Arrival> {
+  async function arrivalOf(
+    request: Request,
+    header: Headers,
+    { refusal, signal }: { refusal: Problem | undefined; signal: AbortSignal },
+  ): Promise<Arrival> {
     if (refusal) return { refusal: errorOf(refusal) }
     const { timeoutMs, error } = takeTimeout(header)
     if (error) return { refusal: error }
-    const deadline = createDeadline(clock, timeoutMs)
+    const deadline = createDeadline(clock, timeoutMs, signal)
     try {
       return { asking: { call: await callOf(request, now, verify), deadline } }
     } catch (error) {
@@ -123,19 +127,22 @@ export function createConnectEdge({ domain, clock, now, verify, report }: Connec
       throw unsupported(handler.method)
     const raw = new Uint8Array(await request.arrayBuffer())
     const { content, problem } = readable(raw, isText, header, method, url)
-    const contextValues = createContextValues().set(ARRIVAL, await arrivalOf(request, header, problem))
+    const leaving = new AbortController()
+    const arrival = await arrivalOf(request, header, { refusal: problem, signal: leaving.signal })
+    const contextValues = createContextValues().set(ARRIVAL, arrival)
     const answer = await handler({
       httpVersion: '1.1',
       method,
       url: request.url,
       header,
       body: once(content),
-      // Nobody tells a service that its caller has gone.
+      // The library is not told that the caller has gone: it would write an error that nobody reads.
       signal: new AbortController().signal,
       contextValues,
     })
     if (answer.status === 415) throw unsupported(handler.method)
-    return answerOf(request, answer, isText)
+    const isStream = handler.method.methodKind === 'server_streaming' && answer.status === 200
+    return isStream ? streamOf(answer, isText, leaving) : answerOf(request, answer, isText)
   }
 }
 
@@ -236,6 +243,37 @@ async function* once(content: Uint8Array) {
   if (content.length > 0) yield content
 }
 
+/** The answer as its messages come: each is handed on when it was said, and none is asked for before somebody reads. */
+function streamOf(
+  { status, header = new Headers(), body }: UniversalServerResponse,
+  isText: boolean,
+  leaving: AbortController,
+): Answer {
+  const pieces = (body ?? once(new Uint8Array(0)))[Symbol.asyncIterator]()
+  const gone = Promise.withResolvers<undefined>()
+  return {
+    status,
+    fields: fieldsOf(header, isText),
+    chunks: {
+      async next() {
+        const piece = await Promise.race([pieces.next(), gone.promise])
+        if (!piece || piece.done) return undefined
+        return isText ? new TextEncoder().encode(base64Encode(piece.value)) : new Uint8Array(piece.value)
+      },
+      cancel() {
+        leaving.abort()
+        gone.resolve(undefined)
+      },
+    },
+  }
+}
+
+function fieldsOf(header: Headers, isText: boolean): Record<string, string> {
+  const { 'content-length': _, ...fields } = Object.fromEntries(header)
+  const type = fields['content-type']?.replace('application/grpc-web', 'application/grpc-web-text')
+  return { ...fields, ...(isText && type ? { 'content-type': type } : {}), 'cache-control': 'no-store' }
+}
+
 /** The answer as plain data. What a GET brings may be kept and asked for again, under a condition. */
 async function answerOf(
   request: Request,
@@ -248,13 +286,7 @@ async function answerOf(
   const { 'content-length': _, ...fields } = Object.fromEntries(header)
   if (request.method !== 'POST' && status === 200)
     return revalidated(request, { status, fields, content: bytes })
-  if (!isText) return { status, fields: { ...fields, 'cache-control': 'no-store' }, content: bytes }
-  const type = (fields['content-type'] ?? '').replace('application/grpc-web', 'application/grpc-web-text')
-  return {
-    status,
-    fields: { ...fields, 'content-type': type, 'cache-control': 'no-store' },
-    content: base64Encode(bytes),
-  }
+  return { status, fields: fieldsOf(header, isText), content: isText ? base64Encode(bytes) : bytes }
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

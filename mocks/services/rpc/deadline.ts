@@ -5,10 +5,12 @@ import type { Clock } from '../../simulation/clock.ts'
 export interface Deadline {
   /** What is left of it, in ms; undefined when the caller set none. Throws DeadlinePassed when nothing is. */
   leftMs(): number | undefined
-  /** What `work` brings, or DeadlinePassed when the caller waits no longer. The work itself goes on: nobody can stop it. */
+  /** What `work` brings, or DeadlinePassed when the caller waits no longer. Throws CallerGone. */
   within<T>(work: Promise<T>): Promise<T>
-  /** Waits, and no longer than the deadline allows. Throws DeadlinePassed. */
+  /** Waits, and no longer than the deadline allows. Throws DeadlinePassed, CallerGone. */
   sleep(ms: number): Promise<void>
+  /** Fires when the caller has gone: what is asked of others on its behalf is given up. */
+  readonly signal: AbortSignal
 }
 
 /** Nobody waits for this answer any more. */
@@ -16,23 +18,32 @@ export class DeadlinePassed extends Error {
   override name = 'DeadlinePassed'
 }
 
-/** A deadline so many ms from now; without `ms` there is none. */
-export function createDeadline(clock: Clock, ms: number | undefined): Deadline {
-  if (ms === undefined)
-    return { leftMs: () => undefined, within: (work) => work, sleep: (ms) => clock.sleep(ms * 1000) }
-  const untilUs = clock.nowUs() + Math.round(ms * 1000)
-  const leftUs = () => untilUs - clock.nowUs()
+/** The caller reads no further: nothing that was begun for it need be ended. */
+export class CallerGone extends Error {
+  override name = 'CallerGone'
+}
+
+/** A deadline so many ms from now, without `ms` there is none; when `signal` fires nobody waits any more. */
+export function createDeadline(clock: Clock, ms: number | undefined, signal: AbortSignal): Deadline {
+  const untilUs = ms === undefined ? undefined : clock.nowUs() + Math.round(ms * 1000)
+  const leftUs = () => (untilUs === undefined ? Number.POSITIVE_INFINITY : untilUs - clock.nowUs())
   const passed = () => new DeadlinePassed(`The ${ms} ms that you gave this call are over.`)
-  const deadline: Deadline = {
+  const gone = Promise.withResolvers<never>()
+  gone.promise.catch(() => {})
+  const leave = () => gone.reject(new CallerGone('The caller has gone.'))
+  signal.addEventListener('abort', leave, { once: true })
+  return {
     leftMs() {
+      if (untilUs === undefined) return undefined
       // Less than a millisecond can not be handed on.
       if (leftUs() < 1000) throw passed()
       return leftUs() / 1000
     },
     async within(work) {
+      if (untilUs === undefined) return Promise.race([work, gone.promise])
       const timer = clock.timer(Math.max(0, leftUs()))
       try {
-        return await Promise.race([work, timer.rings.then(() => Promise.reject(passed()))])
+        return await Promise.race([work, gone.promise, timer.rings.then(() => Promise.reject(passed()))])
       } catch (error) {
         // Whoever was asked stops at the same moment, and may say so first.
         const isOver = leftUs() < 1000 && error instanceof Problem && error.status >= 500
@@ -41,7 +52,15 @@ export function createDeadline(clock: Clock, ms: number | undefined): Deadline {
         timer.cancel()
       }
     },
-    sleep: (ms) => deadline.within(clock.sleep(ms * 1000)),
+    async sleep(ms) {
+      const timer = clock.timer(Math.min(ms * 1000, Math.max(0, leftUs())))
+      try {
+        await Promise.race([timer.rings, gone.promise])
+      } finally {
+        timer.cancel()
+      }
+      if (leftUs() <= 0) throw passed()
+    },
+    signal,
   }
-  return deadline
 }

@@ -46,9 +46,11 @@ export class NoSuchStock extends Problem {
 /** Asks for the stock of one book, of several at once, or again and again. */
 export function createRpcDomain({ stock, clock }: RpcPorts) {
   const read = async (isbn: string, { call, deadline }: Asking) => {
-    const asked = stock.stockOf(isbn, call, deadline.leftMs()).catch((error: unknown) => {
-      throw error instanceof Problem && error.problem === 'not-found' ? new NoSuchStock(isbn) : error
-    })
+    const asked = stock
+      .stockOf(isbn, call, { leftMs: deadline.leftMs(), signal: deadline.signal })
+      .catch((error: unknown) => {
+        throw error instanceof Problem && error.problem === 'not-found' ? new NoSuchStock(isbn) : error
+      })
     return deadline.within(asked)
   }
 

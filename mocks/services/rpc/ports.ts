@@ -10,6 +10,14 @@ export interface BookStock {
 
 /** Whoever knows how many copies there are. */
 export interface Stock {
-  /** The stock of one book; with `leftMs`, nobody waits longer than that for it. Throws not-found. */
-  stockOf(isbn: string, call: Call, leftMs?: number): Promise<BookStock>
+  /** The stock of one book. Throws not-found. */
+  stockOf(isbn: string, call: Call, patience: Patience): Promise<BookStock>
+}
+
+/** How long an answer is waited for. */
+export interface Patience {
+  /** So many ms and no longer; undefined when the caller set no deadline. */
+  readonly leftMs: number | undefined
+  /** Until it fires: then the caller has gone. */
+  readonly signal: AbortSignal
 }

@@ -125,6 +125,14 @@ test.each(Architecture.options)(
     socket.send(new Uint8Array([1, 2, 3]))
     expect((await closed).code).toBe(1003)
 
+    // Where the broker delivers is no business of the public port.
+    const forged = await fetch(`${api}/events/notifications`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/cloudevents+json' },
+      body: '{}',
+    })
+    expect(forged.status).toBe(404)
+
     // Anybody may ask in the wrong way, and is told so.
     const asked = (headers: Record<string, string>) =>
       new Promise<{ status: number | undefined; fields: Record<string, unknown> }>((resolve, reject) => {

@@ -126,7 +126,7 @@ describe('the broker delivers at least once, in order of the key', () => {
     const replay = {
       method: 'POST',
       url: `${BROKER}/subscriptions/notifications/replays`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await mint('ada')}` },
       body: JSON.stringify({ offset: 0 }),
     }
     const done = await run([replay])
@@ -233,7 +233,11 @@ test('a list that is thrown away is put together again from the events', async (
   })
   const list = { ...later('/me/orders?limit=50', 20_000), headers: alice }
   const kept = await run([order, list])
-  const rebuilt = await run([order, later('/rebuilds', 10_000, 'POST'), list])
+  const rebuilding = later('/rebuilds', 10_000, 'POST')
+  const refused = await run([rebuilding, { ...rebuilding, headers: alice }])
+  expect(refused.exchanges.map(({ response }) => response?.status)).toEqual([401, 403])
+  const headers = { authorization: `Bearer ${await mint('ada')}` }
+  const rebuilt = await run([order, { ...rebuilding, headers }, list])
   const contentOf = (done: typeof kept) => done.exchanges.at(-1)?.response?.content
   expect(rebuilt.exchanges[1]?.response?.status).toBe(202)
   expect(contentOf(rebuilt)).toEqual(contentOf(kept))

@@ -4,6 +4,9 @@ import { type Call, GUEST } from './call.ts'
 import { createClient, type Send } from './client.ts'
 import type { IssuerFacts } from './verify-token.ts'
 
+/** Where an issuer says what it knows. */
+export const ISSUER_FACTS_PATHS = ['/jwks.json', '/denylist'] as const
+
 /** How long keys are used before the issuer is asked again, in ms: a withdrawn key lives on for no longer. */
 const KEYS_FRESH_MS = 600_000
 /** How soon the issuer is asked once more because of a key that is not known, in ms. Else anybody could make us ask. */

@@ -13,6 +13,7 @@ export const SCOPES = {
   'stock:write': 'Change the stock',
   'insights:read': 'See how the shop is used',
   'cache:purge': 'Have caches forget answers',
+  'events:admin': 'Have events delivered again, and decide who hears them',
   'auth:admin': 'Manage signing keys',
 } as const satisfies Record<string, string>
 

@@ -27,18 +27,28 @@ const FREE_TO = 32_000
 /** Who listens where: the public API on `port`, the others on the ports that follow, the control API 100 above. */
 export interface Ports {
   readonly processes: ReadonlyMap<Party, number>
+  /** The monolith's other door, for the processes beside it: behind all others. Undefined between microservices. */
+  readonly inside: number | undefined
   readonly control: number
 }
 
 /** The ports of a system whose public API is on `port`. */
 export function portsOf(system: Architecture, port: number): Ports {
   const processes = processesOf(system).map(({ party }, index) => [party, port + index] as const)
-  return { processes: new Map(processes), control: port + CONTROL_OFFSET }
+  return {
+    processes: new Map(processes),
+    inside: system === 'monolith' ? port + processes.length : undefined,
+    control: port + CONTROL_OFFSET,
+  }
 }
 
 /** Throws PortInUse, naming every port that can not be used; otherwise all of them were free a moment ago. */
-export async function mustBeFree({ processes, control }: Ports): Promise<void> {
-  const wanted = [...processes, ['the control API', control] as const]
+export async function mustBeFree({ processes, inside, control }: Ports): Promise<void> {
+  const wanted = [
+    ...processes,
+    ...(inside === undefined ? [] : [['the monolith, for the broker', inside] as const]),
+    ['the control API', control] as const,
+  ]
   const problems: string[] = []
   for (const [who, port] of wanted) {
     const why = await whyNot(port)

@@ -10,6 +10,8 @@ const ProcessName = z.union([ServiceName, Architecture.extract(['monolith'])])
 export const ProcessOptions = z.strictObject({
   name: ProcessName,
   port: Port,
+  /** Where it answers the processes beside it, if not at its port. */
+  inside: Port.optional(),
   seed: z.coerce.number().int().min(0).max(4_294_967_295),
   /** When the run started, in ms since 1970. */
   epoch: z.coerce.number().int().min(0),

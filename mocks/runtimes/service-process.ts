@@ -88,16 +88,17 @@ async function start(options: ProcessOptions): Promise<void> {
       return backend
     })
     const fleet = createFleet(options.name, workersOf(options.name, settings), { clock, log, random })
-    const serve = serving({
+    const arriving = {
       ...world,
       party: options.name,
       random: fresh.fork('arriving'),
       network: built.network,
       serverTiming: settings.serverTiming,
       fleet,
-      answer: built.handler,
-    })
-    return { ...built, settings, fleet, serve }
+    }
+    const serve = serving({ ...arriving, answer: built.handler })
+    const serveInside = serving({ ...arriving, answer: built.inside ?? built.handler })
+    return { ...built, settings, fleet, serve, serveInside }
   }
   let current = await build(settingsIn(options.settings))
   let faults: readonly Fault[] = []
@@ -127,6 +128,15 @@ async function start(options: ProcessOptions): Promise<void> {
     (error) => console.error(error),
     door ? { webSocketAt: LIVE_PATH } : {},
   )
+
+  /** What the processes beside this one may ask is not to be had at the public port. */
+  const inner =
+    options.inside === undefined
+      ? undefined
+      : createHttpServer(
+          (request) => turnstile.through(() => current.serveInside(request)),
+          (error) => console.error(error),
+        )
 
   async function obey(asked: Asked): Promise<Snapshot | undefined> {
     switch (asked.kind) {
@@ -158,8 +168,9 @@ async function start(options: ProcessOptions): Promise<void> {
         return undefined
     }
   }
+  const servers = [server, ...(inner ? [inner] : [])]
   const end = () =>
-    void closeServer(server, PATIENCE_MS).then(() => {
+    void Promise.all(servers.map((each) => closeServer(each, PATIENCE_MS))).then(() => {
       backend?.close()
       process.exit(0)
     })
@@ -177,6 +188,7 @@ async function start(options: ProcessOptions): Promise<void> {
   process.on('disconnect', end)
   // Nobody gets an answer before it is known what shall go wrong.
   if (supervised) await told
+  if (inner && options.inside !== undefined) await listen(inner, options.inside)
   await listen(server, options.port)
   await current.start?.()
   if (supervised && !process.connected) end()
@@ -188,6 +200,7 @@ function readOptions(): ProcessOptions {
     allowPositionals: true,
     options: {
       port: { type: 'string' },
+      inside: { type: 'string' },
       seed: { type: 'string' },
       epoch: { type: 'string' },
       public: { type: 'string' },

@@ -130,7 +130,11 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   const running = new Map<Party, { info: Process; process: ServiceProcess }>()
   for (const info of processesOf(system)) {
     const { party } = info
-    const peers = info.calls.flatMap((peer) => ['--peer', `${peer}=${portOf(peer)}`])
+    const peers = info.calls.flatMap((peer) => [
+      '--peer',
+      `${peer}=${(peer === 'monolith' ? ports.inside : undefined) ?? portOf(peer)}`,
+    ])
+    const inside = party === 'monolith' && ports.inside !== undefined ? ['--inside', `${ports.inside}`] : []
     const args = [
       '--seed',
       `${seed}`,
@@ -142,6 +146,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
       settingsFile,
       '--file',
       fileOf(party),
+      ...inside,
       ...peers,
     ]
     const process = createServiceProcess({

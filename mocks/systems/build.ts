@@ -1,4 +1,4 @@
-import { remoteIssuerFacts } from '../http/issuer-facts.ts'
+import { ISSUER_FACTS_PATHS, remoteIssuerFacts } from '../http/issuer-facts.ts'
 import { createTokenVerifier, type IssuerFacts } from '../http/verify-token.ts'
 import type { HomeOptions } from '../services/gateway/home.ts'
 import { createGateway, type Upstream } from '../services/gateway/service.ts'
@@ -7,16 +7,15 @@ import { BLOCKS } from './blocks/all.ts'
 import { apiAt, authOf, issuerAt } from './blocks/auth.ts'
 import type { Background, Built, Monolith, Surroundings } from './blocks/block.ts'
 import { edgeCacheOf } from './edge-cache.ts'
-import { ISSUER_ROUTES, PUBLIC_ROUTES, ROOT_ROUTES, SERVICES_APART, type ServiceName } from './map.ts'
+import { ISSUER_ROUTES, isOutside, PUBLIC_ROUTES, ROOT_ROUTES, type ServiceName } from './map.ts'
 import { publicDocument } from './public-api.ts'
-import { PUBLIC_HOST } from './topology.ts'
 
 export type { Built, Surroundings } from './blocks/block.ts'
 
 /** Builds one service of the microservices: its own store, and other services only over HTTP. */
 export async function buildService(name: ServiceName, surroundings: Surroundings): Promise<Built> {
   // A third party knows nothing of our tokens, and no token is sent there.
-  if (name !== 'gateway' && SERVICES_APART.includes(name)) return BLOCKS[name].service(surroundings)
+  if (name !== 'gateway' && isOutside(name)) return BLOCKS[name].service(surroundings)
   const { originOf, send } = surroundings
   const facts = remoteIssuerFacts({ origin: originOf('auth'), send, now: surroundings.world.now })
   const world = { ...surroundings.world, verify: verifierOf(surroundings, facts) }
@@ -94,15 +93,13 @@ export async function buildMonolith({ open, ...surroundings }: Surroundings): Pr
     cache: edgeCacheOf(surroundings, 'monolith'),
     ...monolith.world,
   })
-  /** The one door that is not the public API's: where the broker delivers. */
-  const listeners = new Map([...faces].map(([{ hears }, face]) => [hears, face]))
+  /** What the broker finds behind the other door: where it delivers, and who can tell what a token is worth. */
+  const behind = new Map([...faces].flatMap(([{ hears }, face]) => (hears ? [[hears, face] as const] : [])))
+  for (const path of ISSUER_FACTS_PATHS) behind.set(path, faces.get(BLOCKS.auth))
   return {
     store,
-    handler: (request) => {
-      const { pathname, host } = new URL(request.url)
-      const listener = host === PUBLIC_HOST ? undefined : listeners.get(pathname)
-      return listener ? listener(request) : gateway(request)
-    },
+    handler: gateway,
+    inside: (request) => (behind.get(new URL(request.url).pathname) ?? gateway)(request),
     async start() {
       for (const work of background) await work.start()
     },

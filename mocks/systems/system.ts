@@ -101,7 +101,9 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     async serve(party, request, _, memory) {
       const process = await (starting.get(party) ?? built.get(party))
       if (!process) throw new Error(`The process ${party} was not built.`)
-      return ((memory && process.handlerWith?.(memory)) ?? process.handler)(request)
+      const isPublic = new URL(request.url).host === PUBLIC_HOST
+      const answer = (memory && process.handlerWith?.(memory)) ?? (isPublic ? undefined : process.inside)
+      return (answer ?? process.handler)(request)
     },
     // A process that starts anew finds what was committed and nothing else.
     begins(party, life) {

@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import * as z from 'zod'
-import { type Ask, contractOf, type Promised, type Refusal, sending } from '../../http/contract.ts'
+import { type Ask, as, contractOf, type Promised, type Refusal, sending } from '../../http/contract.ts'
 import { CLOUD_EVENT, CLOUD_EVENTS_BATCH, type CloudEvent } from '../../http/events/cloud-event.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
@@ -24,6 +24,8 @@ const appending = (content: object, type = CLOUD_EVENT): RequestInit => ({
   headers: { 'content-type': type },
   body: JSON.stringify(content),
 })
+/** Whoever looks after the broker. */
+const OPERATOR = as('ada', 'events:admin')
 /** Nobody in the bookshop listens here. */
 const NOWHERE = { topics: ['catalog'], endpoint: 'https://nowhere.bookshop.internal/events' }
 
@@ -103,12 +105,15 @@ const promises: readonly Promised[] = [
   {
     promise: 'subscribes a group, and says how far it is',
     async check({ send }) {
-      const { status, headers, json } = await send('/subscriptions/readers', sending('PUT', NOWHERE))
+      const { status, headers, json } = await send(
+        '/subscriptions/readers',
+        sending('PUT', NOWHERE, OPERATOR),
+      )
       assert.equal(status, 201)
       const subscription = Subscription.parse(json)
       assert.deepEqual(subscription, { ...NOWHERE, ordering: 'per-key', group: 'readers' })
       assert.deepEqual((await send(headers.get('location') ?? '')).json, subscription)
-      assert.equal((await send('/subscriptions/readers', sending('PUT', NOWHERE))).status, 200)
+      assert.equal((await send('/subscriptions/readers', sending('PUT', NOWHERE, OPERATOR))).status, 200)
       const { items } = z.object({ items: z.array(Subscription) }).parse((await send('/subscriptions')).json)
       assert.deepInclude(items, subscription)
       await append(send, event('1'), event('2'))
@@ -122,7 +127,7 @@ const promises: readonly Promised[] = [
     async check({ send }) {
       const { status, json } = await send(
         '/topics/orders/groups/notifications/offsets',
-        sending('PUT', { from: 0 }),
+        sending('PUT', { from: 0 }, OPERATOR),
       )
       assert.equal(status, 200)
       const { partitions } = Progress.parse(json)
@@ -139,7 +144,7 @@ const promises: readonly Promised[] = [
       assert.deepInclude(dead.items[0]?.died, { group: 'notifications', topic: 'orders', attempts: 5 })
       const { status, headers, json } = await send(
         '/subscriptions/notifications/replays',
-        sending('POST', { offset: 0 }),
+        sending('POST', { offset: 0 }, OPERATOR),
       )
       assert.equal(status, 202)
       const replay = Replay.parse(json)
@@ -197,34 +202,34 @@ const refusals: readonly Refusal[] = [
   {
     when: 'moving nobody',
     path: '/topics/orders/groups/nobody/offsets',
-    init: sending('PUT', { from: 0 }),
+    init: sending('PUT', { from: 0 }, OPERATOR),
     problem: 'not-found',
   },
   { when: 'a group that does not exist', path: '/subscriptions/nobody', problem: 'not-found' },
   {
     when: 'a group with a name that is none',
     path: '/subscriptions/No-Body',
-    init: sending('PUT', NOWHERE),
+    init: sending('PUT', NOWHERE, OPERATOR),
     problem: 'not-found',
   },
   {
     when: 'subscribing to a topic that does not exist',
     path: '/subscriptions/readers',
-    init: sending('PUT', { ...NOWHERE, topics: ['orders', 'nothing'] }),
+    init: sending('PUT', { ...NOWHERE, topics: ['orders', 'nothing'] }, OPERATOR),
     problem: 'invalid-content',
     names: ['#/topics/1'],
   },
   {
     when: 'an endpoint that is no web address',
     path: '/subscriptions/readers',
-    init: sending('PUT', { ...NOWHERE, endpoint: 'mailto:a@example.com' }),
+    init: sending('PUT', { ...NOWHERE, endpoint: 'mailto:a@example.com' }, OPERATOR),
     problem: 'invalid-content',
     names: ['#/endpoint'],
   },
   {
     when: 'replaying a dead letter that does not exist',
     path: '/subscriptions/notifications/replays',
-    init: sending('POST', { offset: 7 }),
+    init: sending('POST', { offset: 7 }, OPERATOR),
     problem: 'invalid-content',
     names: ['#/offset'],
   },

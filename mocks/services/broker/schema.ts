@@ -180,6 +180,7 @@ export const moveOffsets = operation({
   method: 'PUT',
   path: '/topics/{topic}/groups/{group}/offsets',
   summary: 'Have a group hear a topic again, from an offset',
+  needs: { token: true, scope: 'events:admin' },
   params: ofGroup,
   body: z.strictObject({ from: Offset }).describe('Where to go on, in every partition.'),
   example: { params: { topic: 'orders', group: 'notifications' }, body: { from: 0 } },
@@ -214,6 +215,7 @@ export const subscribe = operation({
   path: '/subscriptions/{group}',
   summary: 'Have a group hear topics',
   description: 'Creates or replaces. A new group begins at offset 0.',
+  needs: { token: true, scope: 'events:admin' },
   params: z.object({ group: Name }),
   body: NewSubscription,
   example: {
@@ -232,6 +234,7 @@ export const replay = operation({
   method: 'POST',
   path: '/subscriptions/{group}/replays',
   summary: 'Deliver a dead letter once more',
+  needs: { token: true, scope: 'events:admin' },
   params: z.object({ group: Name }),
   body: z.strictObject({ offset: Offset }).describe("Which event of the group's dead-letter topic."),
   example: { params: { group: 'notifications' }, body: { offset: 0 } },

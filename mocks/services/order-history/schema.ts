@@ -83,6 +83,7 @@ export const rebuild = operation({
   id: 'rebuild',
   method: 'POST',
   path: '/rebuilds',
+  needs: { token: true, scope: 'events:admin' },
   summary: 'Put the list together again, from the first event on',
   description:
     'For operators. The list is back at the orders from before the first event, and fills up as the broker delivers again.',

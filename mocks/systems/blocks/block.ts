@@ -42,6 +42,8 @@ export interface Background {
 /** A process that is ready to answer, and its data. */
 export interface Built extends Partial<Background> {
   readonly handler: Handler
+  /** What it answers to the processes of the bookshop and to nobody else; at a door of its own, where it has one. */
+  readonly inside?: Handler
   readonly store?: Pick<Store<Tables>, 'snapshot'>
   /** Of a service that keeps something in memory: the handler of one of its instances, which is to keep it there. */
   readonly handlerWith?: (memory: object) => Handler

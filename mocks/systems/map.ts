@@ -25,18 +25,13 @@ const MAP = [
   { name: 'inventory', asks: ['broker'], opens: ['stock'] },
   { name: 'orders', asks: ['catalog', 'inventory', 'payments', 'shipping', 'broker'], opens: ['orders'] },
   { name: 'payments', asks: ['broker', 'bank'], opens: [] },
-<<<<<<< HEAD
   {
     name: 'broker',
-    asks: ['notifications', 'order-history', 'orders', 'inventory', 'payments', 'shipping'],
+    asks: ['notifications', 'order-history', 'orders', 'inventory', 'payments', 'shipping', 'auth'],
     opens: [],
     apart: true,
   },
   { name: 'notifications', asks: ['partner'], opens: ['live', 'webhooks'] },
-=======
-  { name: 'broker', asks: ['notifications', 'order-history', 'auth'], opens: [], apart: true },
-  { name: 'notifications', asks: [], opens: ['live'] },
->>>>>>> d83d458 (broker: who moves, subscribes or replays needs a token; the monolith's listeners have a door of their own)
   { name: 'order-history', asks: ['broker'], opens: ['me'] },
   { name: 'cart', asks: ['catalog'], opens: ['carts'] },
   { name: 'recommendations', asks: ['catalog'], opens: ['recommendations'] },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { OPERATORS_TOKEN } from '#content/scenarios/signed-in.ts'
 import { keep } from '#mocks/http/contract.ts'
 import { spansOf } from '#mocks/log/views/spans.ts'
 import { partiesTold } from '#mocks/log/views/told.ts'
@@ -275,7 +276,7 @@ const replay = (system: System, group: string, offset: number) =>
   system.fetch(
     new Request(`https://broker.bookshop.internal/subscriptions/${group}/replays`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${OPERATORS_TOKEN}`, 'content-type': 'application/json' },
       body: JSON.stringify({ offset }),
     }),
   )

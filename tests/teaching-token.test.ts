@@ -1,7 +1,13 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { expect, test } from 'vitest'
 import { FLAWED } from '#content/scenarios/flawed-tokens.ts'
-import { ADAS_TOKEN, ALICES_TOKEN, asAlice, BOBS_TOKEN } from '#content/scenarios/signed-in.ts'
+import {
+  ADAS_TOKEN,
+  ALICES_TOKEN,
+  asAlice,
+  BOBS_TOKEN,
+  OPERATORS_TOKEN,
+} from '#content/scenarios/signed-in.ts'
 import { openBookshop } from '#mocks/runtimes/open.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { VIRTUAL_EPOCH_MS } from '#mocks/simulation/virtual-clock.ts'
@@ -15,6 +21,7 @@ test.each([
   ['alice', 'orders:read orders:write', ALICES_TOKEN],
   ['bob', 'orders:read orders:write', BOBS_TOKEN],
   ['ada', 'catalog:write cache:purge', ADAS_TOKEN],
+  ['ada', 'events:admin', OPERATORS_TOKEN],
 ])(
   'the published token of %s says what it claims to say (%s), and was signed with the published key',
   async (user, scope, token) => {

@@ -4,6 +4,7 @@ import { callsBetween, contentOf, deadLetters, mailsWritten } from './evidence.t
 import type { FinishedRun } from './finished-run.ts'
 import { at, placeOrder, type Request } from './requests.ts'
 import type { FailureScenarioInput } from './schema.ts'
+import { asOperator } from './signed-in.ts'
 
 /** How long a buyer may wait for the first mail, in microseconds. */
 const PATIENCE_US = 10_000_000
@@ -63,8 +64,8 @@ const DEAD_LETTERS = [1, 2, 3]
 /** The consumer is mended, and its dead letters are delivered once more. */
 function mended(): ScenarioInput {
   const run = poisoned(2)
-  const replays = DEAD_LETTERS.map(
-    (offset): Request => ({
+  const replays = DEAD_LETTERS.map((offset) =>
+    asOperator({
       method: 'POST',
       url: 'https://broker.bookshop.internal/subscriptions/notifications/replays',
       headers: { 'content-type': 'application/json' },

@@ -15,6 +15,10 @@ export const BOBS_TOKEN =
 export const ADAS_TOKEN =
   'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6InB1Ymxpc2hlZC1mb3ItdGVhY2hpbmctMSJ9.eyJpc3MiOiJodHRwczovL2FwaS5ib29rc2hvcC5leGFtcGxlL2F1dGgiLCJhdWQiOlsiaHR0cHM6Ly9hcGkuYm9va3Nob3AuZXhhbXBsZS92MSIsImh0dHBzOi8vYXBpLmJvb2tzaG9wLmV4YW1wbGUvYXV0aCJdLCJzdWIiOiJhZGEiLCJjbGllbnRfaWQiOiJ3b3JrYmVuY2giLCJqdGkiOiJwdWJsaXNoZWQtZm9yLXRlYWNoaW5nLWFkYSIsInNjb3BlIjoiY2F0YWxvZzp3cml0ZSBjYWNoZTpwdXJnZSIsImlhdCI6MTc2NzYwMzYwMCwiZXhwIjoxNzY3NjA3MjAwfQ.0MYcbo_Xb_vKAYKSQ5gtVqeXxyHIZYYZNJXOPj4XBwrN7cTYUpwuPNoseTXiXvkP9FvSX_HyfJ699KlH8PagbwFh0qv7UTavFbN7h3xjSGRcsN-zY3XFwuF5fURd4Hu65SvnHPMj74_5gvZO9nazV_RdGwq83qnJ48SMQ03FcjaNv2ueOO3ujkSRaDbj1ZbVg79RgCGNewOxD2fSKjKKo_R8P-Ec9Xy33zbRn5qQvRFhip15o-bEfufm0-x_pQaHC7scxd0dfA-oqdMFCkDA1j5BX3DvoJwQEbNOXh70qzoWilJwAh5ZROUVUruS49ILKuEFDV6Aijx4deXMEqSeVg' // gitleaks:allow
 
+/** Another of ada, with the scope events:admin. */
+export const OPERATORS_TOKEN =
+  'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6InB1Ymxpc2hlZC1mb3ItdGVhY2hpbmctMSJ9.eyJpc3MiOiJodHRwczovL2FwaS5ib29rc2hvcC5leGFtcGxlL2F1dGgiLCJhdWQiOlsiaHR0cHM6Ly9hcGkuYm9va3Nob3AuZXhhbXBsZS92MSIsImh0dHBzOi8vYXBpLmJvb2tzaG9wLmV4YW1wbGUvYXV0aCJdLCJzdWIiOiJhZGEiLCJjbGllbnRfaWQiOiJ3b3JrYmVuY2giLCJqdGkiOiJwdWJsaXNoZWQtZm9yLXRlYWNoaW5nLWFkYSIsInNjb3BlIjoiZXZlbnRzOmFkbWluIiwiaWF0IjoxNzY3NjAzNjAwLCJleHAiOjE3Njc2MDcyMDB9.YGfhPyXLKXhKSNwVOBv4aep_Xh_kPklWryHie_gLJIqG6LxXhUv3oiPRgbLF133yn8FKeiUsf70YpL8xw0J1AS6nCwrrlX_1ABzau3jhtV4XEF4iFiZSPv_OxDc3MHzmvH2p3uZJm8UmCUC6L64_5wXzwvposw1OiPh2nWSXwafVsY-SRhYhnetQy8OhhXycQqocvMMPnhM22Bif4vksubtaSb8ZR7o32aUs-IAMJBSPtX4qt3e40JCZjAMa_MXKD99nXWf4N1D941rKoaVpIHu22iDk1-M4c3YOEQUCSmAlCyzM-9bXdJ_QaIayEYJo9yNA0DGFeinsXD_wxgZ9cQ'
+
 /** The same request, sent by alice. */
 export function asAlice(request: Request): Request {
   return { ...request, headers: { ...request.headers, authorization: `Bearer ${ALICES_TOKEN}` } }
@@ -28,4 +32,9 @@ export function asBob(request: Request): Request {
 /** The same request, sent by ada, who keeps the catalogue. */
 export function asAda(request: Request): Request {
   return { ...request, headers: { ...request.headers, authorization: `Bearer ${ADAS_TOKEN}` } }
+}
+
+/** The same request, sent by ada, who looks after the broker. */
+export function asOperator(request: Request): Request {
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${OPERATORS_TOKEN}` } }
 }

@@ -261,6 +261,21 @@ export const GLOSSARY = {
     definition:
       'How many different values a label has. Each combination of labels of a metric is a series of its own to be stored.',
   },
+  webhook: {
+    term: 'Webhook',
+    definition:
+      'A request that a server sends to an address which somebody else has registered, when something happens.',
+  },
+  sse: {
+    term: 'Server-sent events',
+    definition:
+      'An answer that stays open and to which the server adds events, one after another, over plain HTTP. Also called SSE.',
+  },
+  websocket: {
+    term: 'WebSocket',
+    definition:
+      'A connection that begins with an HTTP request and then carries small messages both ways (RFC 6455).',
+  },
 } as const satisfies Record<string, GlossaryEntry>
 
 /** The id of a term. */

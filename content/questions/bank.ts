@@ -1,5 +1,6 @@
 import { partsOfAMessage } from './anatomy-of-a-request/parts.ts'
 import { mayIStillUseThis } from './caching/may-i-still-use-this.ts'
+import { byForces } from './choosing-a-style/by-forces.ts'
 import { guards } from './circuit-breakers/guards.ts'
 import { owners } from './database-per-service/owners.ts'
 import { toldAndHeard } from './messaging-and-events/told-and-heard.ts'
@@ -44,6 +45,7 @@ export const QUESTIONS: readonly Question[] = [
   ...whoMay,
   ...whoWouldNotice,
   ...whatItShows,
+  ...byForces,
 ].map(read)
 
 function read(input: QuestionInput): Question {

@@ -1,5 +1,6 @@
 import { anatomyMisconceptions } from './anatomy-of-a-request/misconceptions.ts'
 import { cachingMisconceptions } from './caching/misconceptions.ts'
+import { styleMisconceptions } from './choosing-a-style/misconceptions.ts'
 import { breakerMisconceptions } from './circuit-breakers/misconceptions.ts'
 import { databaseMisconceptions } from './database-per-service/misconceptions.ts'
 import { messagingMisconceptions } from './messaging-and-events/misconceptions.ts'
@@ -179,4 +180,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...databaseMisconceptions,
   ...securityMisconceptions,
   ...observabilityMisconceptions,
+  ...styleMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

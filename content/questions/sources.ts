@@ -1,6 +1,7 @@
 import { Source } from '../schema/concept.ts'
 import { anatomySources } from './anatomy-of-a-request/sources.ts'
 import { cachingSources } from './caching/sources.ts'
+import { styleSources } from './choosing-a-style/sources.ts'
 import { breakerSources } from './circuit-breakers/sources.ts'
 import { databaseSources } from './database-per-service/sources.ts'
 import { messagingSources } from './messaging-and-events/sources.ts'
@@ -114,4 +115,5 @@ export const SOURCES: readonly Source[] = [
   ...databaseSources,
   ...securitySources,
   ...observabilitySources,
+  ...styleSources,
 ]

@@ -27,7 +27,7 @@ const MAP = [
   { name: 'payments', asks: ['broker', 'bank'], opens: [] },
   {
     name: 'broker',
-    asks: ['notifications', 'order-history', 'orders', 'inventory', 'payments', 'shipping', 'auth'],
+    asks: ['notifications', 'order-history', 'cart', 'orders', 'inventory', 'payments', 'shipping', 'auth'],
     opens: [],
     apart: true,
   },

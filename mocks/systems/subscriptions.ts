@@ -11,6 +11,7 @@ interface Hearing {
 const ALWAYS: readonly Hearing[] = [
   { group: 'notifications', topics: ['catalog', 'covers', 'orders', 'payments', 'stock'] },
   { group: 'order-history', topics: ['orders', 'payments'] },
+  { group: 'cart', topics: ['catalog'] },
 ]
 /** Who takes part in an order that nobody commands: each hears what the others say. */
 const TAKING_PART: readonly Hearing[] = [

@@ -8,9 +8,11 @@ import {
   type Refusal,
   sending,
 } from '../../http/contract.ts'
+import { CLOUD_EVENT } from '../../http/events/cloud-event.ts'
 import { mannerlyRefusals, mannersOf } from '../../http/manners.contract.ts'
 import document from './openapi.json' with { type: 'json' }
 import { Cart, CartLine } from './schema.ts'
+import { EXAMPLE_EVENT } from './seed.ts'
 
 const LE_GUIN = '9780441478125'
 const HOBBIT = '9780547928227'
@@ -221,11 +223,75 @@ export async function seededCart(send: Ask, base: string): Promise<unknown> {
   return (await send(`${base}/carts/seeded-cart`)).json
 }
 
+const telling = (isbn: string, amount: number, id = `${isbn} at ${amount}`): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': CLOUD_EVENT },
+  body: JSON.stringify({
+    ...EXAMPLE_EVENT,
+    id,
+    subject: isbn,
+    data: { isbn, price: { amount, currency: 'EUR' } },
+  }),
+})
+
+const hearing: readonly Promised[] = [
+  {
+    promise: 'shows the new price beside the one that was seen when a book costs something else (hearEvent)',
+    async check({ send }) {
+      const line = async () => CartLine.parse((await send(`/carts/seeded-cart/items/${LE_GUIN}`)).json)
+      const hear = async (amount: number) =>
+        assert.equal((await send('/events/cart', telling(LE_GUIN, amount))).status, 204)
+      const before = await send('/carts/seeded-cart')
+      await hear(1299)
+      await hear(1399)
+      const { unitPrice, previousPrice } = await line()
+      assert.deepEqual([unitPrice.amount, previousPrice?.amount], [1399, 1099])
+      const after = await send('/carts/seeded-cart')
+      assert.equal(Cart.parse(after.json).total.amount, 1399 + 2 * 1299)
+      assert.notEqual(after.headers.get('etag'), before.headers.get('etag'))
+      // Back at the price that was seen, there is nothing to tell.
+      await hear(1099)
+      assert.isUndefined((await line()).previousPrice)
+    },
+  },
+  {
+    promise: 'hears of a price once, however often the event is delivered',
+    async check({ send }) {
+      for (const amount of [1299, 999])
+        assert.equal((await send('/events/cart', telling(LE_GUIN, amount, 'one'))).status, 204)
+      const { unitPrice } = CartLine.parse((await send(`/carts/seeded-cart/items/${LE_GUIN}`)).json)
+      assert.equal(unitPrice.amount, 1299)
+    },
+  },
+  {
+    promise: 'forgets the earlier price when its owner puts the book in again',
+    async check({ send }) {
+      assert.equal((await send('/events/cart', telling(LE_GUIN, 1299))).status, 204)
+      const again = await send(`/carts/seeded-cart/items/${LE_GUIN}`, sending('PUT', { quantity: 1 }))
+      const line = Cart.parse(again.json).lines.find(({ isbn }) => isbn === LE_GUIN)
+      assert.isDefined(line)
+      assert.isUndefined(line?.previousPrice)
+    },
+  },
+]
+
+const notHeard: Refusal = {
+  when: 'an event about a price that does not say which',
+  path: '/events/cart',
+  init: {
+    method: 'POST',
+    headers: { 'content-type': CLOUD_EVENT },
+    body: JSON.stringify({ ...EXAMPLE_EVENT, data: { isbn: LE_GUIN } }),
+  },
+  problem: 'invalid-content',
+  names: ['#/data/price'],
+}
+
 /** What cart promises its callers. */
 export const cartContract = contractOf({
   name: 'cart',
   document,
-  promises: [...cartPromises(''), ...mannersOf('cart', document)],
-  refusals: [...cartRefusals(''), ...mannerlyRefusals(document)],
+  promises: [...cartPromises(''), ...hearing, ...mannersOf('cart', document)],
+  refusals: [...cartRefusals(''), notHeard, ...mannerlyRefusals(document)],
   everything: (send) => seededCart(send, ''),
 })

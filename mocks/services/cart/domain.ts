@@ -1,15 +1,18 @@
 import type { Call, Caller } from '../../http/call.ts'
 import { GUEST } from '../../http/call.ts'
+import type { CloudEvent } from '../../http/events/cloud-event.ts'
+import { createInbox, type Inbox } from '../../http/events/inbox.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Store, Transaction } from '../../storage/store.ts'
 import type { Catalogue } from './ports.ts'
-import type { Cart, CartLine } from './schema.ts'
+import { type Cart, type CartLine, PriceChange } from './schema.ts'
 import type { CartRecord, CartTables } from './store.ts'
 
 export interface CartOptions {
   store: Store<CartTables>
   newId: (kind: string, sequence: number) => string
   catalogue: Catalogue
+  inbox: Inbox
 }
 
 /** Which version of the cart the caller wants to change: throws when it is not this one. */
@@ -19,7 +22,8 @@ export type Expects = (cart: Cart) => void
 const MOST_LINES = 20
 
 /** Keeps what people mean to buy. Knows books only by what it may ask of the catalogue. */
-export function createCartDomain({ store, newId, catalogue }: CartOptions) {
+export function createCartDomain({ store, newId, catalogue, inbox }: CartOptions) {
+  const handle = createInbox({ store, table: 'cartInbox', inbox })
   return {
     /** An empty cart of the caller's. */
     create(call: Call): Promise<Cart> {
@@ -58,6 +62,25 @@ export function createCartDomain({ store, newId, catalogue }: CartOptions) {
       })
     },
 
+    /**
+     * Hears that a book costs something else, and writes the new price into every cart that holds it, beside the one that
+     * its owner saw. Throws invalid-content when the event can not be understood.
+     */
+    async hear(event: CloudEvent, call: Call): Promise<void> {
+      const change = event.type === 'example.bookshop.price.changed' ? priceChangeIn(event.data) : undefined
+      await handle(event, call, (tx) => {
+        if (!change) return
+        for (const cart of tx.list('carts')) {
+          const line = cart.lines[change.isbn]
+          if (line)
+            tx.put('carts', cart.id, {
+              ...cart,
+              lines: { ...cart.lines, [line.isbn]: repriced(line, change) },
+            })
+        }
+      })
+    },
+
     /** Takes a book out of a cart, if it is in it. Throws not-found when there is no such cart. */
     delete(id: string, isbn: string, expects: Expects, call: Call): Promise<void> {
       return store.transact(call, (tx) => {
@@ -70,6 +93,25 @@ export function createCartDomain({ store, newId, catalogue }: CartOptions) {
   }
 }
 export type CartDomain = ReturnType<typeof createCartDomain>
+
+function priceChangeIn(data: unknown): PriceChange {
+  const read = PriceChange.safeParse(data)
+  if (read.success) return read.data
+  throw new Problem('invalid-content', {
+    detail: 'An event about a price needs isbn and price in its data.',
+    errors: read.error.issues.map(({ path, message }) => ({
+      pointer: `#/data${path.map((part) => `/${String(part)}`).join('')}`,
+      detail: message,
+    })),
+  })
+}
+
+/** The line with the new price, and the one that was seen; back at that one, nothing has changed. */
+function repriced({ previousPrice, ...line }: CartLine, { price }: PriceChange): CartLine {
+  const seen = previousPrice ?? line.unitPrice
+  const isAsSeen = seen.amount === price.amount
+  return { ...line, unitPrice: price, ...(isAsSeen ? {} : { previousPrice: seen }) }
+}
 
 function found(tx: Transaction<CartTables>, id: string, { caller }: Call): CartRecord {
   const cart = tx.get('carts', id)

@@ -1,13 +1,18 @@
 import * as z from 'zod'
+import { hearing } from '../../http/events/hearing.ts'
 import { Isbn, Money, Timestamp } from '../../http/formats.ts'
 import { operation } from '../../http/operation.ts'
+import { EXAMPLE_EVENT } from './seed.ts'
 
 export const CartLine = z
   .object({
     isbn: Isbn,
     title: z.string(),
     quantity: z.int(),
-    unitPrice: Money.describe('The price when it was put in; the order asks again.'),
+    unitPrice: Money.describe('What it costs, as far as the cart has heard; the order asks again.'),
+    previousPrice: Money.optional().describe(
+      'What it cost when you put it in; only where that is not what it costs now. Putting it in again accepts the new price.',
+    ),
   })
   .describe('A book in a cart.')
 export type CartLine = z.infer<typeof CartLine>
@@ -28,6 +33,12 @@ export const Quantity = z
     quantity: z.int('must be a whole number').min(1, 'must be at least 1').max(20, 'must be at most 20'),
   })
   .describe('How many copies; to have none, delete the item.')
+
+/** What cart reads of an event about a price. More may come, and is ignored. */
+export const PriceChange = z.object({ isbn: Isbn, price: Money })
+export type PriceChange = z.infer<typeof PriceChange>
+
+export const hearEvent = hearing('cart', EXAMPLE_EVENT)
 
 const cartPath = z.object({ id: z.string() })
 const itemPath = cartPath.extend({ isbn: Isbn })
@@ -137,4 +148,6 @@ export const deleteItem = operation({
 })
 
 /** Everything that cart offers, in the order in which a reader would ask. */
-export const cartOperations = [createCart, readCart, readItem, putItem, deleteItem] as const
+export const cartOperations = [createCart, readCart, readItem, putItem, deleteItem, hearEvent] as const
+/** Those for clients. */
+export const publicCartOperations = [createCart, readCart, readItem, putItem, deleteItem] as const

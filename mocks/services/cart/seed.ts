@@ -1,4 +1,22 @@
+import type { CloudEvent } from '../../http/events/cloud-event.ts'
 import type { CartRecord } from './store.ts'
+
+/** A book that is in no seeded cart costs something else. */
+export const EXAMPLE_EVENT = {
+  specversion: '1.0',
+  id: 'an-example',
+  source: 'https://api.bookshop.example/catalog',
+  type: 'example.bookshop.price.changed',
+  subject: '9780060512750',
+  time: '2026-01-04T09:00:00.000Z',
+  datacontenttype: 'application/json',
+  data: {
+    isbn: '9780060512750',
+    before: { amount: 1199, currency: 'EUR' },
+    price: { amount: 999, currency: 'EUR' },
+  },
+  partitionkey: '9780060512750',
+} satisfies CloudEvent
 
 const line = (isbn: string, title: string, quantity: number, amount: number) => ({
   [isbn]: { isbn, title, quantity, unitPrice: { amount, currency: 'EUR' as const } },

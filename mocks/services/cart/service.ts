@@ -3,7 +3,7 @@ import { mustMatch, revalidatable, tagOf } from '../../http/conditional.ts'
 import { Problem } from '../../http/problem.ts'
 import { createService, type ServiceWorld } from '../../http/service.ts'
 import type { CartDomain, Expects } from './domain.ts'
-import { createCart, deleteItem, putItem, readCart, readItem } from './schema.ts'
+import { createCart, deleteItem, hearEvent, putItem, readCart, readItem } from './schema.ts'
 
 /** Carts are personal: shared caches must not keep them. */
 const PERSONAL = { 'cache-control': 'private, no-cache' }
@@ -36,6 +36,10 @@ export function createCartService({ domain, ...world }: ServiceWorld & { domain:
     })
     .on(deleteItem, async ({ params: { id, isbn }, request, call }) => {
       await domain.delete(id, isbn, expects(request), call)
+      return noContent
+    })
+    .on(hearEvent, async ({ body, call }) => {
+      await domain.hear(body, call)
       return noContent
     })
     .handler()

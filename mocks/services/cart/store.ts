@@ -1,3 +1,4 @@
+import type { HandledEvent } from '../../http/events/inbox.ts'
 import type { StoreOptions } from '../../storage/store.ts'
 import type { CartLine } from './schema.ts'
 import { SEEDED_CARTS } from './seed.ts'
@@ -11,6 +12,10 @@ export interface CartRecord {
 }
 
 /** Cart's own data. */
-export type CartTables = { carts: CartRecord }
+export type CartTables = {
+  carts: CartRecord
+  /** The events whose effect is committed. */
+  cartInbox: HandledEvent
+}
 
 export const cartSeed: StoreOptions<CartTables>['seed'] = { carts: SEEDED_CARTS }

@@ -185,18 +185,29 @@ export function coverPromises(base: string): readonly Promised[] {
         assert.equal(asked.headers.get('preference-applied'), 'respond-async')
         assert.equal(asked.headers.get('location'), `${path}/20`)
         assert.include(Thumbnail.parse(asked.json), { width: 20, height: 30 })
-        // Whoever asks again waits for the same one.
-        const { status, json, headers } = await send(path, asking(20, 'wait=20'))
-        assert.include([200, 201], status)
+        // Whoever asks again waits for the same one, or is sent to it where it is done by now.
+        const { status, headers } = await send(path, asking(20, 'wait=20'))
+        assert.include([201, 303], status)
         if (status === 201) assert.equal(headers.get('preference-applied'), 'wait=20')
-        const thumbnail = Thumbnail.parse(json)
+        const thumbnail = Thumbnail.parse((await send(headers.get('location') ?? '')).json)
         assert.equal(thumbnail.state, 'completed')
         assert.equal(thumbnail.image, `${path}/20/image`)
         assert.deepEqual(Thumbnail.parse((await send(`${path}/20`)).json), thumbnail)
         const image = await send(thumbnail.image ?? '')
         assert.deepEqual(sniffed(image.bytes), { type: 'image/png', width: 20, height: 30 })
         assert.equal(image.bytes.length, thumbnail.bytes)
-        assert.equal((await send(path, asking(20))).status, 200)
+      },
+    },
+    {
+      promise: 'sends whoever asks for a thumbnail that there is to where it is (requestThumbnail)',
+      async check({ send }) {
+        const path = `${base}/covers/${SEEDED_IDS.painted}/thumbnails`
+        const { status, headers, text } = await send(path, asking(40))
+        assert.equal(status, 303)
+        assert.equal(text, '')
+        assert.equal(headers.get('location'), `${path}/40`)
+        const other = await send(headers.get('location') ?? '')
+        assert.equal(Thumbnail.parse(other.json).state, 'completed')
       },
     },
     {

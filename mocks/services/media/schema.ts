@@ -147,7 +147,7 @@ export const requestThumbnail = operation({
   path: '/covers/{id}/thumbnails',
   summary: 'Have a thumbnail made',
   description:
-    'Answers 202 at once, and the work is done in the background. With `Prefer: wait=10` it waits up to that many seconds, and answers 201 if the work is done by then (RFC 7240). To ask again does no harm: a width has one thumbnail. Thumbnails are made of PNG. A drawing (SVG) needs none, because it is sharp in any size; JPEG is served as it is.',
+    'Answers 202 at once, and the work is done in the background. With `Prefer: wait=10` it waits up to that many seconds, and answers 201 if the work is done by then (RFC 7240). To ask again does no harm: a width has one thumbnail, and 303 says where it is. Thumbnails are made of PNG. A drawing (SVG) needs none, because it is sharp in any size; JPEG is served as it is.',
   needs: KEEPER,
   params: z.object({ id: CoverId }),
   fields: {
@@ -156,16 +156,16 @@ export const requestThumbnail = operation({
   body: NewThumbnail,
   example: { params: { id: SEEDED_IDS.painted }, body: { width: 20 } },
   answers: {
-    200: {
-      description: 'The work was done before.',
-      body: Thumbnail,
-      fields: { location: 'The thumbnail.' },
-    },
     201: { description: 'The work is done.', body: Thumbnail, fields: { location: 'The thumbnail.' } },
     202: {
       description: 'The work is accepted. Look where `Location` says.',
       body: Thumbnail,
       fields: { location: 'The thumbnail.', 'retry-after': 'When to look, in seconds.' },
+    },
+    303: {
+      description:
+        'The work was done before, and this would be no other thumbnail. Read it where `Location` says (RFC 9110, section 15.4.4).',
+      fields: { location: 'The thumbnail.' },
     },
   },
   problems: ['not-found', 'invalid-content', 'not-scalable'],

@@ -70,7 +70,7 @@ export function createMedia({ domain, thumbnails, ...world }: MediaOptions) {
     })
     .handler()
 
-  /** 202, or 201 for a caller who would rather wait and need not wait long (RFC 7240 §4.3); 200 for what was done before. */
+  /** 202, or 201 for a caller who would rather wait and need not wait long (RFC 7240 §4.3); 303 to what was done before (§9.3.3 of RFC 9110). */
   async function acceptedOrDone(
     asked: ThumbnailRecord,
     request: Request,
@@ -78,7 +78,7 @@ export function createMedia({ domain, thumbnails, ...world }: MediaOptions) {
     href: (path: string) => string,
   ): Promise<Answer> {
     const location = href(addressOf(asked))
-    if (asked.state !== 'waiting') return json(shown(asked, href), { fields: { location, ...FRESH } })
+    if (asked.state !== 'waiting') return { status: 303, fields: { location, ...FRESH } }
     const wait = waitOf(request)
     if (wait !== undefined) await thumbnails.settled(asked, Math.min(wait, LONGEST_WAIT) * 1_000_000)
     const record = await thumbnails.read(asked.cover, asked.width, call)

@@ -1,7 +1,7 @@
 import type { Handler } from '../../http/service.ts'
 import { catalogueOver } from '../../services/cart/clients.ts'
 import { createCartDomain } from '../../services/cart/domain.ts'
-import { cartOperations } from '../../services/cart/schema.ts'
+import { cartOperations, hearEvent, publicCartOperations } from '../../services/cart/schema.ts'
 import { createCartService } from '../../services/cart/service.ts'
 import { type CartTables, cartSeed } from '../../services/cart/store.ts'
 import { memoryBackend, openStore, type Store } from '../../storage/store.ts'
@@ -15,18 +15,23 @@ export const cartsOf = once((monolith) => {
     store: monolith.storeOf<CartTables>(cartSeed),
     newId: monolith.newId,
     catalogue: { bookOf: (isbn, call) => catalog.read(isbn, call) },
+    inbox: monolith.settings.inbox,
   })
 })
 
 export const cart: Block = {
   operations: cartOperations,
-  publicOperations: cartOperations,
+  publicOperations: publicCartOperations,
   seed: cartSeed,
+  hears: hearEvent.path,
   async service(surroundings) {
     const { open, newId, world, settings } = surroundings
     const catalogue = catalogueOver(remote(surroundings, 'catalog'))
     const over = (store: Store<CartTables>, id = newId) =>
-      createCartService({ domain: createCartDomain({ store, newId: id, catalogue }), ...world })
+      createCartService({
+        domain: createCartDomain({ store, newId: id, catalogue, inbox: settings.inbox }),
+        ...world,
+      })
     if (settings.carts === 'memory') return inMemory(over, newId)
     const store = await open<CartTables>(cartSeed)
     return { store, handler: over(store) }

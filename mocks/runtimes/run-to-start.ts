@@ -37,7 +37,7 @@ export async function runToStart(flags: Flags): Promise<RunToStart> {
 }
 
 /** Real connections take the time that they take: settings that say nothing about latency add none. */
-export const WrittenSettings = Settings.extend({
+export const WrittenSettings = Settings.safeExtend({
   latency: Settings.def.shape.latency.unwrap().default('none'),
 })
 

@@ -53,7 +53,7 @@ function edgeOf(
     home: homeOf(upstream, { settings }),
     live: upstream('notifications'),
     clock,
-    document: publicDocument(auth),
+    document: () => publicDocument(auth),
     auth,
     quota,
   }

@@ -45,8 +45,16 @@ function atTheEdge(operation: Operation): Operation {
   }
 }
 
-/** The OpenAPI document of the public API: the same for both architectures. */
+const documents = new Map<Auth, Readonly<Record<string, unknown>>>()
+
+/** The OpenAPI document of the public API: the same for both architectures. Written at the first time somebody asks. */
 export function publicDocument(auth: Auth = 'guest'): Readonly<Record<string, unknown>> {
+  const document = documents.get(auth) ?? writtenFor(auth)
+  documents.set(auth, document)
+  return document
+}
+
+function writtenFor(auth: Auth): Readonly<Record<string, unknown>> {
   const info = {
     title: 'Bookshop',
     description:

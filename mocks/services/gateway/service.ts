@@ -42,7 +42,7 @@ export interface GatewayOptions extends ServiceWorld {
   /** Whether somebody without a token is turned away at the door. */
   auth?: 'guest' | 'required'
   /** The OpenAPI document of the public API. */
-  document: Readonly<Record<string, unknown>>
+  document: () => Readonly<Record<string, unknown>>
   /** How much each consumer may ask; without one, nobody is limited. */
   quota?: Quota
   /** A cache in front of everything that is behind the gateway; without one, each request goes on. */
@@ -121,7 +121,7 @@ export function createGateway({
     .on(readAsyncApi, ({ request }) => json(asyncApiDocument(new URL(request.url).host)))
     .on(readHome, ({ call }) => home({ ...call, arrivedAt: world.now().toISOString() }))
     .handler({
-      document: () => document,
+      document,
       otherwise: async (request) => {
         const { pathname } = new URL(request.url)
         const path = publicPath(pathname)

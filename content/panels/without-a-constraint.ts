@@ -60,13 +60,13 @@ export const panel: PanelInput = {
   controls: [
     {
       id: 'without',
-      legend: 'Without',
+      legend: 'What is kept',
       options: [
-        { value: 'none', label: 'Nothing taken away' },
-        { value: 'cache', label: 'Cache' },
-        { value: 'uniform-interface', label: 'Uniform interface' },
-        { value: 'stateless', label: 'Stateless' },
-        { value: 'layered-system', label: 'Layered system' },
+        { value: 'none', label: 'Every constraint' },
+        { value: 'cache', label: 'All but the cache' },
+        { value: 'uniform-interface', label: 'All but the uniform interface' },
+        { value: 'stateless', label: 'All but statelessness' },
+        { value: 'layered-system', label: 'All but layers' },
       ],
     },
   ],

@@ -3,6 +3,7 @@ import { cachingMisconceptions } from './caching/misconceptions.ts'
 import { styleMisconceptions } from './choosing-a-style/misconceptions.ts'
 import { breakerMisconceptions } from './circuit-breakers/misconceptions.ts'
 import { databaseMisconceptions } from './database-per-service/misconceptions.ts'
+import { kindMisconceptions } from './kinds-of-api/misconceptions.ts'
 import { messagingMisconceptions } from './messaging-and-events/misconceptions.ts'
 import { methodMisconceptions } from './methods/misconceptions.ts'
 import { comparisonMisconceptions } from './monolith-v-microservices/misconceptions.ts'
@@ -166,6 +167,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...methodMisconceptions,
   ...partialFailureMisconceptions,
   ...statusMisconceptions,
+  ...kindMisconceptions,
   ...apiMisconceptions,
   ...cachingMisconceptions,
   ...stateMisconceptions,

@@ -4,6 +4,7 @@ import { cachingSources } from './caching/sources.ts'
 import { styleSources } from './choosing-a-style/sources.ts'
 import { breakerSources } from './circuit-breakers/sources.ts'
 import { databaseSources } from './database-per-service/sources.ts'
+import { kindSources } from './kinds-of-api/sources.ts'
 import { messagingSources } from './messaging-and-events/sources.ts'
 import { methodSources } from './methods/sources.ts'
 import { comparisonSources } from './monolith-v-microservices/sources.ts'
@@ -101,6 +102,7 @@ export const SOURCES: readonly Source[] = [
   ...methodSources,
   ...partialFailureSources,
   ...statusSources,
+  ...kindSources,
   ...apiSources,
   ...cachingSources,
   ...stateSources,

@@ -16,7 +16,6 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'order-half-done': () => import('./order-half-done.ts'),
   'orders-and-mails': () => import('./orders-and-mails.ts'),
   'poll-or-be-told': () => import('./poll-or-be-told.ts'),
-  'one-contract': () => import('./one-contract.ts'),
   'one-question-four-styles': () => import('./one-question-four-styles.ts'),
   'refused-requests': () => import('./refused-requests.ts'),
   'retry-amplification': () => import('./retry-amplification.ts'),

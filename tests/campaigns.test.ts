@@ -72,7 +72,7 @@ describe('orders in bad weather: messages are lost, processes are killed, everyb
 })
 
 /** How many orders that nobody commands; CHOREOGRAPHED_ORDERS=20000 CAMPAIGN_FROM=1000 takes other seeds and more of them. */
-const CHOREOGRAPHED = Number(process.env.CHOREOGRAPHED_ORDERS ?? 60)
+const CHOREOGRAPHED = Number(process.env.CHOREOGRAPHED_ORDERS ?? 40)
 
 describe('orders that nobody commands, in the same weather; the broker is killed, too', () => {
   test.each([

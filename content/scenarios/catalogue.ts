@@ -23,6 +23,7 @@ import { slowPayments } from './slow-payments.ts'
 import { somebodyElsesList } from './somebody-elses-list.ts'
 import { staleList } from './stale-list.ts'
 import { tokensRefused } from './tokens-refused.ts'
+import { whereIsMyOrder } from './where-is-my-order.ts'
 import { yesterdaysPrice } from './yesterdays-price.ts'
 
 /** Every failure scenario, by its number. */
@@ -47,6 +48,7 @@ export const CATALOGUE: readonly FailureScenario[] = readCatalogue([
   notValidYet,
   lastCopy,
   nPlusOne,
+  whereIsMyOrder,
 ])
 
 /** Checks a catalogue. Throws ContentError, which names the scenario and the field. */

@@ -40,7 +40,12 @@ export function TracePanel() {
         </span>
       }
     >
-      {laidOut ? <TraceViews meanwhile={plain} /> : plain}
+      {/* A long trace is drawn where only what is seen is drawn. */}
+      {laidOut ? (
+        <TraceViews meanwhile={hops.length > 100 ? undefined : plain} />
+      ) : (
+        hops.length <= 100 && plain
+      )}
       <div className="px-3 pb-2">
         {narrow && hop && (
           <Button

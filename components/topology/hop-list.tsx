@@ -6,6 +6,9 @@ import type { SpanId } from '#mocks/log/events.ts'
 import type { Hop } from '#mocks/log/views/spans.ts'
 import { endsAtStep } from './playback.ts'
 
+/** Of a longer run, so many are listed. */
+const LISTED = 300
+
 /** The numbered call-outs of a drawing, in words: every hop in the order of departure. With `onSelect` each is a button; without, the selected one is the current one. */
 export function HopList({
   hops,
@@ -24,7 +27,7 @@ export function HopList({
   const ends = endsAtStep(hops)
   return (
     <ol className={cx('text-sm', className)} aria-label="Hops, in the order of departure">
-      {hops.map((hop) => {
+      {hops.slice(0, LISTED).map((hop) => {
         const played = step === undefined || hop.number <= step
         const row = (
           <HopRow
@@ -58,6 +61,7 @@ export function HopList({
           </li>
         )
       })}
+      {hops.length > LISTED && <li>And {hops.length - LISTED} more: the trace lists them all.</li>}
     </ol>
   )
 }

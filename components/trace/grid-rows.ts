@@ -46,8 +46,18 @@ export interface Grid {
   readonly totalUs: Micros
 }
 
-/** Every message of a trace and every call that was not sent, each below what caused it, in the order of departure. */
+const grids = new WeakMap<readonly RunEvent[], Map<TraceId, Grid>>()
+
+/** Every message of a trace and every call that was not sent, each below what caused it, in the order of departure; worked out once for each version of a log. */
 export function gridOf(events: readonly RunEvent[], traceId: TraceId): Grid {
+  const ofLog = grids.get(events) ?? new Map<TraceId, Grid>()
+  grids.set(events, ofLog)
+  const grid = ofLog.get(traceId) ?? made(events, traceId)
+  ofLog.set(traceId, grid)
+  return grid
+}
+
+function made(events: readonly RunEvent[], traceId: TraceId): Grid {
   const own = events.filter((event) => event.traceId === traceId)
   const timed = phasesOf(events, traceId)
   const hops = timed.map(({ hop }) => hop)
@@ -58,7 +68,9 @@ export function gridOf(events: readonly RunEvent[], traceId: TraceId): Grid {
     ({ parentSpanId }) => parentSpanId,
   )
   const notes = notesOf(own, spans)
-  const beginUs = Math.min(...hops.flatMap((hop) => [hop.sentUs, hop.reported?.sentUs ?? hop.sentUs]))
+  const beginUs = hops
+    .flatMap((hop) => [hop.sentUs, hop.reported?.sentUs ?? hop.sentUs])
+    .reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
 
   const path = Map.groupBy(criticalPathOf(events, traceId), ({ hop }) => hop)
 

@@ -43,30 +43,29 @@ export function toRows(hops: readonly Hop[]): TraceRows {
   const times = seen.flatMap((hop) =>
     [hop.sentUs, hop.arrivedUs, hop.answeredUs, hop.endUs].filter((t) => t !== undefined),
   )
-  const start = Math.min(...times)
-  const now = Math.max(...times)
+  const start = times.reduce((a, b) => Math.min(a, b))
+  const now = times.reduce((a, b) => Math.max(a, b))
   // What was waited for is a matter of what happened, not of what the clocks said.
   const critical = criticalHopsOf(hops)
+  const children = Map.groupBy(seen, ({ parentHop }) => parentHop)
   const rows = hops.map((hop, i) => {
     const { sentUs, arrivedUs = sentUs, endUs = now } = seen[i] ?? hop
     return {
       hop,
       startUs: sentUs - start,
       durationUs: endUs - sentUs,
-      segments: segmentsOf(seen[i] ?? hop, childrenOf(seen, hop), now).map(({ kind, fromUs, toUs }) => ({
-        kind,
-        fromUs: fromUs - start,
-        toUs: toUs - start,
-      })),
+      segments: segmentsOf(seen[i] ?? hop, children.get(hop.spanId) ?? [], now).map(
+        ({ kind, fromUs, toUs }) => ({
+          kind,
+          fromUs: fromUs - start,
+          toUs: toUs - start,
+        }),
+      ),
       critical: critical.has(hop.spanId),
       ...(arrivedUs < sentUs ? { beforeItsCauseUs: sentUs - arrivedUs } : {}),
     }
   })
   return { rows, totalUs: now - start }
-}
-
-function childrenOf(hops: readonly Hop[], parent: Hop): readonly Hop[] {
-  return hops.filter((hop) => hop.parentHop === parent.spanId)
 }
 
 function segmentsOf(hop: Hop, children: readonly Hop[], now: Micros): readonly Segment[] {

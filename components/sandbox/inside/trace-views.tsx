@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { gridOf } from '#components/trace/grid-rows.ts'
 import { HopPhases } from '#components/trace/hop-phases.tsx'
 import { LogList } from '#components/trace/log-list.tsx'
@@ -30,14 +30,18 @@ export function TraceViews() {
   )
   const level = useLevel()
   const view = { events, traceId, selected: hop?.spanId, onSelect: controller.selectHop }
+  const [tab, setTab] = useState('waterfall')
+  // What is not looked at is not drawn: a trace may be long.
   return (
     <Tabs
       label="Views of the trace"
+      selected={tab}
+      onSelect={setTab}
       tabs={[
         {
           id: 'waterfall',
           label: 'Waterfall',
-          content: (
+          content: tab === 'waterfall' && (
             <div className="space-y-4 p-3">
               <TraceGrid {...view} />
               {row && <HopPhases row={row} modelled={latency === 'modelled'} />}
@@ -58,7 +62,7 @@ export function TraceViews() {
         {
           id: 'sequence',
           label: 'Sequence',
-          content: (
+          content: tab === 'sequence' && (
             <div className="p-3">
               <SequenceDrawing {...view} />
             </div>
@@ -67,7 +71,7 @@ export function TraceViews() {
         {
           id: 'log',
           label: 'Log',
-          content: (
+          content: tab === 'log' && (
             <div className="p-3">
               <LogList {...view} />
             </div>
@@ -75,8 +79,16 @@ export function TraceViews() {
         },
         ...(reaches(level, 'everything')
           ? [
-              { id: 'events', label: 'Events', content: <EventsView events={events} traceId={traceId} /> },
-              { id: 'metrics', label: 'Metrics', content: <MetricsView events={events} /> },
+              {
+                id: 'events',
+                label: 'Events',
+                content: tab === 'events' && <EventsView events={events} traceId={traceId} />,
+              },
+              {
+                id: 'metrics',
+                label: 'Metrics',
+                content: tab === 'metrics' && <MetricsView events={events} />,
+              },
             ]
           : []),
       ]}

@@ -21,7 +21,7 @@ export function Failures() {
   const failure = failures.find(({ id }) => id === chosen) ?? failures[0]
   if (!failure) return null
   return (
-    <div className="grid gap-4 p-3">
+    <div className="grid grid-cols-1 gap-4 p-3">
       <Field label="Failure" className="max-w-md">
         {(field) => (
           <select

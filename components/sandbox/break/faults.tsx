@@ -40,7 +40,7 @@ export function Faults() {
   }
 
   return (
-    <div className="grid gap-4 p-3">
+    <div className="grid grid-cols-1 gap-4 p-3">
       <p className="max-w-[66ch] text-ink-soft text-sm">
         A fault strikes from the next message on, wherever it says. Each one that is on stands at the top of
         the page; there it is taken back.

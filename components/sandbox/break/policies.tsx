@@ -33,12 +33,12 @@ export function Policies() {
   }
 
   return (
-    <div className="grid gap-4 p-3">
+    <div className="grid grid-cols-1 gap-4 p-3">
       <p className="max-w-[66ch] text-ink-soft text-sm">
         Without a policy a caller waits as long as it takes, tries once, and hands every failure on. The first
         policy that covers an edge counts. A change starts the bookshop anew, with its seeded data.
       </p>
-      <div className="grid max-w-4xl gap-3">
+      <div className="grid max-w-4xl grid-cols-1 gap-3">
         <SchemaForm control={CONTROL} value={value} label="A policy" onChange={setValue} />
       </div>
       <div className="flex flex-wrap items-center gap-3">

@@ -26,7 +26,7 @@ export function SettingsForm() {
   }
 
   return (
-    <div className="grid gap-4 p-3">
+    <div className="grid grid-cols-1 gap-4 p-3">
       <SchemaForm control={CONTROL} value={value} label="Settings of the bookshop" onChange={setValue} />
       <div>
         <Button size="sm" onClick={apply}>

@@ -21,7 +21,7 @@ test('a front-end person reads an answer from every side, and learns what page c
   const search = response.getByRole('searchbox', { name: 'Search names and values' })
   await search.fill('currency')
   await search.press('Enter')
-  await expect(response.getByRole('status')).toContainText(/^1 of \d+$/)
+  await expect(response.getByRole('status', { name: 'Places found' })).toContainText(/^1 of \d+$/)
   await response.getByRole('button', { name: /^Copy the path/ }).click()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\$\..+\[0\].*\.currency$/)
   await tree.getByRole('treeitem', { selected: true }).focus()

@@ -120,7 +120,7 @@ export function JsonTree({ value }: { value: unknown }) {
         <Button size="sm" className="min-h-11" onClick={() => next(1)} aria-label="Next place found">
           Next
         </Button>
-        <p role="status" className="pb-2.5 text-ink-soft text-xs tabular-nums">
+        <p role="status" aria-label="Places found" className="pb-2.5 text-ink-soft text-xs tabular-nums">
           {needle === ''
             ? ''
             : found.length === 0

@@ -276,6 +276,15 @@ export const GLOSSARY = {
     definition:
       'A connection that begins with an HTTP request and then carries small messages both ways (RFC 6455).',
   },
+  resolver: {
+    term: 'Resolver',
+    definition: 'A function that finds the value of one field of a GraphQL schema.',
+  },
+  loader: {
+    term: 'Loader',
+    definition:
+      'Something that collects what many fields ask for in one moment and asks for all of it at once.',
+  },
 } as const satisfies Record<string, GlossaryEntry>
 
 /** The id of a term. */

@@ -12,6 +12,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'one-contract': () => import('./one-contract.ts'),
   'one-goes-live': () => import('./one-goes-live.ts'),
   'one-list-four-ways': () => import('./one-list-four-ways.ts'),
+  'one-screen': () => import('./one-screen.ts'),
   'one-workload': () => import('./one-workload.ts'),
   'order-half-done': () => import('./order-half-done.ts'),
   'orders-and-mails': () => import('./orders-and-mails.ts'),

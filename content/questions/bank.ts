@@ -3,6 +3,7 @@ import { mayIStillUseThis } from './caching/may-i-still-use-this.ts'
 import { byForces } from './choosing-a-style/by-forces.ts'
 import { guards } from './circuit-breakers/guards.ts'
 import { owners } from './database-per-service/owners.ts'
+import { selections } from './graphql/selections.ts'
 import { threeAxes } from './kinds-of-api/three-axes.ts'
 import { toldAndHeard } from './messaging-and-events/told-and-heard.ts'
 import { sentAgain } from './methods/sent-again.ts'
@@ -48,6 +49,7 @@ export const QUESTIONS: readonly Question[] = [
   ...whatItShows,
   ...byForces,
   ...threeAxes,
+  ...selections,
 ].map(read)
 
 function read(input: QuestionInput): Question {

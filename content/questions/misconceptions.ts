@@ -3,6 +3,7 @@ import { cachingMisconceptions } from './caching/misconceptions.ts'
 import { styleMisconceptions } from './choosing-a-style/misconceptions.ts'
 import { breakerMisconceptions } from './circuit-breakers/misconceptions.ts'
 import { databaseMisconceptions } from './database-per-service/misconceptions.ts'
+import { graphqlMisconceptions } from './graphql/misconceptions.ts'
 import { kindMisconceptions } from './kinds-of-api/misconceptions.ts'
 import { messagingMisconceptions } from './messaging-and-events/misconceptions.ts'
 import { methodMisconceptions } from './methods/misconceptions.ts'
@@ -183,4 +184,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...securityMisconceptions,
   ...observabilityMisconceptions,
   ...styleMisconceptions,
+  ...graphqlMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

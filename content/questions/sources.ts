@@ -4,6 +4,7 @@ import { cachingSources } from './caching/sources.ts'
 import { styleSources } from './choosing-a-style/sources.ts'
 import { breakerSources } from './circuit-breakers/sources.ts'
 import { databaseSources } from './database-per-service/sources.ts'
+import { graphqlSources } from './graphql/sources.ts'
 import { kindSources } from './kinds-of-api/sources.ts'
 import { messagingSources } from './messaging-and-events/sources.ts'
 import { methodSources } from './methods/sources.ts'
@@ -118,4 +119,5 @@ export const SOURCES: readonly Source[] = [
   ...securitySources,
   ...observabilitySources,
   ...styleSources,
+  ...graphqlSources,
 ]

@@ -31,6 +31,11 @@ export const GLOSSARY = {
     definition:
       'A system that is deployed as one piece. It may be tidy or tangled inside; the word says nothing about that.',
   },
+  'modular-monolith': {
+    term: 'Modular monolith',
+    definition:
+      'A monolith whose modules call each other only through the functions that each of them offers, with a tool that checks it.',
+  },
   microservice: {
     term: 'Microservice',
     definition:
@@ -45,6 +50,25 @@ export const GLOSSARY = {
     term: 'Strangler fig',
     definition:
       'A way to replace a system while it runs: a router in front of it sends one route after another to new code, until the old code is not asked any more.',
+  },
+  gateway: {
+    term: 'Gateway',
+    definition:
+      'The one address that clients use. It passes each request on to the service that answers it, and does what is the same for every request.',
+  },
+  bff: {
+    term: 'Backend for a frontend',
+    definition:
+      'A server side for one kind of client, owned by the team that builds that client. It puts together what its screens need.',
+  },
+  'critical-path': {
+    term: 'Critical path',
+    definition:
+      'Of all that happens for a request, the chain of waits that its duration is made of. Shortening anything else changes nothing.',
+  },
+  'tail-latency': {
+    term: 'Tail latency',
+    definition: 'How long the slowest few requests take, said as a high percentile such as the 99th.',
   },
   hop: {
     term: 'Hop',

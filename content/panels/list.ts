@@ -25,4 +25,8 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'told-or-not': () => import('./told-or-not.ts'),
   'where-the-cart-is': () => import('./where-the-cart-is.ts'),
   'without-a-constraint': () => import('./without-a-constraint.ts'),
+  'one-transaction': () => import('./one-transaction.ts'),
+  'more-instances': () => import('./more-instances.ts'),
+  'many-or-one': () => import('./many-or-one.ts'),
+  'fan-out': () => import('./fan-out.ts'),
 }

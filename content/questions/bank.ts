@@ -3,11 +3,14 @@ import { mayIStillUseThis } from './caching/may-i-still-use-this.ts'
 import { byForces } from './choosing-a-style/by-forces.ts'
 import { guards } from './circuit-breakers/guards.ts'
 import { owners } from './database-per-service/owners.ts'
+import { atTheEdge } from './gateway-and-composition/at-the-edge.ts'
 import { selections } from './graphql/selections.ts'
 import { threeAxes } from './kinds-of-api/three-axes.ts'
+import { slowestOfMany } from './latency-and-tails/slowest-of-many.ts'
 import { toldAndHeard } from './messaging-and-events/told-and-heard.ts'
 import { sentAgain } from './methods/sent-again.ts'
 import { measured } from './monolith-v-microservices/measured.ts'
+import { onePiece } from './monoliths/one-piece.ts'
 import { whatItShows } from './observability/what-it-shows.ts'
 import { unknownAndAgain } from './partial-failure/unknown-and-again.ts'
 import { whichOne } from './resources-and-representations/which-one.ts'
@@ -18,6 +21,7 @@ import { constraintPromises } from './rest-constraints/promises.ts'
 import { halfDone } from './sagas-and-outbox/half-done.ts'
 import { Question, type QuestionInput } from './schema.ts'
 import { whoMay } from './security/who-may.ts'
+import { moreOfIt } from './state-and-scaling/more-of-it.ts'
 import { whoCanAnswer } from './statelessness/who-can-answer.ts'
 import { whatNow } from './status-codes/what-now.ts'
 import { goingLive } from './what-a-microservice-is/going-live.ts'
@@ -50,6 +54,10 @@ export const QUESTIONS: readonly Question[] = [
   ...byForces,
   ...threeAxes,
   ...selections,
+  ...onePiece,
+  ...moreOfIt,
+  ...atTheEdge,
+  ...slowestOfMany,
 ].map(read)
 
 function read(input: QuestionInput): Question {

@@ -3,11 +3,14 @@ import { cachingMisconceptions } from './caching/misconceptions.ts'
 import { styleMisconceptions } from './choosing-a-style/misconceptions.ts'
 import { breakerMisconceptions } from './circuit-breakers/misconceptions.ts'
 import { databaseMisconceptions } from './database-per-service/misconceptions.ts'
+import { gatewayMisconceptions } from './gateway-and-composition/misconceptions.ts'
 import { graphqlMisconceptions } from './graphql/misconceptions.ts'
 import { kindMisconceptions } from './kinds-of-api/misconceptions.ts'
+import { latencyMisconceptions } from './latency-and-tails/misconceptions.ts'
 import { messagingMisconceptions } from './messaging-and-events/misconceptions.ts'
 import { methodMisconceptions } from './methods/misconceptions.ts'
 import { comparisonMisconceptions } from './monolith-v-microservices/misconceptions.ts'
+import { monolithMisconceptions } from './monoliths/misconceptions.ts'
 import { observabilityMisconceptions } from './observability/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
 import { resourceMisconceptions } from './resources-and-representations/misconceptions.ts'
@@ -15,6 +18,7 @@ import { restMisconceptions } from './rest-constraints/misconceptions.ts'
 import { sagaMisconceptions } from './sagas-and-outbox/misconceptions.ts'
 import { Misconception } from './schema.ts'
 import { securityMisconceptions } from './security/misconceptions.ts'
+import { scalingMisconceptions } from './state-and-scaling/misconceptions.ts'
 import { stateMisconceptions } from './statelessness/misconceptions.ts'
 import { statusMisconceptions } from './status-codes/misconceptions.ts'
 import { microserviceMisconceptions } from './what-a-microservice-is/misconceptions.ts'
@@ -185,4 +189,8 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...observabilityMisconceptions,
   ...styleMisconceptions,
   ...graphqlMisconceptions,
+  ...monolithMisconceptions,
+  ...scalingMisconceptions,
+  ...gatewayMisconceptions,
+  ...latencyMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

@@ -6,6 +6,7 @@ import { breakerSources } from './circuit-breakers/sources.ts'
 import { databaseSources } from './database-per-service/sources.ts'
 import { graphqlSources } from './graphql/sources.ts'
 import { kindSources } from './kinds-of-api/sources.ts'
+import { latencySources } from './latency-and-tails/sources.ts'
 import { messagingSources } from './messaging-and-events/sources.ts'
 import { methodSources } from './methods/sources.ts'
 import { comparisonSources } from './monolith-v-microservices/sources.ts'
@@ -120,4 +121,5 @@ export const SOURCES: readonly Source[] = [
   ...observabilitySources,
   ...styleSources,
   ...graphqlSources,
+  ...latencySources,
 ]

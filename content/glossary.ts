@@ -185,6 +185,21 @@ export const GLOSSARY = {
     definition:
       'The program that keeps what an interface promises. Whoever uses the interface need not know it.',
   },
+  'style-guide': {
+    term: 'Style guide',
+    definition:
+      'A short list of decisions on how the interfaces of one house look, so that nobody has to make them again and clients can rely on them.',
+  },
+  openapi: {
+    term: 'OpenAPI',
+    definition:
+      'A format in which an HTTP API is described so that programs can read it: operations, parameters, shapes, answers.',
+  },
+  cursor: {
+    term: 'Cursor',
+    definition:
+      'An opaque text that remembers a place in a list, so that the next page begins behind it, whatever was added or removed meanwhile.',
+  },
   jitter: {
     term: 'Jitter',
     definition: 'Chance in a waiting time, so that those who failed together do not come back together.',

@@ -9,6 +9,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'fresh-or-stale': () => import('./fresh-or-stale.ts'),
   'join-two-stores': () => import('./join-two-stores.ts'),
   'last-copy-guard': () => import('./last-copy-guard.ts'),
+  'how-many-error-shapes': () => import('./how-many-error-shapes.ts'),
   'one-contract': () => import('./one-contract.ts'),
   'one-goes-live': () => import('./one-goes-live.ts'),
   'one-list-four-ways': () => import('./one-list-four-ways.ts'),

@@ -3,6 +3,7 @@ import { mayIStillUseThis } from './caching/may-i-still-use-this.ts'
 import { byForces } from './choosing-a-style/by-forces.ts'
 import { guards } from './circuit-breakers/guards.ts'
 import { owners } from './database-per-service/owners.ts'
+import { knownBefore } from './design-and-consistency/known-before.ts'
 import { atTheEdge } from './gateway-and-composition/at-the-edge.ts'
 import { selections } from './graphql/selections.ts'
 import { threeAxes } from './kinds-of-api/three-axes.ts'
@@ -58,6 +59,7 @@ export const QUESTIONS: readonly Question[] = [
   ...moreOfIt,
   ...atTheEdge,
   ...slowestOfMany,
+  ...knownBefore,
 ].map(read)
 
 function read(input: QuestionInput): Question {

@@ -3,6 +3,7 @@ import { cachingMisconceptions } from './caching/misconceptions.ts'
 import { styleMisconceptions } from './choosing-a-style/misconceptions.ts'
 import { breakerMisconceptions } from './circuit-breakers/misconceptions.ts'
 import { databaseMisconceptions } from './database-per-service/misconceptions.ts'
+import { designMisconceptions } from './design-and-consistency/misconceptions.ts'
 import { gatewayMisconceptions } from './gateway-and-composition/misconceptions.ts'
 import { graphqlMisconceptions } from './graphql/misconceptions.ts'
 import { kindMisconceptions } from './kinds-of-api/misconceptions.ts'
@@ -172,6 +173,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...methodMisconceptions,
   ...partialFailureMisconceptions,
   ...statusMisconceptions,
+  ...designMisconceptions,
   ...kindMisconceptions,
   ...apiMisconceptions,
   ...cachingMisconceptions,

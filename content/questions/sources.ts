@@ -4,6 +4,7 @@ import { cachingSources } from './caching/sources.ts'
 import { styleSources } from './choosing-a-style/sources.ts'
 import { breakerSources } from './circuit-breakers/sources.ts'
 import { databaseSources } from './database-per-service/sources.ts'
+import { designSources } from './design-and-consistency/sources.ts'
 import { graphqlSources } from './graphql/sources.ts'
 import { kindSources } from './kinds-of-api/sources.ts'
 import { latencySources } from './latency-and-tails/sources.ts'
@@ -104,6 +105,7 @@ export const SOURCES: readonly Source[] = [
   ...methodSources,
   ...partialFailureSources,
   ...statusSources,
+  ...designSources,
   ...kindSources,
   ...apiSources,
   ...cachingSources,

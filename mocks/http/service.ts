@@ -1,4 +1,4 @@
-import { Hono } from 'hono/quick'
+import { Hono } from 'hono'
 import type * as z from 'zod'
 import { type Answer, json, toResponse } from './answer.ts'
 import { type Call, callOf, type VerifyToken } from './call.ts'

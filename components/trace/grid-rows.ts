@@ -208,13 +208,13 @@ function asTree(rows: readonly GridRow[]): readonly GridRow[] {
   )
   const ordered: GridRow[] = []
   // No recursion: a trace may be as deep as somebody made it.
-  const next = [...(byParent.get(undefined) ?? [])].sort((a, b) => b.startUs - a.startUs)
+  const lastFirst = (a: GridRow, b: GridRow) =>
+    b.startUs - a.startUs || (b.hop?.number ?? 0) - (a.hop?.number ?? 0)
+  const next = (byParent.get(undefined) ?? []).toSorted(lastFirst)
   for (let row = next.pop(); row; row = next.pop()) {
     const below = byParent.get(row.id) ?? []
     ordered.push({ ...row, children: below.length })
-    next.push(
-      ...below.toSorted((a, b) => b.startUs - a.startUs || (b.hop?.number ?? 0) - (a.hop?.number ?? 0)),
-    )
+    next.push(...below.toSorted(lastFirst))
   }
   return ordered
 }

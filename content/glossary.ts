@@ -324,6 +324,15 @@ export const GLOSSARY = {
     definition:
       'Something that collects what many fields ask for in one moment and asks for all of it at once.',
   },
+  rpc: {
+    term: 'RPC',
+    definition:
+      'Remote procedure call: a style in which a client names an action and its arguments, as if it called a function.',
+  },
+  deadline: {
+    term: 'Deadline',
+    definition: 'How long the caller of a call will care for its answer, handed on from hop to hop.',
+  },
 } as const satisfies Record<string, GlossaryEntry>
 
 /** The id of a term. */

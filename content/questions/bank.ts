@@ -6,6 +6,7 @@ import { owners } from './database-per-service/owners.ts'
 import { knownBefore } from './design-and-consistency/known-before.ts'
 import { atTheEdge } from './gateway-and-composition/at-the-edge.ts'
 import { selections } from './graphql/selections.ts'
+import { fromASchema } from './grpc/from-a-schema.ts'
 import { threeAxes } from './kinds-of-api/three-axes.ts'
 import { slowestOfMany } from './latency-and-tails/slowest-of-many.ts'
 import { toldAndHeard } from './messaging-and-events/told-and-heard.ts'
@@ -60,6 +61,7 @@ export const QUESTIONS: readonly Question[] = [
   ...atTheEdge,
   ...slowestOfMany,
   ...knownBefore,
+  ...fromASchema,
 ].map(read)
 
 function read(input: QuestionInput): Question {

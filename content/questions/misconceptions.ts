@@ -6,6 +6,7 @@ import { databaseMisconceptions } from './database-per-service/misconceptions.ts
 import { designMisconceptions } from './design-and-consistency/misconceptions.ts'
 import { gatewayMisconceptions } from './gateway-and-composition/misconceptions.ts'
 import { graphqlMisconceptions } from './graphql/misconceptions.ts'
+import { grpcMisconceptions } from './grpc/misconceptions.ts'
 import { kindMisconceptions } from './kinds-of-api/misconceptions.ts'
 import { latencyMisconceptions } from './latency-and-tails/misconceptions.ts'
 import { messagingMisconceptions } from './messaging-and-events/misconceptions.ts'
@@ -195,4 +196,5 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...scalingMisconceptions,
   ...gatewayMisconceptions,
   ...latencyMisconceptions,
+  ...grpcMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

@@ -6,6 +6,7 @@ import { breakerSources } from './circuit-breakers/sources.ts'
 import { databaseSources } from './database-per-service/sources.ts'
 import { designSources } from './design-and-consistency/sources.ts'
 import { graphqlSources } from './graphql/sources.ts'
+import { grpcSources } from './grpc/sources.ts'
 import { kindSources } from './kinds-of-api/sources.ts'
 import { latencySources } from './latency-and-tails/sources.ts'
 import { messagingSources } from './messaging-and-events/sources.ts'
@@ -124,4 +125,5 @@ export const SOURCES: readonly Source[] = [
   ...styleSources,
   ...graphqlSources,
   ...latencySources,
+  ...grpcSources,
 ]

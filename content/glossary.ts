@@ -200,6 +200,19 @@ export const GLOSSARY = {
     definition:
       'An opaque text that remembers a place in a list, so that the next page begins behind it, whatever was added or removed meanwhile.',
   },
+  observed: {
+    term: 'Observed',
+    definition:
+      'Of a figure: counted or read in a run that took place, such as requests, statuses, bytes, what is stored.',
+  },
+  modelled: {
+    term: 'Modelled',
+    definition: 'Of a figure: it holds something drawn from a model, such as the latency of a link.',
+  },
+  seed: {
+    term: 'Seed',
+    definition: 'The number with which all chance of a run begins. The same seed gives the same run.',
+  },
   jitter: {
     term: 'Jitter',
     definition: 'Chance in a waiting time, so that those who failed together do not come back together.',

@@ -11,6 +11,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'join-two-stores': () => import('./join-two-stores.ts'),
   'last-copy-guard': () => import('./last-copy-guard.ts'),
   'how-many-error-shapes': () => import('./how-many-error-shapes.ts'),
+  'observed-and-modelled': () => import('./observed-and-modelled.ts'),
   'one-contract': () => import('./one-contract.ts'),
   'one-goes-live': () => import('./one-goes-live.ts'),
   'one-list-four-ways': () => import('./one-list-four-ways.ts'),

@@ -7,6 +7,7 @@ import { knownBefore } from './design-and-consistency/known-before.ts'
 import { atTheEdge } from './gateway-and-composition/at-the-edge.ts'
 import { selections } from './graphql/selections.ts'
 import { fromASchema } from './grpc/from-a-schema.ts'
+import { believeWhat } from './how-this-sandbox-works/believe-what.ts'
 import { threeAxes } from './kinds-of-api/three-axes.ts'
 import { slowestOfMany } from './latency-and-tails/slowest-of-many.ts'
 import { toldAndHeard } from './messaging-and-events/told-and-heard.ts'
@@ -62,6 +63,7 @@ export const QUESTIONS: readonly Question[] = [
   ...slowestOfMany,
   ...knownBefore,
   ...fromASchema,
+  ...believeWhat,
 ].map(read)
 
 function read(input: QuestionInput): Question {

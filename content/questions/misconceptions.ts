@@ -7,6 +7,7 @@ import { designMisconceptions } from './design-and-consistency/misconceptions.ts
 import { gatewayMisconceptions } from './gateway-and-composition/misconceptions.ts'
 import { graphqlMisconceptions } from './graphql/misconceptions.ts'
 import { grpcMisconceptions } from './grpc/misconceptions.ts'
+import { sandboxMisconceptions } from './how-this-sandbox-works/misconceptions.ts'
 import { kindMisconceptions } from './kinds-of-api/misconceptions.ts'
 import { latencyMisconceptions } from './latency-and-tails/misconceptions.ts'
 import { messagingMisconceptions } from './messaging-and-events/misconceptions.ts'
@@ -174,6 +175,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...methodMisconceptions,
   ...partialFailureMisconceptions,
   ...statusMisconceptions,
+  ...sandboxMisconceptions,
   ...designMisconceptions,
   ...kindMisconceptions,
   ...apiMisconceptions,

@@ -7,6 +7,7 @@ import { databaseSources } from './database-per-service/sources.ts'
 import { designSources } from './design-and-consistency/sources.ts'
 import { graphqlSources } from './graphql/sources.ts'
 import { grpcSources } from './grpc/sources.ts'
+import { sandboxSources } from './how-this-sandbox-works/sources.ts'
 import { kindSources } from './kinds-of-api/sources.ts'
 import { latencySources } from './latency-and-tails/sources.ts'
 import { messagingSources } from './messaging-and-events/sources.ts'
@@ -106,6 +107,7 @@ export const SOURCES: readonly Source[] = [
   ...methodSources,
   ...partialFailureSources,
   ...statusSources,
+  ...sandboxSources,
   ...designSources,
   ...kindSources,
   ...apiSources,

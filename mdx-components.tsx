@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Diagram } from '#components/diagram/diagram.tsx'
+import { CostModel } from '#components/reading/cost-model/cost-model.tsx'
 import { DecisionRecord } from '#components/reading/decision-record/decision-record.tsx'
 import { Experiment } from '#components/reading/experiment/experiment.tsx'
 import { HeadingTwo } from '#components/reading/heading.tsx'
@@ -17,6 +18,11 @@ import { loadDrawing } from '#content/load.ts'
 /** What a content page may use by name, without importing it. Content reaches the components as props, here. */
 const components = {
   h2: HeadingTwo,
+  CostModel: () => (
+    <Wide>
+      <CostModel />
+    </Wide>
+  ),
   DecisionRecord: () => (
     <Wide>
       <DecisionRecord />

@@ -70,6 +70,15 @@ export const GLOSSARY = {
     term: 'Tail latency',
     definition: 'How long the slowest few requests take, said as a high percentile such as the 99th.',
   },
+  'tolerant-reader': {
+    term: 'Tolerant reader',
+    definition: 'A client that takes what it needs from an answer and ignores what it does not know.',
+  },
+  'conways-law': {
+    term: 'Conway’s law',
+    definition:
+      'The observation that a system comes to be built like the organisation that builds it: its borders run where people talk least (Melvin Conway, 1968).',
+  },
   hop: {
     term: 'Hop',
     definition: 'One request over a network, from the party that sends it to the party that answers it.',

@@ -33,4 +33,5 @@ export const LOADERS: Readonly<Record<string, () => Promise<{ readonly panel: Pa
   'more-instances': () => import('./more-instances.ts'),
   'many-or-one': () => import('./many-or-one.ts'),
   'fan-out': () => import('./fan-out.ts'),
+  'old-readers': () => import('./old-readers.ts'),
 }

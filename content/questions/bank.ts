@@ -16,6 +16,7 @@ import { measured } from './monolith-v-microservices/measured.ts'
 import { onePiece } from './monoliths/one-piece.ts'
 import { whatItShows } from './observability/what-it-shows.ts'
 import { unknownAndAgain } from './partial-failure/unknown-and-again.ts'
+import { whoPays } from './people-and-cost/who-pays.ts'
 import { whichOne } from './resources-and-representations/which-one.ts'
 import { beforeItRuns } from './rest-api-vs-microservices/before-it-runs.ts'
 import { twoChoices } from './rest-api-vs-microservices/two-choices.ts'
@@ -27,6 +28,7 @@ import { whoMay } from './security/who-may.ts'
 import { moreOfIt } from './state-and-scaling/more-of-it.ts'
 import { whoCanAnswer } from './statelessness/who-can-answer.ts'
 import { whatNow } from './status-codes/what-now.ts'
+import { oldAndNew } from './versioning/old-and-new.ts'
 import { goingLive } from './what-a-microservice-is/going-live.ts'
 import { whoWouldNotice } from './what-an-api-is/who-would-notice.ts'
 import { decidingQuestions } from './when-to-use-what/deciding.ts'
@@ -64,6 +66,8 @@ export const QUESTIONS: readonly Question[] = [
   ...knownBefore,
   ...fromASchema,
   ...believeWhat,
+  ...oldAndNew,
+  ...whoPays,
 ].map(read)
 
 function read(input: QuestionInput): Question {

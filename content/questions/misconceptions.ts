@@ -16,6 +16,7 @@ import { comparisonMisconceptions } from './monolith-v-microservices/misconcepti
 import { monolithMisconceptions } from './monoliths/misconceptions.ts'
 import { observabilityMisconceptions } from './observability/misconceptions.ts'
 import { partialFailureMisconceptions } from './partial-failure/misconceptions.ts'
+import { costMisconceptions } from './people-and-cost/misconceptions.ts'
 import { resourceMisconceptions } from './resources-and-representations/misconceptions.ts'
 import { restMisconceptions } from './rest-constraints/misconceptions.ts'
 import { sagaMisconceptions } from './sagas-and-outbox/misconceptions.ts'
@@ -24,6 +25,7 @@ import { securityMisconceptions } from './security/misconceptions.ts'
 import { scalingMisconceptions } from './state-and-scaling/misconceptions.ts'
 import { stateMisconceptions } from './statelessness/misconceptions.ts'
 import { statusMisconceptions } from './status-codes/misconceptions.ts'
+import { versioningMisconceptions } from './versioning/misconceptions.ts'
 import { microserviceMisconceptions } from './what-a-microservice-is/misconceptions.ts'
 import { apiMisconceptions } from './what-an-api-is/misconceptions.ts'
 import { decisionMisconceptions } from './when-to-use-what/misconceptions.ts'
@@ -199,4 +201,6 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   ...gatewayMisconceptions,
   ...latencyMisconceptions,
   ...grpcMisconceptions,
+  ...versioningMisconceptions,
+  ...costMisconceptions,
 ].map((misconception) => Misconception.parse(misconception))

@@ -15,12 +15,14 @@ import { methodSources } from './methods/sources.ts'
 import { comparisonSources } from './monolith-v-microservices/sources.ts'
 import { observabilitySources } from './observability/sources.ts'
 import { partialFailureSources } from './partial-failure/sources.ts'
+import { costSources } from './people-and-cost/sources.ts'
 import { resourceSources } from './resources-and-representations/sources.ts'
 import { restSources } from './rest-constraints/sources.ts'
 import { sagaSources } from './sagas-and-outbox/sources.ts'
 import { securitySources } from './security/sources.ts'
 import { stateSources } from './statelessness/sources.ts'
 import { statusSources } from './status-codes/sources.ts'
+import { versioningSources } from './versioning/sources.ts'
 import { microserviceSources } from './what-a-microservice-is/sources.ts'
 import { apiSources } from './what-an-api-is/sources.ts'
 import { decisionSources } from './when-to-use-what/sources.ts'
@@ -128,4 +130,6 @@ export const SOURCES: readonly Source[] = [
   ...graphqlSources,
   ...latencySources,
   ...grpcSources,
+  ...versioningSources,
+  ...costSources,
 ]

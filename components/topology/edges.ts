@@ -24,12 +24,12 @@ const MARK_HALF = 11
 
 /** The lines of a drawing: one for each pair of parties that talked, in the order in which they first did. */
 export function edgesOf(layout: Layout, hops: readonly Hop[]): readonly Edge[] {
-  const edges = new Map<string, Edge>()
+  const edges = new Map<string, Edge & { readonly hops: Hop[] }>()
   for (const hop of hops) {
     const id = `${hop.from}→${hop.to}`
     const edge = edges.get(id)
     if (edge) {
-      edges.set(id, { ...edge, hops: [...edge.hops, hop] })
+      edge.hops.push(hop)
       continue
     }
     const line = edgeBetween(layout, hop.from, hop.to)

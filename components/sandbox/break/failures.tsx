@@ -123,7 +123,9 @@ function Story({ failure }: { failure: FailureScenario }) {
           </p>
         )}
         {assumptions.length > 0 && (
-          <p className="text-ink-soft text-xs">It takes for granted: {assumptions.join(' ')}</p>
+          <p className="text-ink-soft text-xs">
+            It takes for granted: <InlineCode text={assumptions.join(' ')} />
+          </p>
         )}
       </div>
       <div className="space-y-3 text-sm">

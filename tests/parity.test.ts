@@ -20,9 +20,15 @@ function seen({ exchanges }: FinishedRun, i: number, mayDiffer = MAY_DIFFER) {
     asked: `${request?.method} ${request?.url}`,
     status: response?.status,
     fields: response?.fields.filter(([name]) => !mayDiffer.includes(name)),
-    content: response?.content,
+    content: isStream(response) ? withoutPlaces(response?.content) : response?.content,
   }
 }
+
+/** A place in a stream is this shop's own: the monolith tells of no order that it refused, so it counts fewer. */
+const withoutPlaces = (content: object | undefined) =>
+  content && 'text' in content ? `${content.text}`.replaceAll(/^id: \d+$/gm, 'id: …') : content
+const isStream = (response: FinishedRun['exchanges'][number]['response']) =>
+  response?.fields.some(([, value]) => value.startsWith('text/event-stream'))
 
 describe('the same public API, two architectures', () => {
   test('every answer is the same, byte for byte', () => {

@@ -11,7 +11,7 @@ let monolith: FinishedRun
 beforeAll(async () => {
   microservices = await runScenario({ v: 1, system: 'microservices', workload })
   monolith = await runScenario({ v: 1, system: 'monolith', workload })
-})
+}, 60_000)
 
 /** What a caller sees of an exchange, without the fields that may differ. */
 function seen({ exchanges }: FinishedRun, i: number, mayDiffer = MAY_DIFFER) {

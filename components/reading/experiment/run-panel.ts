@@ -1,6 +1,6 @@
 import { requestText, responseText } from '#components/ui/message-text.ts'
 import { type Chosen, type MeasuredFigure, openExperiment } from '#learner/experiment.ts'
-import type { WireRequest } from '#mocks/log/events.ts'
+import type { WireContent, WireRequest, WireResponse } from '#mocks/log/events.ts'
 import { type Hop, hopsOf } from '#mocks/log/views/spans.ts'
 import { runScenario } from '#mocks/runtimes/virtual.ts'
 import { servicesDown } from '#mocks/systems/fault-words.ts'
@@ -55,8 +55,10 @@ export async function runPanel(id: string, set: Chosen = {}): Promise<PanelRun> 
     ...(shows('wire')
       ? {
           wire: {
-            request: requestText(readable(drawn.request)),
-            response: drawn.response ? responseText(drawn.response) : (drawn.failure ?? 'No answer came.'),
+            request: requestText(readable(withHex(drawn.request))),
+            response: drawn.response
+              ? responseText(withHex(drawn.response))
+              : (drawn.failure ?? 'No answer came.'),
           },
         }
       : {}),
@@ -87,4 +89,21 @@ function readable(request: WireRequest): WireRequest {
       value.length > LONGEST_VALUE ? `${value.slice(0, 32)}… (${value.length} characters in all)` : value,
     ]),
   }
+}
+
+/** The message with its content in hexadecimal, if that is no text. */
+function withHex<M extends WireRequest | WireResponse>(message: M): M {
+  return { ...message, content: inHex(message.content) }
+}
+
+/** Bytes that are no text, or text only by chance, as hexadecimal numbers; anything else as it is. */
+function inHex(content: WireContent): WireContent {
+  const isBinary = 'base64' in content || [...content.text].some((char) => char < '\t')
+  if (!isBinary) return content
+  const bytes =
+    'base64' in content
+      ? Uint8Array.from(atob(content.base64), (char) => char.charCodeAt(0))
+      : new TextEncoder().encode(content.text)
+  const numbers = [...bytes].map((byte) => byte.toString(16).padStart(2, '0'))
+  return { bytes: content.bytes, text: numbers.join(' ') }
 }

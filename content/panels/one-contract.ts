@@ -90,6 +90,8 @@ export const panel: PanelInput = {
       workload: [THE_BOOK, NO_BOOK, ORDER, ORDER],
     }
   },
+  // The order: it needs most of the services.
+  watch: () => 2,
   shows: ['messages', 'blocks'],
   figures: [
     { label: 'Promises kept, of 5', evidence: 'observed', reads: kept },

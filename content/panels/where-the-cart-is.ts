@@ -100,7 +100,6 @@ export const panel: PanelInput = {
     { label: 'Instances asked, in order', evidence: 'observed', reads: instancesOf },
     {
       label: 'Reading the cart at the end',
-      unit: 'status',
       evidence: 'observed',
       reads: (run) => statusOf(run, onTheServer.length - 1),
     },

@@ -91,15 +91,17 @@ function readable(request: WireRequest): WireRequest {
   }
 }
 
+/** Media types whose bytes may look like text, and are none. */
+const BINARY = /\bproto\b|octet-stream/
+
 /** The message with its content in hexadecimal, if that is no text. */
 function withHex<M extends WireRequest | WireResponse>(message: M): M {
-  return { ...message, content: inHex(message.content) }
+  const { fields, content } = message
+  const type = fields.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+  return BINARY.test(type) || 'base64' in content ? { ...message, content: inHex(content) } : message
 }
 
-/** Bytes that are no text, or text only by chance, as hexadecimal numbers; anything else as it is. */
 function inHex(content: WireContent): WireContent {
-  const isBinary = 'base64' in content || [...content.text].some((char) => char < '\t')
-  if (!isBinary) return content
   const bytes =
     'base64' in content
       ? Uint8Array.from(atob(content.base64), (char) => char.charCodeAt(0))

@@ -59,7 +59,7 @@ function shapeOf({ exchanges }: FinishedRun, exchange: number): string {
   if (content.text.startsWith('<')) return 'XML'
   return Object.keys(anyObject.parse(JSON.parse(content.text)))
     .sort()
-    .join('+')
+    .join(', ')
 }
 
 /** Whether a client that knows problem documents alone gets out of an answer what went wrong. */
@@ -105,7 +105,7 @@ export const panel: PanelInput = {
   shows: ['messages'],
   figures: [
     { label: 'Shapes of the answer', evidence: 'observed', reads: (run) => shapes(run).size },
-    { label: 'Which', evidence: 'observed', reads: (run) => [...shapes(run)].join('; ') },
+    { label: 'Which', evidence: 'observed', reads: (run) => [...shapes(run)].join(' · ') },
     {
       label: 'Different statuses for the same fact',
       evidence: 'observed',

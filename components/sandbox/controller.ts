@@ -45,6 +45,12 @@ export interface SandboxController {
    * no JSON, and the next try sends it all the same. `busy`: another request is on its way.
    */
   send(): 'sent' | 'invalid' | 'warned' | 'busy'
+  /** Sends a request that is not the one in the editor, which stays; brings what became of it. Undefined: another is on its way. */
+  sendBeside(request: SentRequest): Promise<Entry | undefined>
+  /** Sends a request that stands nowhere afterwards, for whoever sends hundreds of them; its trace is in the log. */
+  sendUnseen(request: SentRequest, signal: AbortSignal): Promise<Outcome>
+  /** Puts what was kept on earlier visits before everything else. */
+  restore(entries: readonly Entry[]): void
   /** Stops waiting for the request that is on its way, and for those that would have followed it. */
   cancel(): void
   show(id: number): void
@@ -89,6 +95,9 @@ export interface SandboxController {
 
 /** How often a request that is on its way is drawn, in ms. */
 const DRAW_EVERY_MS = 200
+
+/** How long after its answer a request is kept, in ms: by then its late events have come. */
+const KEEP_AFTER_MS = 1500
 
 /** One sandbox: its session, and the bookshop behind it. The rim: what can be decided purely is in session.ts. */
 export function createController(recorded: Entry, places: Places): SandboxController {
@@ -181,7 +190,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     dispatch({ type: 'fresh', architecture, down, say })
   }
 
-  async function sendRequest(request: SentRequest, cancel: AbortController, draft?: Draft): Promise<void> {
+  async function sendRequest(request: SentRequest, cancel: AbortController, draft?: Draft): Promise<Entry> {
     abort = cancel
     const given = request.headers.find(([name]) => name.toLowerCase() === 'traceparent')?.[1]
     const trace = parseTraceparent(given) ?? newTrace()
@@ -194,6 +203,7 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       ...(draft ? { draft } : {}),
       latency: session.settings?.latency ?? 'modelled',
       traceId: trace.traceId,
+      sentAtMs: Date.now(),
       outcome: { kind: 'waiting' },
       events: [],
       bookshop: session.bookshop,
@@ -202,9 +212,23 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     const came = await attempt(request, formatTraceparent(trace), cancel.signal)
     readEvents()
     const now = session.entries.find(({ id }) => id === entry.id) ?? entry
-    const outcome = came.kind === 'sandbox-failed' ? (explained(now) ?? came) : came
+    const outcome =
+      came === REDIRECT ? redirectOf(now) : came.kind === 'sandbox-failed' ? (explained(now) ?? came) : came
     const ended = { ...now, outcome }
     dispatch({ type: 'ended', id: entry.id, outcome, say: announce(ended, viewOf(ended)) })
+    keep(entry.id)
+    return ended
+  }
+
+  /** Keeps what was sent for later visits, when what came of it is over and there is time. */
+  function keep(id: number) {
+    if (globalThis.indexedDB === undefined) return
+    setTimeout(async () => {
+      const entry = session.entries.find((each) => each.id === id)
+      const { keepEntry } = await import('./in-out/kept/shelf.ts')
+      // A browser that keeps nothing, or has no more room, still has it until the page is closed.
+      if (entry) await keepEntry(entry).catch(() => {})
+    }, KEEP_AFTER_MS)
   }
 
   async function attempt(request: SentRequest, traceparent: string, signal: AbortSignal): Promise<Outcome> {
@@ -219,9 +243,12 @@ export function createController(recorded: Entry, places: Places): SandboxContro
           ['traceparent', traceparent],
         ],
         signal,
+        // A redirect is an answer like any other: whoever looks for it shall see it.
+        redirect: 'manual',
         ...(body === undefined ? {} : { body }),
       })
       const response = await orAborted(opened.send(message), signal)
+      if (response.type === 'opaqueredirect') return REDIRECT
       const { status } = response
       const content = contentOf(new Uint8Array(await response.arrayBuffer()))
       return { kind: 'answered', status, fields: [...response.headers], content }
@@ -231,7 +258,11 @@ export function createController(recorded: Entry, places: Places): SandboxContro
   }
 
   /** Why the bookshop gave no answer, if it was the bookshop: only what the log does not know is a failure of ours. */
-  function explained({ events, request, architecture }: Entry): Outcome | undefined {
+  function explained({
+    events,
+    request,
+    architecture,
+  }: Pick<Entry, 'events' | 'request' | 'architecture'>): Outcome | undefined {
     const lost = events.find((event) => event.kind === 'failure' && event.from === 'client')
     if (lost?.kind === 'failure') return { kind: 'no-answer', failure: lost.failure, detail: lost.detail }
     const { host } = new URL(request.url)
@@ -250,7 +281,12 @@ export function createController(recorded: Entry, places: Places): SandboxContro
     },
     write: (draft) => dispatch({ type: 'drafted', draft }),
     setVariables: (variables) => dispatch({ type: 'variables', variables }),
-    take: (draft, lesson) => dispatch({ type: 'example', draft, lesson }),
+    take(draft, lesson) {
+      // Whoever is signed in stays so, until they choose otherwise.
+      const { auth } = session.draft
+      const keeps = draft.auth.kind === 'none' && auth.kind === 'bearer' && auth.who !== undefined
+      dispatch({ type: 'example', draft: keeps ? { ...draft, auth } : draft, lesson })
+    },
     send() {
       const { draft, sending, warnedOf } = session
       const { draft: filled, checked } = fillIn(draft, session, places)
@@ -266,6 +302,21 @@ export function createController(recorded: Entry, places: Places): SandboxContro
       void sendRequest(requestOf(filled, checked.url), new AbortController(), draft)
       return 'sent'
     },
+    async sendBeside(request) {
+      if (session.sending !== undefined) return undefined
+      return sendRequest(request, new AbortController())
+    },
+    async sendUnseen(request, signal) {
+      const trace = newTrace()
+      const came = await attempt(request, formatTraceparent(trace), signal)
+      if (came.kind !== 'sandbox-failed') return came
+      const events = (shop?.events() ?? []).filter(({ traceId }) => traceId === trace.traceId)
+      const { architecture } = session
+      return came === REDIRECT
+        ? redirectOf({ events, traceId: trace.traceId })
+        : (explained({ events, request, architecture }) ?? came)
+    },
+    restore: (entries) => dispatch({ type: 'restored', entries }),
     cancel: () => abort?.abort(),
     show: (id) => dispatch({ type: 'shown', id }),
     selectHop: (hop) => dispatch({ type: 'hop', hop }),
@@ -507,6 +558,17 @@ async function copy(link: string): Promise<string> {
     history.replaceState(history.state, '', link)
     return 'The browser did not let this page copy, so the link is in the address bar.'
   }
+}
+
+/** Page code learns of a redirect that it did not follow, and not where it leads (Fetch standard, opaque-redirect). */
+const REDIRECT: Outcome = { kind: 'sandbox-failed', detail: 'This redirect left no trace in the log.' }
+
+/** The redirect as it was on the wire. */
+function redirectOf(entry: Pick<Entry, 'events' | 'traceId'>): Outcome {
+  const response = viewOf(entry).hops[0]?.response
+  return response
+    ? { kind: 'answered', status: response.status, fields: response.fields, content: response.content }
+    : REDIRECT
 }
 
 /** Settles as the promise does, or rejects as soon as the signal fires. */

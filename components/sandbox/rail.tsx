@@ -1,15 +1,17 @@
 'use client'
 
-import { type MouseEvent, Suspense, useState } from 'react'
+import { type MouseEvent, Suspense, useState, useSyncExternalStore } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Spinner } from '#components/ui/progress.tsx'
 import { draftOf } from './draft.ts'
 import { EXAMPLES, type Example } from './examples.ts'
+import { keepsEntries } from './in-out/kept/mark.ts'
+import { reaches } from './levels.ts'
 import { onIntent } from './on-intent.tsx'
 import { FoldMark } from './panel.tsx'
 import styles from './sandbox.module.css'
 import { type Entry, viewOf } from './session.ts'
-import { useSandbox, useScreen, useSession } from './use-sandbox.ts'
+import { useLevel, useSandbox, useScreen, useSession } from './use-sandbox.ts'
 import { CONSTRUCTION, hopsInWords, outcomeInWords, shortUrl } from './words.ts'
 
 const GROUPS = [...new Set(EXAMPLES.map(({ group }) => group))]
@@ -36,9 +38,37 @@ export function Rail() {
           ))}
         </nav>
       </details>
+      <CollectionRail />
       <FailureRail />
       <History />
     </div>
+  )
+}
+
+const Collections = onIntent(
+  'your collections',
+  async () => (await import('./in-out/kept/collections.tsx')).Collections,
+)
+const Earlier = onIntent(
+  'the earlier visits',
+  async () => (await import('./in-out/kept/earlier.tsx')).Earlier,
+)
+
+/** The reader's own requests, for whoever has found out what a request is. */
+function CollectionRail() {
+  const [opened, setOpened] = useState(false)
+  const level = useLevel()
+  if (!reaches(level, 'inside')) return null
+  return (
+    <details
+      onToggle={(event) => event.currentTarget.open && setOpened(true)}
+      className="group border-[1.5px] border-ink bg-paper-raised"
+    >
+      <Summary>Collections</Summary>
+      <section aria-label="Collections" className="border-hairline border-t">
+        {opened && <Collections />}
+      </section>
+    </details>
   )
 }
 
@@ -105,12 +135,16 @@ function ExampleButton({ example }: { example: Example }) {
   )
 }
 
+/** What was kept before this visit does not change during it. */
+const noChange = () => () => {}
+
 function History() {
   const entries = useSession((session) => session.entries)
   const shown = useSession((session) => session.shown)
   const sent = entries.filter(({ source }) => source !== 'recorded').toReversed()
   const wide = useScreen('wide')
-  if (sent.length === 0) return null
+  const earlier = useSyncExternalStore(noChange, keepsEntries, () => false)
+  if (sent.length === 0 && !earlier) return null
   return (
     <details open={wide} className="group border-[1.5px] border-ink bg-paper-raised">
       <Summary>{`History (${sent.length})`}</Summary>
@@ -123,6 +157,7 @@ function History() {
           ))}
         </ol>
       </nav>
+      {earlier && <Earlier />}
     </details>
   )
 }
@@ -142,7 +177,7 @@ function HistoryButton({ entry, current }: { entry: Entry; current: boolean }) {
       )}
     >
       <span className="block truncate font-mono text-2xs">
-        {method} {shortUrl(url, places.publicHost)}
+        <span className="text-ink-soft">#{entry.id}</span> {method} {shortUrl(url, places.publicHost)}
       </span>
       <span className="flex flex-wrap gap-x-1.5 text-2xs text-ink-soft tabular-nums">
         <span className="font-semibold text-ink">{outcomeInWords(entry)}</span>

@@ -1,19 +1,21 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Tabs } from '#components/ui/tabs.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
 import type { CheckedDraft } from './check-draft.ts'
 import { type Draft, newIdempotencyKey, type Row } from './draft.ts'
+import { reaches } from './levels.ts'
 import { onIntent } from './on-intent.tsx'
-import { Panel } from './panel.tsx'
+import { FoldMark, Panel } from './panel.tsx'
 import { BodyEditor } from './request/body-editor.tsx'
+import { keptVariables } from './request/kept-variables.ts'
 import { withParams } from './request/params.ts'
 import { RowTable } from './request/row-table.tsx'
 import { useChecked } from './request/use-checked.ts'
 import styles from './sandbox.module.css'
-import { useSandbox, useScreen, useSession } from './use-sandbox.ts'
+import { useLevel, useSandbox, useScreen, useSession } from './use-sandbox.ts'
 
 const AuthEditor = onIntent(
   'the authorization',
@@ -30,6 +32,8 @@ export function RequestDetails() {
   const { controller } = useSandbox()
   const draft = useSession((session) => session.draft)
   const { checked } = useChecked(draft)
+  // What the page opens with is in order.
+  const [first] = useState(draft)
   const narrow = useScreen('narrow')
   const hydrated = useHydrated()
   const lesson = useSession((session) => session.lesson)
@@ -58,13 +62,15 @@ export function RequestDetails() {
           </p>
         )}
         <RequestTabs draft={draft} checked={checked} />
+        <ValuesFold />
+        {draft !== first && <AdviceList draft={draft} meanwhile={<span />} />}
         <WhoAnswers />
       </Panel>
     </div>
   )
 }
 
-const TABS = ['params', 'headers', 'body', 'auth', 'code'] as const
+const TABS = ['params', 'headers', 'body', 'auth', 'code', 'repeat'] as const
 type RequestTab = (typeof TABS)[number]
 const isTab = (id: string): id is RequestTab => TABS.some((tab) => tab === id)
 
@@ -87,10 +93,16 @@ function RequestTabs({ draft, checked }: { draft: Draft; checked: CheckedDraft }
   if (picked.opened !== opened) setPicked({ tab: tabOf(draft), opened, attempts })
   else if (picked.attempts !== attempts) setPicked({ tab: trouble ?? picked.tab, opened, attempts })
 
-  const authorization = draft.auth.kind === 'none' ? undefined : draft.auth.kind
+  // What is under way there goes on, and a sign-in keeps its place, while another tab is looked at.
+  const level = useLevel()
+  const [visited, setVisited] = useState<readonly RequestTab[]>([])
+  if (!visited.includes(picked.tab)) setVisited([...visited, picked.tab])
+  const repeats = visited.includes('repeat')
+
   return (
     <Tabs
       label="Parts of the request"
+      className="[&_[role=tab]]:gap-1 [&_[role=tab]]:px-2 [&_[role=tab]]:text-xs"
       selected={picked.tab}
       onSelect={(id) => isTab(id) && setPicked({ tab: id, opened, attempts })}
       tabs={[
@@ -122,15 +134,13 @@ function RequestTabs({ draft, checked }: { draft: Draft; checked: CheckedDraft }
         },
         {
           id: 'auth',
-          label: (
-            <>
-              Auth
-              {authorization && <span className="font-normal text-2xs">{authorization}</span>}
-            </>
-          ),
-          content: picked.tab === 'auth' ? <AuthEditor draft={draft} /> : null,
+          label: 'Auth',
+          content: visited.includes('auth') ? <AuthEditor draft={draft} /> : null,
         },
         { id: 'code', label: 'Code', content: picked.tab === 'code' ? <CodePanel /> : null },
+        ...(reaches(level, 'inside')
+          ? [{ id: 'repeat', label: 'Repeat', content: repeats ? <RepeatPanel /> : null }]
+          : []),
       ]}
     />
   )
@@ -140,7 +150,7 @@ function TabLabel({ children, count, wrong }: { children: string; count?: number
   return (
     <span>
       {children}
-      {count !== undefined && ` (${count})`}
+      {count ? ` (${count})` : ''}
       {wrong && (
         <span className="text-fault-text">
           <span aria-hidden> !</span>
@@ -175,6 +185,69 @@ function Headers({ draft, checked }: { draft: Draft; checked: CheckedDraft }) {
         )
       }
     />
+  )
+}
+
+const AdviceList = onIntent('advice', async () => (await import('./request/advice-list.tsx')).AdviceList)
+const RepeatPanel = onIntent(
+  'what sends many',
+  async () => (await import('./in-out/repeat/repeat-panel.tsx')).RepeatPanel,
+)
+const Values = onIntent('the values', async () => (await import('./request/values.tsx')).Values)
+
+/** Variables and quotations; they go to where the cursor was last. */
+function ValuesFold() {
+  const { controller } = useSandbox()
+  const level = useLevel()
+  const [opened, setOpened] = useState(false)
+  const place = useRef<HTMLDetailsElement>(null)
+  const cursor = useRef<HTMLInputElement | HTMLTextAreaElement>(null)
+
+  // Where the cursor is, is outside of React; and so is what this browser keeps.
+  useEffect(() => {
+    const kept = keptVariables()
+    if (kept.length > 0) controller.setVariables(kept)
+    const follow = ({ target }: FocusEvent) => {
+      const fold = place.current
+      if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return
+      const isText = target instanceof HTMLTextAreaElement || target.type === 'text'
+      if (
+        isText &&
+        !fold?.contains(target) &&
+        target.closest('[aria-label="Request"], [aria-label="Request line"]')
+      )
+        cursor.current = target
+    }
+    addEventListener('focusin', follow)
+    return () => removeEventListener('focusin', follow)
+  }, [controller])
+
+  function insert(text: string): boolean {
+    const field = cursor.current
+    if (!field?.isConnected) return false
+    field.setRangeText(
+      text,
+      field.selectionStart ?? field.value.length,
+      field.selectionEnd ?? field.value.length,
+      'end',
+    )
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    return true
+  }
+
+  if (!reaches(level, 'inside')) return null
+  return (
+    <details
+      ref={place}
+      onToggle={(event) => event.currentTarget.open && setOpened(true)}
+      className="group border-hairline border-t"
+    >
+      <summary className="flex min-h-10 list-none items-center gap-2 px-3 font-semibold text-sm hover:bg-paper-sunk [&::-webkit-details-marker]:hidden">
+        <FoldMark />
+        Values
+      </summary>
+      {opened && <Values onInsert={insert} />}
+    </details>
   )
 }
 

@@ -1,21 +1,20 @@
 'use client'
 
-import { type ClipboardEvent, type SubmitEvent, useRef, useState } from 'react'
+import { type SubmitEvent, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { USUAL_METHODS } from './draft.ts'
-import { withUrl } from './request/params.ts'
 import { useChecked } from './request/use-checked.ts'
 import styles from './sandbox.module.css'
+import { UrlField } from './url-field.tsx'
 import { useSandbox, useSession } from './use-sandbox.ts'
-import { messageOf } from './words.ts'
 
 /** What is asked: method and URL, and the button that sends it. */
 export function RequestLine() {
-  const { controller, places } = useSandbox()
+  const { controller } = useSandbox()
   const draft = useSession((session) => session.draft)
   const attempted = useSession((session) => session.attempted)
   const sending = useSession((session) => session.sending)
@@ -23,22 +22,6 @@ export function RequestLine() {
   const hydrated = useHydrated()
   const form = useRef<HTMLFormElement>(null)
   const { problems } = useChecked(draft).checked
-  const [unread, setUnread] = useState<string>()
-
-  /** A curl command that is pasted here becomes the request that it stands for. */
-  function paste(event: ClipboardEvent) {
-    const text = event.clipboardData.getData('text/plain')
-    if (!/^\s*(?:\$\s+)?curl(?:\.exe)?\s/.test(text)) return
-    event.preventDefault()
-    import('./in-out/curl/read-curl.ts')
-      .then(({ readCurl }) => {
-        const { draft: read, notes } = readCurl(text, places.publicHost)
-        const shows = notes.length > 0 ? notes.join(' ') : 'Everything in it was taken over.'
-        controller.take(read, { title: 'From a curl command', shows })
-        setUnread(undefined)
-      })
-      .catch((error: unknown) => setUnread(`This command was not taken over. ${messageOf(error)}`))
-  }
 
   function send(event: SubmitEvent) {
     event.preventDefault()
@@ -60,32 +43,7 @@ export function RequestLine() {
       aria-label="Request line"
     >
       <MethodField attempted={attempted} problem={problems.method} />
-      <Field
-        label="URL"
-        hideLabel
-        error={unread ?? (attempted ? problems.url : undefined)}
-        className={styles.url ?? ''}
-      >
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            inputMode="url"
-            autoCapitalize="off"
-            autoCorrect="off"
-            autoComplete="off"
-            spellCheck={false}
-            value={draft.url}
-            placeholder="A URL or a path; a curl command may be pasted"
-            onPaste={paste}
-            onChange={(event) => {
-              setUnread(undefined)
-              controller.write(withUrl(draft, event.target.value))
-            }}
-            className={cx(inputLook, 'font-mono text-sm')}
-          />
-        )}
-      </Field>
+      <UrlField error={attempted ? problems.url : undefined} />
       {/* Disabled only while the page is HTML alone: a press would reload it. */}
       <Button
         type="submit"

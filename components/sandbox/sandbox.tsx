@@ -7,7 +7,6 @@ import { ChangesPanel } from './changes-panel.tsx'
 import type { SandboxContent } from './content.ts'
 import { createController } from './controller.ts'
 import { reaches, rememberedLevel } from './levels.ts'
-import { LinkedRunBanner } from './linked-run.tsx'
 import { onIntent } from './on-intent.tsx'
 import type { LatencyWords, Places } from './places.ts'
 import { Rail } from './rail.tsx'
@@ -73,7 +72,7 @@ export function Sandbox({
       >
         <TopBar />
         <ArchitectureSwitch />
-        <LinkedRunBanner />
+        <LinkedRun />
         <Rail />
         <RequestLine />
         <ResultStrip />
@@ -98,6 +97,16 @@ export function Sandbox({
       </div>
     </SandboxContext>
   )
+}
+
+const LinkedRunBanner = onIntent(
+  'the linked run',
+  async () => (await import('./linked-run.tsx')).LinkedRunBanner,
+)
+
+/** What a link brought, for whoever came by one. */
+function LinkedRun() {
+  return useSession((session) => session.linked !== undefined) ? <LinkedRunBanner /> : null
 }
 
 const BreakPanel = onIntent(

@@ -36,6 +36,8 @@ export interface Entry {
   /** Whether the links took time. */
   readonly latency: Settings['latency']
   readonly traceId: TraceId
+  /** When it was sent, in ms of the world's clock; a replay has no such time. */
+  readonly sentAtMs?: number
   readonly outcome: Outcome
   /** Every event of its trace, and none of another. */
   readonly events: readonly RunEvent[]
@@ -149,6 +151,7 @@ export type Action =
   | { readonly type: 'faults'; readonly faults: readonly Fault[]; readonly say: string }
   | { readonly type: 'set'; readonly settings: Settings | undefined; readonly seed?: number | undefined }
   | { readonly type: 'linked'; readonly linked: LinkedRun | undefined }
+  | { readonly type: 'restored'; readonly entries: readonly Entry[] }
   | { readonly type: 'replayed'; readonly entries: readonly Entry[]; readonly say: string }
   | { readonly type: 'notice'; readonly notice: Notice | undefined }
 
@@ -278,6 +281,12 @@ export function reduce(session: Session, action: Action): Session {
       return { ...session, settings: action.settings, seed: action.seed ?? session.seed }
     case 'linked':
       return { ...session, linked: action.linked, lesson: undefined }
+    case 'restored': {
+      const first = nextId(session)
+      // They came before everything else, and from bookshops that are no more.
+      const restored = action.entries.map((entry, index) => ({ ...entry, id: first + index, bookshop: 0 }))
+      return { ...session, entries: [...restored, ...session.entries] }
+    }
     case 'replayed': {
       const first = action.entries[0]
       if (!first) return session

@@ -6,6 +6,7 @@ import { SegmentedControl } from '#components/ui/segmented-control.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { LEVEL_LABEL, LEVELS } from './levels.ts'
 import { onIntent } from './on-intent.tsx'
+import { whoActs } from './request/auth.ts'
 import styles from './sandbox.module.css'
 import type { Session } from './session.ts'
 import { useSandbox, useSession } from './use-sandbox.ts'
@@ -16,16 +17,19 @@ export function TopBar() {
   const { controller } = useSandbox()
   const notice = useSession((session) => session.notice)
   const begun = useSession(hasBegun)
+  const who = useSession((session) => whoActs(session.draft))
   const broken = useSession(isBroken)
   return (
     <div className={styles.bar}>
       <div className="mr-auto flex flex-wrap items-baseline gap-x-4 max-md:flex-col">
         <h1 className="text-xl">Sandbox</h1>
         <p className="text-ink-soft text-sm">
-          You act as <strong className="font-semibold text-ink">the guest</strong>
-          <span className={cx('max-md:sr-only', begun && 'max-[108rem]:sr-only')}>
-            : requests without Authorization are the guest’s
-          </span>
+          You act as <strong className="font-semibold text-ink">{who ?? 'the guest'}</strong>
+          {who === undefined && (
+            <span className={cx('max-md:sr-only', begun && 'max-[108rem]:sr-only')}>
+              : requests without Authorization are the guest’s
+            </span>
+          )}
           .
         </p>
       </div>

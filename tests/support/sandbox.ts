@@ -7,7 +7,7 @@ export function sandboxOf(page: Page) {
   const send = page.getByRole('button', { name: 'Send', exact: true })
   return {
     method: page.getByRole('combobox', { name: 'Method' }),
-    url: page.getByRole('textbox', { name: 'URL' }),
+    url: page.getByRole('combobox', { name: 'URL' }),
     body: page.getByRole('textbox', { name: 'Body', exact: true }),
     send,
     request: part('Request'),

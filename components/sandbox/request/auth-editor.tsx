@@ -1,14 +1,20 @@
 'use client'
 
+import { useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import { type Draft, headerOf } from '../draft.ts'
 import { useSandbox } from '../use-sandbox.ts'
 import { type Auth, authFields, NO_AUTH } from './auth.ts'
+import { SignIn } from './sign-in.tsx'
 import { TokenView } from './token-view.tsx'
 
-const KINDS: readonly { kind: Auth['kind']; label: string; fresh: Auth }[] = [
+/** Whoever signs in gets a bearer token: one choice more, and the same way to say it. */
+type Choice = Auth['kind'] | 'oauth2'
+
+const KINDS: readonly { kind: Choice; label: string; fresh: Auth }[] = [
   { kind: 'none', label: 'Nothing: the guest acts', fresh: NO_AUTH },
+  { kind: 'oauth2', label: 'Sign in: OAuth 2 with PKCE, step by step', fresh: { kind: 'bearer', token: '' } },
   { kind: 'bearer', label: 'Bearer token (RFC 6750)', fresh: { kind: 'bearer', token: '' } },
   { kind: 'basic', label: 'Basic (RFC 7617)', fresh: { kind: 'basic', user: '', password: '' } },
   {
@@ -23,7 +29,17 @@ export function AuthEditor({ draft }: { draft: Draft }) {
   const { controller } = useSandbox()
   const { auth } = draft
   const write = (next: Auth) => controller.write({ ...draft, auth: next })
+  const [signsIn, setSignsIn] = useState(auth.kind === 'bearer' && auth.who !== undefined)
+  const choice: Choice = signsIn && auth.kind === 'bearer' ? 'oauth2' : auth.kind
   const { header, query } = authFields(auth)
+
+  function choose(value: string) {
+    const chosen = KINDS.find(({ kind }) => kind === value)
+    setSignsIn(chosen?.kind === 'oauth2')
+    const isToken = auth.kind === 'bearer' && chosen?.fresh.kind === 'bearer'
+    if (!isToken) write(chosen?.fresh ?? NO_AUTH)
+  }
+
   const own = headerOf(draft, header?.[0].toLowerCase() ?? 'authorization')
   return (
     <div className="space-y-3 px-3 py-2.5">
@@ -31,10 +47,8 @@ export function AuthEditor({ draft }: { draft: Draft }) {
         {(control) => (
           <select
             {...control}
-            value={auth.kind}
-            onChange={(event) =>
-              write(KINDS.find(({ kind }) => kind === event.target.value)?.fresh ?? NO_AUTH)
-            }
+            value={choice}
+            onChange={(event) => choose(event.target.value)}
             className={cx(inputLook, 'text-sm')}
           >
             {KINDS.map(({ kind, label }) => (
@@ -59,7 +73,8 @@ export function AuthEditor({ draft }: { draft: Draft }) {
           </p>
         </>
       )}
-      {auth.kind === 'bearer' && (
+      {choice === 'oauth2' && <SignIn onSignedIn={write} />}
+      {auth.kind === 'bearer' && (choice === 'bearer' || auth.token !== '') && (
         <>
           <TextField
             label="Token"

@@ -1,3 +1,5 @@
+import type { Draft } from '../draft.ts'
+
 /** How a request says who sends it. */
 export type Auth =
   | { readonly kind: 'none' }
@@ -38,4 +40,19 @@ export function authFields(auth: Auth): {
 /** Base64 of the text in UTF-8, which is what `charset="UTF-8"` of RFC 7617 asks for. */
 function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+}
+
+/** In whose name a request acts, as far as it can be told from how it is written; undefined: nobody’s, the guest’s. */
+export function whoActs({ auth, headers }: Pick<Draft, 'auth' | 'headers'>): string | undefined {
+  const own = headers.find(({ on, name }) => on && name.trim().toLowerCase() === 'authorization')
+  if (own) return 'whom Authorization names'
+  switch (auth.kind) {
+    case 'none':
+    case 'api-key':
+      return undefined
+    case 'basic':
+      return auth.user || 'whom Authorization names'
+    case 'bearer':
+      return auth.token.trim() === '' ? undefined : (auth.who ?? 'whom the token names')
+  }
 }

@@ -41,7 +41,8 @@ const TYPES: Readonly<Record<BodyKind, string | undefined>> = {
 
 const FITS: Readonly<Record<BodyKind, RegExp>> = {
   none: /^$/,
-  json: /[/+]json\b/i,
+  // The frames of a stream begin with bytes that are no JSON.
+  json: /^(?!application\/(?:connect|grpc)).*[/+]json\b/i,
   form: /^application\/x-www-form-urlencoded\b/i,
   multipart: /^multipart\/form-data\b/i,
   raw: /./,

@@ -1,15 +1,19 @@
 'use client'
 
+import { useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Field, inputLook } from '#components/ui/field.tsx'
 import type { CheckedDraft } from '../check-draft.ts'
 import { type Draft, headerOf, mayCarryBody, withHeader } from '../draft.ts'
+import { reaches } from '../levels.ts'
 import { onIntent } from '../on-intent.tsx'
-import { useSandbox, useSession } from '../use-sandbox.ts'
+import { useLevel, useSandbox, useSession } from '../use-sandbox.ts'
 import { BODY_KINDS, BODY_LABEL, withKind } from './bodies.ts'
 
 const FormFields = onIntent('the form', async () => (await import('./form-fields.tsx')).FormFields)
 const BinaryFile = onIntent('the file chooser', async () => (await import('./form-fields.tsx')).BinaryFile)
+
+const JsonEditor = onIntent('the editor', async () => (await import('./json/json-editor.tsx')).JsonEditor)
 
 /** The content of the request, and what kind of content it is. */
 export function BodyEditor({ draft, checked }: { draft: Draft; checked: CheckedDraft }) {
@@ -59,46 +63,71 @@ export function BodyEditor({ draft, checked }: { draft: Draft; checked: CheckedD
 
 function TextBody({ draft, checked }: { draft: Draft; checked: CheckedDraft }) {
   const { controller } = useSandbox()
+  const { places } = useSandbox()
   const warnedOf = useSession((session) => session.warnedOf)
+  const [wanted, setWanted] = useState(false)
+  const level = useLevel()
+  const helped = wanted && draft.kind === 'json'
+  const url = draft.url.startsWith('/') ? `https://${places.publicHost}${draft.url}` : draft.url
   const { jsonProblem, hints } = checked
   const insisting = jsonProblem !== undefined && warnedOf === draft.body
   const isJson =
     draft.kind === 'json' && draft.body !== '' && jsonProblem === undefined && hints.body === undefined
 
   return (
-    <Field
-      label="Body"
-      hideLabel
-      error={
-        insisting
-          ? `${jsonProblem} Send it once more and it goes out as it is: see what the service says.`
-          : undefined
-      }
-      hint={
-        (jsonProblem && !insisting && (
-          <span className="font-medium text-fault-text">Not JSON yet. {jsonProblem}</span>
-        )) ||
-        hints.body ||
-        (hints.contentType && <ContentTypeHint draft={draft} hint={hints.contentType} />) ||
-        (isJson && 'JSON, and well-formed.')
-      }
-    >
-      {(control) => (
-        <textarea
-          {...control}
-          rows={1}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          value={draft.body}
-          onChange={(event) => controller.write({ ...draft, body: event.target.value })}
-          className={cx(
-            inputLook,
-            'field-sizing-content max-h-[26rem] min-h-36 resize-y py-2 font-mono text-xs leading-relaxed',
-          )}
-        />
+    <>
+      <Field
+        label="Body"
+        hideLabel
+        error={
+          insisting
+            ? `${jsonProblem} Send it once more and it goes out as it is: see what the service says.`
+            : undefined
+        }
+        hint={
+          (jsonProblem && !insisting && (
+            <span className="font-medium text-fault-text">Not JSON yet. {jsonProblem}</span>
+          )) ||
+          hints.body ||
+          (hints.contentType && <ContentTypeHint draft={draft} hint={hints.contentType} />) ||
+          (isJson && 'JSON, and well-formed.')
+        }
+      >
+        {(control) =>
+          helped ? (
+            <JsonEditor
+              value={draft.body}
+              method={draft.method}
+              url={url}
+              onChange={(body) => controller.write({ ...controller.session().draft, body })}
+            />
+          ) : (
+            <textarea
+              {...control}
+              rows={1}
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              value={draft.body}
+              onChange={(event) => controller.write({ ...draft, body: event.target.value })}
+              className={cx(
+                inputLook,
+                'field-sizing-content max-h-[26rem] min-h-36 resize-y py-2 font-mono text-xs leading-relaxed',
+              )}
+            />
+          )
+        }
+      </Field>
+      {draft.kind === 'json' && reaches(level, 'inside') && (
+        <button
+          type="button"
+          onClick={() => setWanted(!wanted)}
+          className="mt-1 min-h-8 text-xs underline decoration-hairline-strong underline-offset-4 hover:decoration-ink"
+        >
+          {wanted ? 'Plain text' : 'Complete and check as I type'}
+        </button>
       )}
-    </Field>
+    </>
   )
 }
 

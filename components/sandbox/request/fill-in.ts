@@ -31,7 +31,7 @@ export function fillIn(
       try {
         const value = placeholderValue(whole, inner.trim(), values)
         if (value !== undefined) return write(value)
-        missing.add(`${whole} has no value. Give it one under Variables.`)
+        missing.add(`${whole} has no value. Give it one under Values.`)
       } catch (error) {
         if (!(error instanceof NothingToQuote)) throw error
         missing.add(error.message)

@@ -110,7 +110,7 @@ test('commands as API documentations print them', () => {
     }' | jq .`)
   expect(sent(openai).headers).toContainEqual(['Authorization', 'Bearer {{OPENAI_API_KEY}}'])
   expect(openai.draft.kind).toBe('json')
-  expect(openai.notes).toEqual(['{{OPENAI_API_KEY}}: give each a value under Variables.'])
+  expect(openai.notes).toEqual(['{{OPENAI_API_KEY}}: give each a value under Values.'])
 })
 
 test('options that say what is sent', () => {

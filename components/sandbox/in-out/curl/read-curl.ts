@@ -185,7 +185,7 @@ export function readCurl(text: string, publicHost: string): ReadCommand {
   if (forbidden.length > 0)
     notes.push(`${forbidden.join(', ')}: the browser’s own, and switched off. Page code can not send them.`)
   if (variables.length > 0)
-    notes.push(`${variables.map((name) => `{{${name}}}`).join(', ')}: give each a value under Variables.`)
+    notes.push(`${variables.map((name) => `{{${name}}}`).join(', ')}: give each a value under Values.`)
   return { draft: taken, notes }
 }
 

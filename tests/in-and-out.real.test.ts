@@ -1,10 +1,16 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { contentToSend, draftOf, emptyDraft, requestOf, type SentRequest } from '#components/sandbox/draft.ts'
 import { EXAMPLES } from '#components/sandbox/examples.ts'
 import { LANGUAGES } from '#components/sandbox/in-out/code/languages.ts'
 import { curlOf } from '#components/sandbox/in-out/curl/write-curl.ts'
+import { examplesOf } from '#components/sandbox/in-out/files/examples-of.ts'
+import { postmanOf } from '#components/sandbox/in-out/files/postman.ts'
 import { withKind } from '#components/sandbox/request/bodies.ts'
 import { type Servers, startServers } from '#mocks/runtimes/supervisor.ts'
 
@@ -12,6 +18,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const API = 'https://api.bookshop.example'
 const run = promisify(execFile)
+const require = createRequire(import.meta.url)
+const NEWMAN = require.resolve('newman/bin/newman.js')
 const hasCurl = await run('curl', ['--version']).then(
   () => true,
   () => false,
@@ -89,6 +97,24 @@ const ASKED: readonly (readonly [name: string, request: SentRequest])[] = [
     ),
   ],
 ]
+
+test('the collection that it exports passes in Newman', async () => {
+  await fetch(`${servers.control}/reset`, { method: 'POST' })
+  const folder = await mkdtemp(join(tmpdir(), 'bookshop-'))
+  const [collection, report] = [join(folder, 'collection.json'), join(folder, 'report.json')]
+  const { host } = new URL(API)
+  await writeFile(collection, JSON.stringify(postmanOf(examplesOf(host), host)))
+  await run(process.execPath, [
+    NEWMAN,
+    ...['run', collection, '--env-var', `bookshop=${edge}`],
+    ...['--reporters', 'json', '--reporter-json-export', report],
+  ])
+  const { run: ran } = JSON.parse(await readFile(report, 'utf8'))
+  await rm(folder, { recursive: true })
+  expect(ran.failures).toEqual([])
+  const asked = EXAMPLES.filter(({ request }) => request({ entries: [] }).url.startsWith(API)).length
+  expect(ran.stats.assertions).toMatchObject({ total: asked, failed: 0 })
+})
 
 /** What is new with every request. */
 const calmed = ({ status, content }: { status: number; content: string }) => ({

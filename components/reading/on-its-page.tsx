@@ -13,3 +13,8 @@ export const DecisionRecord = dynamic(() =>
 export const CostModel = dynamic(() =>
   import('./cost-model/cost-model.tsx').then((module) => module.CostModel),
 )
+
+/** The panel with two switches of page 1, with its script loaded by the page that shows it alone. */
+export const TwoByTwoPanel = dynamic(() =>
+  import('./two-by-two/panel.tsx').then((module) => module.TwoByTwoPanel),
+)

@@ -1,6 +1,6 @@
 import { encodeRun } from '#mocks/systems/link.ts'
+import { TwoByTwoPanel } from '../on-its-page.tsx'
 import { CELLS, FIRST_CELL, keyOf, scenarioOf } from './cells.ts'
-import { TwoByTwoPanel } from './panel.tsx'
 import { RecordedCells } from './recorded-cells.tsx'
 import { runCell } from './run-cell.ts'
 

@@ -8,6 +8,7 @@ import { routeBytes } from '../scripts/site/budgets.ts'
 import { type LoadCost, measureLoad } from './load.ts'
 import { measureRoundTrips } from './round-trips.ts'
 import { measureVirtual } from './virtual.ts'
+import { measureWorkbench } from './workbench.ts'
 
 type Figure = { value: number; unit: string }
 const figures: Record<string, Figure> = {}
@@ -65,6 +66,8 @@ if (!existsSync('out')) {
   const { status } = spawnSync('npm', ['run', 'build'], { stdio: ['ignore', 2, 2] })
   if (status !== 0) throw new Error('The site could not be built; its weight is unknown.')
 }
+say('the workbench with a long trace …')
+for (const [name, value] of Object.entries(await measureWorkbench())) figure(name, value, 'ms')
 for (const { route, js } of routeBytes('out')) figure(`JavaScript of ${route}`, js, 'bytes (gzip)')
 
 console.log(JSON.stringify(figures, null, 2))

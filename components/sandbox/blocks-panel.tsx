@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { HopList } from '#components/topology/hop-list.tsx'
 import { Topology } from '#components/topology/topology.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -32,6 +32,7 @@ export function BlocksPanel() {
   const level = useLevel()
   const { hops, changes } = viewOf(entry)
   const hydrated = useHydrated()
+  const story = useMemo(() => storyOf(hops), [hops])
   const [played, setPlayed] = useState<{ readonly entry: number; readonly step: number }>()
   // Another run stands whole until it is played.
   const playing = played?.entry === entry.id && !idle && played.step < hops.length ? played : undefined
@@ -73,7 +74,7 @@ export function BlocksPanel() {
         </div>
       )}
       <div className="space-y-2 border-hairline border-t p-3 text-sm">
-        {idle ? <FreshBookshop /> : <p>{storyOf(hops)}</p>}
+        {idle ? <FreshBookshop /> : <p>{story}</p>}
         {!idle && <Compared />}
         {level === 'send' && entry.source !== 'recorded' && !idle && (
           <Button size="sm" onClick={() => controller.setLevel('inside')} className="needs-js">

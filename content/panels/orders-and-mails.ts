@@ -32,7 +32,7 @@ function repeated(run: FinishedRun): number {
   return mails(run) - new Set(mailsWritten(run).map(({ event }) => event)).size
 }
 
-/** Orders whose first mail comes after a mail that says that they are confirmed. */
+/** Orders whose first email comes after an email that says that they are confirmed. */
 function outOfOrder(run: FinishedRun): number {
   const byOrder = Map.groupBy(mailsWritten(run), ({ order }) => order)
   return [...byOrder.values()].filter((own) => {
@@ -51,18 +51,18 @@ function redeliveries({ events }: FinishedRun): number {
   return groupsOf(events).find(({ group }) => group === 'notifications')?.redeliveries ?? 0
 }
 
-/** When the last mail was written, in seconds from the start. */
+/** When the last email was written, in seconds from the start. */
 const lastMailS = (run: FinishedRun) => ((mailsWritten(run).at(-1)?.atUs ?? 0) / 1_000_000).toFixed(1)
 
 const slowestOrder = (run: FinishedRun) =>
   Math.round(Math.max(...Array.from({ length: ORDERS }, (_, order) => waitedMs(run, order))))
 
-/** Three orders, six mails, and whatever happens between the two. */
+/** Three orders, six emails, and whatever happens between the two. */
 export const panel: PanelInput = {
   id: 'orders-and-mails',
-  title: 'Three orders, and the mails about them',
+  title: 'Three orders, and the emails about them',
   invites:
-    'Each order calls for two mails: it came in, and it is confirmed. orders never calls notifications; the broker delivers events to it. Disturb the delivery.',
+    'Each order calls for two emails: it came in, and it is confirmed. orders never calls notifications; the broker delivers events to it. Disturb the delivery.',
   controls: [
     {
       id: 'consumer',
@@ -105,16 +105,16 @@ export const panel: PanelInput = {
   figures: [
     { label: 'Answers to the buyers', evidence: 'observed', reads: statusesOf },
     { label: 'The slowest answer takes', unit: 'ms', evidence: 'modelled', reads: slowestOrder },
-    { label: 'Mails written', evidence: 'observed', reads: mails },
+    { label: 'Emails written', evidence: 'observed', reads: mails },
     { label: 'Of these, written before', evidence: 'observed', reads: repeated },
-    { label: 'Orders whose mails are out of order', evidence: 'observed', reads: outOfOrder },
+    { label: 'Orders whose emails are out of order', evidence: 'observed', reads: outOfOrder },
     { label: 'Longest backlog', unit: 'events', evidence: 'observed', reads: backlog },
     { label: 'Deliveries repeated', evidence: 'observed', reads: redeliveries },
-    { label: 'Last mail after', unit: 's', evidence: 'modelled', reads: lastMailS },
+    { label: 'Last email after', unit: 's', evidence: 'modelled', reads: lastMailS },
   ],
   prediction: {
     question:
-      'notifications goes away for eight seconds, and three orders come in meanwhile. How many of the six mails are written in the end?',
+      'notifications goes away for eight seconds, and three orders come in meanwhile. How many of the six emails are written in the end?',
     about: { consumer: 'away' },
     reads: mails,
     options: [
@@ -137,7 +137,7 @@ export const panel: PanelInput = {
   },
   claims: [
     {
-      says: 'Each buyer gets the same answer as fast as ever, whatever becomes of the mails.',
+      says: 'Each buyer gets the same answer as fast as ever, whatever becomes of the emails.',
       holds: (at) =>
         ['well', 'away', 'acks-lost'].every(
           (consumer) =>
@@ -146,7 +146,7 @@ export const panel: PanelInput = {
         ),
     },
     {
-      says: 'While notifications is away twelve events pile up; then the backlog drains and no mail is missing.',
+      says: 'While notifications is away twelve events pile up; then the backlog drains and no email is missing.',
       holds: (at) => backlog(at({ consumer: 'away' })) === 12 && mails(at({ consumer: 'away' })) === 6,
     },
     {
@@ -154,19 +154,19 @@ export const panel: PanelInput = {
       holds: (at) => lastMailS(at({ consumer: 'away' })).startsWith('15.'),
     },
     {
-      says: 'When acknowledgements are lost, mails are written again, unless the event is recognised.',
+      says: 'When acknowledgements are lost, emails are written again, unless the event is recognised.',
       holds: (at) =>
         repeated(at({ consumer: 'acks-lost', inbox: 'none' })) > 0 &&
         repeated(at({ consumer: 'acks-lost' })) === 0,
     },
     {
-      says: 'Without a turn for each order, a mail overtakes another.',
+      says: 'Without a turn for each order, an email overtakes another.',
       holds: (at) =>
         outOfOrder(at({ consumer: 'acks-lost', inbox: 'none', ordering: 'none' })) > 0 &&
         outOfOrder(at({ consumer: 'acks-lost', inbox: 'none' })) === 0,
     },
     {
-      says: 'Keeping order costs time: what is stuck holds up the mails behind it.',
+      says: 'Keeping order costs time: what is stuck holds up the emails behind it.',
       holds: (at) =>
         Number(lastMailS(at({ consumer: 'acks-lost' }))) >
         Number(lastMailS(at({ consumer: 'acks-lost', ordering: 'none' }))),
@@ -174,8 +174,8 @@ export const panel: PanelInput = {
   ],
   assumptions: [
     'The broker waits 5 seconds for an acknowledgement. After a failed delivery it waits 1, 2, 4 seconds and so on.',
-    'An order is four events, of which two call for a mail. notifications hears all four.',
+    'An order is four events, of which two call for an email. notifications hears all four.',
     'The first four acknowledgements are lost, after the work was done.',
-    'Mails are written down and not sent.',
+    'Emails are written down and not sent.',
   ],
 }

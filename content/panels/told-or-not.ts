@@ -84,7 +84,7 @@ export const panel: PanelInput = {
   figures: [
     { label: 'Orders confirmed, in the store', evidence: 'observed', reads: placed },
     { label: 'Times that the broker is told of it', evidence: 'observed', reads: published },
-    { label: 'Mails that say so', evidence: 'observed', reads: confirmations },
+    { label: 'Emails that say so', evidence: 'observed', reads: confirmations },
   ],
   prediction: {
     question:
@@ -116,7 +116,7 @@ export const panel: PanelInput = {
         published(at({ publishing: 'outbox' })) === 1 && confirmations(at({ publishing: 'outbox' })) === 1,
     },
     {
-      says: 'An outbox may publish twice, and then the mail is written twice unless the repeat is recognised.',
+      says: 'An outbox may publish twice, and then the email is written twice unless the repeat is recognised.',
       holds: (at) =>
         published(at({ publishing: 'outbox', killed: 'after' })) === 2 &&
         confirmations(at({ publishing: 'outbox', killed: 'after' })) === 2 &&

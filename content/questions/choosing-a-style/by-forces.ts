@@ -384,7 +384,7 @@ export const byForces: readonly QuestionInput[] = [
         text: 'Trust it, as nobody knows the address.',
         right: false,
         misconception: 'a-webhook-is-trusted',
-        why: 'Addresses end up in logs and in mails. They are no secret.',
+        why: 'Addresses end up in logs and in emails. They are no secret.',
       },
     ],
     demo: {
@@ -404,7 +404,7 @@ export const byForces: readonly QuestionInput[] = [
       ],
       checks: [
         {
-          label: 'Mails written',
+          label: 'Emails written',
           measure: { of: 'changes', party: 'notifications', table: 'messages' },
           expect: { equals: 2 },
         },

@@ -21,7 +21,7 @@ const lostAcks = (lost: number, inbox: Settings['inbox'], remembers: string) => 
   id: `${lost}-lost-${inbox}`,
   words: { lost, remembers },
   demo: {
-    watch: 'Count the mails that notifications has written.',
+    watch: 'Count the emails that notifications has written.',
     runs: [
       {
         id: 'order',
@@ -131,7 +131,7 @@ export const toldAndHeard: readonly QuestionInput[] = [
     objective: receiving,
     kind: 'predict',
     difficulty: 'medium',
-    stem: 'An order makes four events, and two of them call for a mail: the first, “it came in”, and the last, “it is confirmed”. The first {lost} acknowledgements of notifications get lost on the way to the broker. notifications {remembers} the events that it has handled. How many mails are written?',
+    stem: 'An order makes four events, and two of them call for an email: the first, “it came in”, and the last, “it is confirmed”. The first {lost} acknowledgements of notifications get lost on the way to the broker. notifications {remembers} the events that it has handled. How many emails are written?',
     computed: {
       mails: { measure: { of: 'changes', party: 'notifications', table: 'messages' } },
     },
@@ -139,13 +139,13 @@ export const toldAndHeard: readonly QuestionInput[] = [
       {
         input: 'number',
         id: 'mails',
-        label: 'Mails written',
-        unit: 'mails',
+        label: 'Emails written',
+        unit: 'emails',
         measure: { of: 'changes', party: 'notifications', table: 'messages' },
         min: 0,
         max: 20,
         whenRight:
-          'The broker has not heard, so it delivers again. notifications {remembers} what it did: {mails} mails.',
+          'The broker has not heard, so it delivers again. notifications {remembers} what it did: {mails} emails.',
         mistakes: [
           {
             value: 0,
@@ -159,7 +159,7 @@ export const toldAndHeard: readonly QuestionInput[] = [
           },
         ],
         otherwise: {
-          why: 'Each lost acknowledgement means one delivery more. Ask of each of them whether it calls for a mail, and whether the event is recognised. It makes {mails}.',
+          why: 'Each lost acknowledgement means one delivery more. Ask of each of them whether it calls for an email, and whether the event is recognised. It makes {mails}.',
           misconception: 'exactly-once-delivery',
         },
       },
@@ -241,7 +241,7 @@ export const toldAndHeard: readonly QuestionInput[] = [
     objective: receiving,
     kind: 'single',
     difficulty: 'medium',
-    stem: 'The broker keeps order among events with the same key, and nothing else. A mail about a confirmation must never come before the one that says the order came in. Which key do you give the events?',
+    stem: 'The broker keeps order among events with the same key, and nothing else. An email about a confirmation must never come before the one that says the order came in. Which key do you give the events?',
     options: [
       {
         id: 'order-id',
@@ -342,10 +342,10 @@ export const toldAndHeard: readonly QuestionInput[] = [
     options: [
       {
         id: 'mail',
-        text: 'The buyer shall get a mail about it.',
+        text: 'The buyer shall get an email about it.',
         right: true,
         misconception: 'telling-is-asking',
-        why: 'The order does not depend on it, and the mail may come a minute later.',
+        why: 'The order does not depend on it, and the email may come a minute later.',
       },
       {
         id: 'history',

@@ -348,7 +348,7 @@ export const sentAgain: readonly QuestionInput[] = [
     objective: choosing,
     kind: 'single',
     difficulty: 'medium',
-    stem: 'A shop mails its buyers a link, `GET /cancel?order=7`. Orders of people who swear that they never clicked get cancelled. What is wrong?',
+    stem: 'A shop emails its buyers a link, `GET /cancel?order=7`. Orders of people who swear that they never clicked get cancelled. What is wrong?',
     options: [
       {
         id: 'unsafe-get',
@@ -368,7 +368,7 @@ export const sentAgain: readonly QuestionInput[] = [
         text: 'The link has no key: a stranger may count up and try out other orders.',
         right: false,
         misconception: 'servers-recognise-repeats',
-        why: 'That is a weakness of its own. With an unguessable link the scanner would still cancel, since it has the link from the mail.',
+        why: 'That is a weakness of its own. With an unguessable link the scanner would still cancel, since it has the link from the email.',
       },
       {
         id: 'confirm',

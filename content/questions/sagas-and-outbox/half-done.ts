@@ -67,7 +67,7 @@ const crash = (
   id,
   words,
   demo: {
-    watch: 'Count the mails that notifications has written by the end.',
+    watch: 'Count the emails that notifications has written by the end.',
     runs: [{ id: 'killed', label: 'Killed', scenario }],
   },
 })
@@ -259,14 +259,14 @@ export const halfDone: readonly QuestionInput[] = [
     objective: telling,
     kind: 'predict',
     difficulty: 'hard',
-    stem: 'An order calls for two mails: “it came in” and “it is confirmed”. orders keeps its events {written}. Its process is killed {moment}, and runs again a second later. notifications {repeat}. How many mails are written in all?',
+    stem: 'An order calls for two emails: “it came in” and “it is confirmed”. orders keeps its events {written}. Its process is killed {moment}, and runs again a second later. notifications {repeat}. How many emails are written in all?',
     computed: { mails: { measure: { of: 'changes', party: 'notifications', table: 'messages' } } },
     asks: [
       {
         input: 'number',
         id: 'mails',
-        label: 'Mails written',
-        unit: 'mails',
+        label: 'Emails written',
+        unit: 'emails',
         measure: { of: 'changes', party: 'notifications', table: 'messages' },
         min: 0,
         max: 10,
@@ -326,34 +326,34 @@ export const halfDone: readonly QuestionInput[] = [
     objective: undoing,
     kind: 'single',
     difficulty: 'medium',
-    stem: 'An order needs a copy, a charge on a card, a parcel, and a mail. Any of the first three may be refused. In which order do you take the steps?',
+    stem: 'An order needs a copy, a charge on a card, a parcel, and an email. Any of the first three may be refused. In which order do you take the steps?',
     options: [
       {
         id: 'charge-late',
-        text: 'Copy, parcel, charge, mail',
+        text: 'Copy, parcel, charge, email',
         right: true,
-        why: 'What can be freed silently comes first. The charge comes when nothing else can be refused, and the mail when everything is true.',
+        why: 'What can be freed silently comes first. The charge comes when nothing else can be refused, and the email when everything is true.',
       },
       {
         id: 'charge-early',
-        text: 'Charge, copy, parcel, mail',
+        text: 'Charge, copy, parcel, email',
         right: false,
         misconception: 'saga-is-a-rollback',
         why: 'If there is no copy, the buyer sees a charge and a refund. It can be made up for, not undone.',
       },
       {
         id: 'mail-early',
-        text: 'Mail, copy, charge, parcel',
+        text: 'Email, copy, charge, parcel',
         right: false,
         misconception: 'everything-has-an-undo',
-        why: 'A mail that says “your book is coming” cannot be taken back, and three things may still be refused.',
+        why: 'An email that says “your book is coming” cannot be taken back, and three things may still be refused.',
       },
       {
         id: 'parcel-last',
-        text: 'Copy, charge, mail, parcel',
+        text: 'Copy, charge, email, parcel',
         right: false,
         misconception: 'everything-has-an-undo',
-        why: 'If the parcel is refused, there is a charge to refund and a mail that was wrong.',
+        why: 'If the parcel is refused, there is a charge to refund and an email that was wrong.',
       },
     ],
     demo: {
@@ -413,7 +413,7 @@ export const halfDone: readonly QuestionInput[] = [
       },
     ],
     demo: {
-      watch: 'Killed before it tells. With the outbox the second mail is written after the restart.',
+      watch: 'Killed before it tells. With the outbox the second email is written after the restart.',
       runs: [
         {
           id: 'dual-write',
@@ -428,7 +428,7 @@ export const halfDone: readonly QuestionInput[] = [
       ],
       checks: [
         {
-          label: 'Mails written',
+          label: 'Emails written',
           measure: { of: 'changes', party: 'notifications', table: 'messages' },
           expect: 'different',
         },
@@ -546,10 +546,10 @@ export const halfDone: readonly QuestionInput[] = [
       },
       {
         id: 'mail',
-        text: 'A mail said: it is on the way',
+        text: 'An email said: it is on the way',
         right: false,
         misconception: 'everything-has-an-undo',
-        why: 'It can be followed by another mail, and not be unread.',
+        why: 'It can be followed by another email, and not be unread.',
       },
       {
         id: 'dispatched',

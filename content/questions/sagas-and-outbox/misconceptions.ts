@@ -27,7 +27,7 @@ export const sagaMisconceptions: readonly Misconception[] = [
     id: 'everything-has-an-undo',
     belief: 'Each step of a process can be undone.',
     instead:
-      'A mail cannot be unsent, and a charge can only be refunded. Put such steps where nothing can fail any more.',
+      'An email cannot be unsent, and a charge can only be refunded. Put such steps where nothing can fail any more.',
   },
   {
     id: 'two-writes-are-one',

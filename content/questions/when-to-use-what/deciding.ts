@@ -150,9 +150,9 @@ export const decidingQuestions: readonly QuestionInput[] = [
     options: [
       {
         id: 'notifications',
-        text: 'notifications: it hears about events and writes mails',
+        text: 'notifications: it hears about events and writes emails',
         right: true,
-        why: 'No customer waits for it, and no call crosses its border but events. If it fails, mails are late.',
+        why: 'No customer waits for it, and no call crosses its border but events. If it fails, emails are late.',
       },
       {
         id: 'catalog',

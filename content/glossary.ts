@@ -355,6 +355,99 @@ export const GLOSSARY = {
     term: 'Deadline',
     definition: 'How long the caller of a call will care for its answer, handed on from hop to hop.',
   },
+  client: {
+    term: 'Client',
+    definition:
+      'Whoever sends a request: a page, an app, another service. It is a part in one exchange, so a service can be server and client in turn (RFC 9110, section 3.3).',
+  },
+  process: {
+    term: 'Process',
+    definition:
+      'A running program, with memory of its own. When it ends, what it had only in memory is gone.',
+  },
+  instance: {
+    term: 'Instance',
+    definition:
+      'One of several processes that run the same program, so that any of them can do the work. Also called copy or replica.',
+  },
+  module: {
+    term: 'Module',
+    definition:
+      'A part of a program with a border: some functions that others may call, and an inside that is its own business.',
+  },
+  transaction: {
+    term: 'Transaction',
+    definition: 'Several changes in one store that count as one: all of them happen, or none.',
+  },
+  pipeline: {
+    term: 'Pipeline',
+    definition: 'The steps that bring a change into production without anybody’s hand: build, test, deploy.',
+  },
+  cache: {
+    term: 'Cache',
+    definition: 'Something that keeps answers in order to give them again (RFC 9111).',
+  },
+  proxy: {
+    term: 'Proxy',
+    definition:
+      'A program on the way that receives messages and passes them on, chosen by the client. One that stands before servers instead is a gateway, or reverse proxy; both are intermediaries (RFC 9110, section 3.7).',
+  },
+  'load-balancer': {
+    term: 'Load balancer',
+    definition: 'Chooses which instance of a service gets the next request.',
+  },
+  latency: {
+    term: 'Latency',
+    definition: 'The time between sending and receiving: of one message, or from a request to its answer.',
+  },
+  percentile: {
+    term: 'Percentile',
+    definition:
+      'The 99th percentile of waiting times is the time within which 99 of 100 requests were answered. The 50th is the median. Written p99 and p50.',
+  },
+  schema: {
+    term: 'Schema',
+    definition:
+      'A description of the shape of data that programs can check: which fields there are, and of which type.',
+  },
+  endpoint: {
+    term: 'Endpoint',
+    definition:
+      'An operation that clients can call: a method together with a target. Many people say it for the address alone.',
+  },
+  etag: {
+    term: 'ETag',
+    definition:
+      'A field that names a representation as it is now. When what is there changes, so does the tag (RFC 9110, section 8.8.3).',
+  },
+  'idempotency-key': {
+    term: 'Idempotency key',
+    definition:
+      'A name that a client gives to one piece of work, so that the server recognises the request when it comes again.',
+  },
+  tls: {
+    term: 'TLS',
+    definition:
+      'Transport Layer Security: encrypts a connection, and proves to the client whom it talks to. The s in https (RFC 8446).',
+  },
+  mtls: {
+    term: 'mTLS',
+    definition: 'Mutual TLS: both ends of a connection prove who they are, and not the server alone.',
+  },
+  edge: {
+    term: 'Edge',
+    definition: 'Where requests from outside first meet a system: its gateway, and caches near the users.',
+  },
+  'origin-server': {
+    term: 'Origin server',
+    definition:
+      'The server whose answers about a resource count, because it does not speak from a copy (RFC 9110, section 3.6). Not the origin that browsers compare for CORS.',
+  },
+  scope: {
+    term: 'Scope',
+    definition:
+      'What an access token allows a program to do, in words such as orders:read (RFC 6749, section 3.3).',
+  },
 } as const satisfies Record<string, GlossaryEntry>
 
 /** The id of a term. */

@@ -72,3 +72,20 @@ test('every term in the glossary is marked on some page', () => {
     expect(definition).toMatch(/\.$/)
   }
 })
+
+test('docs/coverage.md calls pages and headings by their names, and leaves out only the page on the sandbox', () => {
+  const links = [
+    ...readFileSync('docs/coverage.md', 'utf8').matchAll(
+      /\[(\d+) · ([^\]]+)\]\(\.\.\/(content\/concepts\/[^#)]+)#/g,
+    ),
+  ]
+  for (const [, number, heading, file] of links) {
+    const concept = concepts.find((known) => known.file === file)
+    expect(concept?.number, file).toBe(Number(number))
+    expect(readFileSync(concept?.file ?? '', 'utf8').split('\n')).toContain(`## ${heading}`)
+  }
+  const covering = new Set(links.map(([, , , file]) => file))
+  expect(concepts.filter(({ file }) => !covering.has(file)).map(({ slug }) => slug)).toEqual([
+    'how-this-sandbox-works',
+  ])
+})

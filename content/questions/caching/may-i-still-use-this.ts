@@ -359,12 +359,12 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
   },
   {
     id: 'ca-two-editors',
-    version: 1,
+    version: 2,
     page,
     objective: protecting,
     kind: 'predict',
     difficulty: 'hard',
-    stem: 'Two people share a cart and read it at the same version. The first sets “Dune” to 5 copies. Then the second sets “The Hobbit” to 2, {condition}. Which status does the second one get?',
+    stem: 'Two people share a cart and read it at the same version. The first sets “Dune” to 5 copies. Then the second sets “The Left Hand of Darkness”, which is in it as well, to 2, {condition}. Which status does the second one get?',
     asks: [
       {
         input: 'choice',
@@ -373,8 +373,8 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
         measure: { of: 'status', request: 2 },
         choices: [
           {
-            value: 201,
-            text: '`201` Created',
+            value: 200,
+            text: '`200` OK',
             whenRight: '{because}',
             whenWrong: 'That would be so without a condition that fails. {because}',
             misconception: 'last-write-is-right',
@@ -401,7 +401,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
         id: 'with-tag',
         words: {
           condition: 'with `If-Match` and the tag of what they read',
-          because: 'The cart has changed since. The condition names a version that is no longer there.',
+          because: 'The cart has changed since, and its items share its tag. The condition names a version that is no longer there.',
         },
         demo: {
           request: 2,
@@ -415,7 +415,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
                 workload: [
                   { method: 'GET', url: CART },
                   putItem('9780441013593', 5),
-                  putItem('9780547928227', 2, { 'if-match': '{{0:etag}}' }),
+                  putItem('9780441478125', 2, { 'if-match': '{{0:etag}}' }),
                 ],
               },
             },
@@ -441,7 +441,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
                 workload: [
                   { method: 'GET', url: CART },
                   putItem('9780441013593', 5),
-                  putItem('9780547928227', 2),
+                  putItem('9780441478125', 2),
                 ],
               },
             },
@@ -452,11 +452,11 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
         id: 'star',
         words: {
           condition: 'with `If-Match: *`',
-          because: 'The star says: whatever version is there. There is one, so the condition holds.',
+          because: 'The star says: whatever is there now. The item is there, so the condition holds.',
         },
         demo: {
           request: 2,
-          watch: 'A condition that only demands that there is a cart.',
+          watch: 'A condition that only demands that there is something to change.',
           runs: [
             {
               id: 'run',
@@ -466,7 +466,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
                 workload: [
                   { method: 'GET', url: CART },
                   putItem('9780441013593', 5),
-                  putItem('9780547928227', 2, { 'if-match': '*' }),
+                  putItem('9780441478125', 2, { 'if-match': '*' }),
                 ],
               },
             },

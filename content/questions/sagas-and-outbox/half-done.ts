@@ -521,7 +521,7 @@ export const halfDone: readonly QuestionInput[] = [
     objective: undoing,
     kind: 'select',
     difficulty: 'easy',
-    stem: 'Which of these steps have a compensation after which nobody outside can tell that the step was ever taken?',
+    stem: 'Which of these steps have a compensation after which nothing of the step is left outside the shop?',
     options: [
       {
         id: 'hold-copy',

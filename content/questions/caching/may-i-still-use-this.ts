@@ -401,7 +401,8 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
         id: 'with-tag',
         words: {
           condition: 'with `If-Match` and the tag of what they read',
-          because: 'The cart has changed since, and its items share its tag. The condition names a version that is no longer there.',
+          because:
+            'The cart has changed since, and its items share its tag. The condition names a version that is no longer there.',
         },
         demo: {
           request: 2,

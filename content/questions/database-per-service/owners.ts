@@ -164,7 +164,8 @@ export const owners: readonly QuestionInput[] = [
         {
           way: 'The shop is one process over one store. Its orders module reads the count and writes it back.',
           when: 'in the same moment',
-          because: 'An order is one transaction there, and this store runs one after another: the second sees what the first has written.',
+          because:
+            'An order is one transaction there, and this store runs one after another: the second sees what the first has written.',
         },
         'read-then-write',
         0,

@@ -216,11 +216,11 @@ export const GLOSSARY = {
   },
   modelled: {
     term: 'Modelled',
-    definition: 'Of a figure: it holds something drawn from a model, such as the latency of a link.',
+    definition: 'Of a figure: it includes something drawn from a model, such as the latency of a link.',
   },
   seed: {
     term: 'Seed',
-    definition: 'The number with which all chance of a run begins. The same seed gives the same run.',
+    definition: 'The number from which all chance in a run is drawn. The same seed gives the same run.',
   },
   jitter: {
     term: 'Jitter',

@@ -7,19 +7,19 @@ test('a reader predicts, is surprised, changes one thing at a time, and takes th
   await page.goto('./learn/partial-failure/')
   const panel = page.getByRole('region', { name: 'One click, and what the last service gets of it' })
   const figure = (name: RegExp) => panel.getByRole('row', { name })
-  await expect(figure(/^Calls that the catalogue gets/)).toContainText('1')
+  await expect(figure(/^Calls that catalog gets/)).toContainText('1')
   await expect(panel.getByText('recorded when the page was built')).toBeVisible()
 
   // By keyboard alone: the prediction, then a switch.
   await panel.getByRole('button', { name: '9', exact: true }).press('Enter')
   await expect(panel.getByText('Not what you predicted: it is 27.')).toBeVisible()
-  await expect(figure(/^Calls that the catalogue gets/)).toContainText('27')
+  await expect(figure(/^Calls that catalog gets/)).toContainText('27')
   await expect(figure(/^Requests in all/)).toContainText('39')
   await axe(page)
   await panel.getByRole('radio', { name: 'Every caller' }).focus()
   await page.keyboard.press('ArrowRight')
   await expect(panel.getByRole('columnheader', { name: '3 times, Only the client' })).toBeVisible()
-  await expect(panel.getByRole('row', { name: /^Calls that the catalogue gets.* 27 .*3/ })).toBeVisible()
+  await expect(panel.getByRole('row', { name: /^Calls that catalog gets.* 27 .*3/ })).toBeVisible()
   await expect(panel.getByText('The trace: 9 hops')).toBeVisible()
   await expect(panel.getByRole('list', { name: /^Trace/ }).getByRole('listitem')).toHaveCount(9)
 

@@ -43,7 +43,7 @@ export const panel: PanelInput = {
   id: 'attack-cards',
   title: 'Eight ways to ask for Alice’s order',
   invites:
-    'Somebody asks for an order of Alice’s. Choose what they hold, and whether they come by the public door or are inside the network already.',
+    'Somebody asks for one of Alice’s orders. Choose what they hold, and whether they come by the public door or are inside the network already.',
   controls: [
     {
       id: 'token',
@@ -93,7 +93,7 @@ export const panel: PanelInput = {
         text: '200',
         why: 'That is the most common hole in APIs: a valid token, and nobody asks whose order it is.',
       },
-      { value: 401, text: '401', why: 'It is known who he is. Another token of his would change nothing.' },
+      { value: 401, text: '401', why: 'The shop knows who he is. Another token of his would change nothing.' },
       {
         value: 403,
         text: '403',

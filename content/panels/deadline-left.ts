@@ -111,7 +111,7 @@ export const panel: PanelInput = {
       holds: (at) => statusOf(at(), 0) === 200 && waits(at()) > 1000,
     },
     {
-      says: 'With 200 ms it hears of it soon, and each of the three hops was told.',
+      says: 'With 200 ms it hears soon, and each of the three hops was told.',
       holds: (at) =>
         statusOf(at({ given: 'short' }), 0) === 504 &&
         waits(at({ given: 'short' })) < 300 &&

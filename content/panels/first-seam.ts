@@ -57,7 +57,7 @@ export const panel: PanelInput = {
   id: 'first-seam',
   title: 'Where would you cut first?',
   invites:
-    'Ten requests of customers: front pages, books, stock, carts, orders. Choose a part to pull out of a monolith, and see what would cross its border, and what fails when it is away.',
+    'Ten requests of customers: front pages, books, stock, carts, orders. Choose a part to pull out of a monolith, and see what would cross its border, and what fails when it is down.',
   controls: [
     {
       id: 'part',
@@ -88,7 +88,7 @@ export const panel: PanelInput = {
   ],
   prediction: {
     question:
-      'Somebody proposes catalog as the first service: “Everything starts with a book.” If it is pulled out and then away, how many of the 10 requests fail?',
+      'Somebody proposes catalog as the first service: “Everything starts with a book.” If it is pulled out and then goes down, how many of the 10 requests fail?',
     about: { part: 'catalog', state: 'away' },
     reads: failed,
     options: [
@@ -105,7 +105,7 @@ export const panel: PanelInput = {
       {
         value: 8,
         text: '8: everything but the stock',
-        why: 'Front pages, books, carts and orders all need a book. What everybody needs makes the dearest border.',
+        why: 'Front pages, books, carts and orders all need a book. What everybody needs makes the costliest border.',
       },
       { value: 10, text: 'All 10', why: 'inventory counts copies by itself, and knows nothing of titles.' },
     ],

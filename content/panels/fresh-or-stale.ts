@@ -107,14 +107,14 @@ export const panel: PanelInput = {
   watch: () => READINGS,
   shows: ['messages'],
   figures: [
-    { label: 'Readings that catalog was asked for, of 12', evidence: 'observed', reads: callsToCatalog },
+    { label: 'Reads that catalog was asked for, of 12', evidence: 'observed', reads: callsToCatalog },
     { label: 'Of these, answered with 304 and no content', evidence: 'observed', reads: notModified },
-    { label: 'Readings that left the client, of 12', evidence: 'observed', reads: callsToGateway },
-    { label: 'Readings shown the old price', evidence: 'observed', reads: outOfDate },
+    { label: 'Reads that left the client, of 12', evidence: 'observed', reads: callsToGateway },
+    { label: 'Reads answered with the old price', evidence: 'observed', reads: outOfDate },
   ],
   prediction: {
     question:
-      'The edge cache may use an answer for an hour. Eight of the twelve readings come after the new price. How many of the eight are shown the old one?',
+      'The edge cache may use an answer for an hour. Eight of the twelve reads come after the new price. How many of the eight are shown the old one?',
     about: { caches: 'edge', fresh: 'hour' },
     reads: outOfDate,
     options: [
@@ -126,7 +126,7 @@ export const panel: PanelInput = {
       {
         value: 1,
         text: 'One, and then it asks',
-        why: 'Nothing makes it ask before the hour is over. A reading does not: that is what freshness is for.',
+        why: 'Nothing makes it ask before the hour is over. A read does not: that is what freshness is for.',
       },
       {
         value: 8,
@@ -137,7 +137,7 @@ export const panel: PanelInput = {
   },
   claims: [
     {
-      says: 'Asking first, catalog gets every reading, and nobody sees an old price. Nearly all answers are 304.',
+      says: 'Asking first, catalog gets every read, and nobody sees an old price. Nearly all answers are 304.',
       holds: (at) =>
         callsToCatalog(at()) === READINGS && outOfDate(at()) === 0 && notModified(at()) === READINGS - 2,
     },

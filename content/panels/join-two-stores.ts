@@ -117,7 +117,7 @@ export const panel: PanelInput = {
       holds: (at) => between(at({ joins: 'module' })) === 0 && joined(at({ joins: 'module' })) === BOOKS,
     },
     {
-      says: 'With inventory down, the split shop lists the books without their stock, and the one process lists nothing.',
+      says: 'With inventory down, the split shop lists the books without their stock, and the single process lists nothing.',
       holds: (at) =>
         listed(at({ inventory: 'down' })) === BOOKS &&
         joined(at({ inventory: 'down' })) === 0 &&
@@ -125,7 +125,7 @@ export const panel: PanelInput = {
     },
   ],
   assumptions: [
-    'In the monolith the modules live in one process, so that inventory is down when the process is.',
+    'In the monolith the modules live in one process, so inventory is down when the process is.',
     'The 24 requests leave at the same time; the page waits for the slowest of them.',
   ],
 }

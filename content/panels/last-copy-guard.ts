@@ -93,7 +93,7 @@ export const panel: PanelInput = {
   },
   claims: [
     {
-      says: 'Who reads a count and writes it back sells the last copy twice, and each service has done as it was told.',
+      says: 'Whoever reads a count and writes it back sells the last copy twice, and each service has done as it was told.',
       holds: (at) => sold(at()) === 2 && copiesInStock(at(), LAST) === 1 && statusesOf(at()) === '201, 201',
     },
     {

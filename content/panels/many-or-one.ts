@@ -133,7 +133,7 @@ export const panel: PanelInput = {
       {
         value: 'two',
         text: 'About 0.6 s: two rounds',
-        why: 'That is so when the five go out together, once the list is there.',
+        why: 'That holds when the five go out together, once the list is there.',
       },
       {
         value: 'six',

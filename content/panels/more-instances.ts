@@ -102,7 +102,7 @@ export const panel: PanelInput = {
       {
         value: 'same',
         text: 'After the same time',
-        why: 'Twelve times 40 ms of one worker stay 480 ms, however many stand in the line before it.',
+        why: 'Twelve times 40 ms of one worker stay 480 ms, however many instances stand in line for it.',
       },
     ],
   },
@@ -131,7 +131,7 @@ export const panel: PanelInput = {
   ],
   assumptions: [
     'An instance has one worker, and holds it while it waits for others, as a thread does. Nobody is turned away: who comes later waits.',
-    'The shared part is the bank, with one worker of its own. A database that is full behaves alike.',
+    'The shared part is the bank, with one worker of its own. A full database behaves the same way.',
     'All instances of a service share its data, which takes no time here.',
     'Of the microservices only orders has several instances; the others are never short of workers.',
   ],

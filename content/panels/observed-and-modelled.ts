@@ -33,7 +33,7 @@ export const panel: PanelInput = {
   id: 'observed-and-modelled',
   title: 'Which of these numbers may you believe?',
   invites:
-    'One order, run again with other chances, and with links that take no time. Watch which figures move. Then read the trace: each line is a request that was really made.',
+    'One order, run again with other luck, and with links that take no time. Watch which figures move. Then read the trace: each line is a request that was really made.',
   controls: [
     {
       id: 'latency',
@@ -100,7 +100,7 @@ export const panel: PanelInput = {
       {
         value: 11,
         text: '11: the quick ones melt together',
-        why: 'So many are made when the shop is one process. Time does not join messages, construction does.',
+        why: 'That is how many are made when the shop is one process. Time does not join messages, construction does.',
       },
     ],
   },
@@ -111,7 +111,7 @@ export const panel: PanelInput = {
         counted(at({ latency: 'none' })) === counted(at()) && waitedMs(at({ latency: 'none' }), 0) === 0,
     },
     {
-      says: 'With other luck, the time is another one, and requests, records and status are the same.',
+      says: 'With other luck the time changes, and requests, records and status do not.',
       holds: (at) => {
         const [one, other] = [at(), at({ seed: 'eight' })]
         return (

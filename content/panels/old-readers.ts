@@ -91,7 +91,7 @@ export const panel: PanelInput = {
       {
         value: 1,
         text: 'One: it ignores prices',
-        why: 'A tolerant reader ignores what it does not know. It can not do without what it needs.',
+        why: 'A tolerant reader ignores what it does not know. It cannot do without what it needs.',
       },
       {
         value: 3,

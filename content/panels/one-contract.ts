@@ -106,7 +106,7 @@ export const panel: PanelInput = {
   ],
   prediction: {
     question:
-      'Nothing is swapped, and nothing gets lost. Only, the price of a book is now called `unitPrice`, which is a better name. How many of the five promises are kept?',
+      'Nothing is swapped, and nothing gets lost. But the price of a book is now called `unitPrice`, which is a better name. How many of the five promises are kept?',
     about: { says: 'renamed' },
     reads: kept,
     options: [
@@ -151,6 +151,6 @@ export const panel: PanelInput = {
   assumptions: [
     'The five promises are those of this client. Another one may rely on others, such as the order of a list.',
     'The client ignores members that it does not know. A stricter one could be broken by `unitPrice` beside `price`.',
-    'Times are no part of these promises. A client that needs an answer within 100 ms has one more.',
+    'Times are not part of these promises. A client that needs an answer within 100 ms has one more.',
   ],
 }

@@ -106,7 +106,7 @@ export const panel: PanelInput = {
       evidence: 'observed',
       reads: (run) => bytesOf(run, 'response'),
     },
-    { label: 'Of 2 readings, how many reached catalog', evidence: 'observed', reads: reachedCatalog },
+    { label: 'Of 2 reads, how many reached catalog', evidence: 'observed', reads: reachedCatalog },
   ],
   prediction: {
     question: 'A program asks by JSON-RPC for a book that does not exist. Which HTTP status does it get?',
@@ -121,7 +121,7 @@ export const panel: PanelInput = {
       {
         value: 200,
         text: '200',
-        why: 'HTTP carried the call and its answer, and that went well. What came of the call stands in the content, as `error`.',
+        why: 'HTTP carried the call and its answer, and that went well. What came of the call is in the content, as `error`.',
       },
       {
         value: 400,
@@ -141,7 +141,7 @@ export const panel: PanelInput = {
         new Set(Object.keys(STYLES).map((style) => tellsOf(at({ style, book: 'missing' })))).size === 4,
     },
     {
-      says: 'Only the style whose message says that it reads is spared the second way to catalog.',
+      says: 'Only the style whose message says that it reads is spared the second trip to catalog.',
       holds: (at) =>
         reachedCatalog(at()) === 1 &&
         ['json-rpc', 'soap', 'graphql'].every((style) => reachedCatalog(at({ style })) === 2),

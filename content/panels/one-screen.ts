@@ -106,12 +106,12 @@ export const panel: PanelInput = {
       {
         value: 4,
         text: '4: one for each service',
-        why: 'So it would be if each service could be asked for all twelve books at once.',
+        why: 'That would be so if each service could be asked for all twelve books at once.',
       },
       {
         value: 15,
         text: '15: twelve for recommendations',
-        why: 'The twelve are right: there is no operation for several books. Count as well whom recommendations asks.',
+        why: 'The twelve are right: there is no operation for several books. Count also whom recommendations asks.',
       },
       {
         value: 57,

@@ -22,7 +22,7 @@ const moments = (run: FinishedRun) => new Set(stored(run).map(({ moment }) => mo
 /** One order, and in how many steps it comes to be. */
 export const panel: PanelInput = {
   id: 'one-transaction',
-  title: 'In how many steps does an order come to be?',
+  title: 'How many steps does one order take?',
   invites:
     'The same modules in one process, in two copies of that process, or as services. Place one order, and watch what is sent and what is stored.',
   controls: [
@@ -69,7 +69,7 @@ export const panel: PanelInput = {
       {
         value: 1,
         text: '1: one process, one transaction',
-        why: 'So it is as long as nobody outside has a say. No transaction spans a bank.',
+        why: 'That holds as long as nobody outside has a say. No transaction spans a bank.',
       },
       {
         value: 2,

@@ -143,7 +143,7 @@ export const panel: PanelInput = {
       {
         value: 0,
         text: 'None: only a part is missing',
-        why: 'That is so when recommendations is a process of its own. Here there is no door left to knock at.',
+        why: 'That holds when recommendations is a process of its own. Here there is no door left to knock at.',
       },
       {
         value: 3,

@@ -93,7 +93,7 @@ export const panel: PanelInput = {
   ],
   prediction: {
     question:
-      'payments sets the money aside, and its reply gets lost. orders takes no answer for a failure, undoes what it knows of, and refuses the order. How many payments are left that no order knows of?',
+      'payments sets the money aside, and its reply gets lost. orders takes a missing answer for a failure, undoes what it knows of, and refuses the order. How many payments are left that no order knows of?',
     about: { trouble: 'lost-reply', recovery: 'forgets' },
     reads: strayPayments,
     options: [

@@ -121,7 +121,7 @@ export const panel: PanelInput = {
       {
         value: 0,
         text: 'None',
-        why: 'So it would be if orders called notifications itself and gave up. The broker keeps the events and tries again.',
+        why: 'That would be so if orders called notifications itself and gave up. The broker keeps the events and tries again.',
       },
       {
         value: 3,

@@ -177,7 +177,7 @@ export const panel: PanelInput = {
       {
         value: 8,
         text: '8',
-        why: 'It would have to look between each two of them. Two changes between two looks are one.',
+        why: 'It would have to look between every two of them. Two changes between two looks are one.',
       },
       {
         value: 4,
@@ -200,14 +200,14 @@ export const panel: PanelInput = {
         bytes(run({ way: 'poll-1' })) > 10 * bytes(run({ way: 'sse' })),
     },
     {
-      says: 'Who asks every five seconds hears of four of eight changes, and of each up to four seconds late.',
+      says: 'Whoever asks every five seconds hears of four of eight changes, and of each up to four seconds late.',
       holds: (run) => {
         const often = run({ ordered: 'often' })
         return changedUs(often).length === 8 && heardUs(often).length === 4 && latest(often) > 3000
       },
     },
     {
-      says: 'Who is told hears of each, within a tenth of a second.',
+      says: 'Whoever is told hears of each, within a tenth of a second.',
       holds: (run) =>
         ['sse', 'web-socket'].every((way) => {
           const often = run({ way, ordered: 'often' })

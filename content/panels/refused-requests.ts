@@ -108,7 +108,7 @@ const WAYS_ON = ['www-authenticate', 'retry-after', 'etag'] as const
 /** Eight ways to be refused, and three things that a client may do then. */
 export const panel: PanelInput = {
   id: 'refused-requests',
-  title: 'Refused. And now?',
+  title: 'Refused. What now?',
   invites:
     'Choose a request that the shop refuses, then what the client does about it. The status and the problem document are all that it has to go by.',
   controls: [
@@ -148,7 +148,7 @@ export const panel: PanelInput = {
         statusOf(run, refusedAt(request)) >= 500 ? '5xx: the server' : '4xx: the client',
     },
     {
-      label: 'Field that helps on',
+      label: 'Field that helps',
       evidence: 'observed',
       reads: (run, { request }) => {
         const name = WAYS_ON.find((each) => fieldOf(run, refusedAt(request), each) !== undefined)
@@ -187,7 +187,7 @@ export const panel: PanelInput = {
   },
   claims: [
     {
-      says: 'Sending the same message again at once helps against none of them.',
+      says: 'Sending the same message again at once helps with none of them.',
       holds: (at) =>
         Object.keys(REFUSALS).every(
           (request) =>
@@ -195,7 +195,7 @@ export const panel: PanelInput = {
         ),
     },
     {
-      says: 'Doing what the answer says helps against each of them.',
+      says: 'Doing what the answer says helps with each of them.',
       holds: (at) =>
         Object.keys(REFUSALS).every((request) => lastStatus(at({ request, client: 'listens' })) < 300),
     },
@@ -222,7 +222,7 @@ export const panel: PanelInput = {
     },
   ],
   assumptions: [
-    'To do what the answer says means: bring a token, or one with the scope that is named; ask for one’s own cart; order what there is; read the book anew; correct the place that is named; wait as long as Retry-After says.',
+    'To do what the answer says means: bring a token, or one with the scope that is named; ask for one’s own cart; order what there is; read the book again; correct the place that is named; wait as long as Retry-After says.',
     'payments is away for three seconds, from the moment when it is asked for the first time.',
     'The quota is set to one request a minute, so that the second is one too many.',
     'Both tokens are genuine: their signature, audience and times are verified like any other.',

@@ -7,7 +7,7 @@ export const panel: PanelInput = {
   id: 'retry-amplification',
   title: 'One click, and what the last service gets of it',
   invites:
-    'The catalogue answers `503` to everything. Choose how often each of the three callers above it tries, and send one order.',
+    'catalog answers `503` to everything. Choose how often each of the three callers above it tries, and send one order.',
   controls: [
     {
       id: 'tries',
@@ -50,7 +50,7 @@ export const panel: PanelInput = {
   shows: ['blocks', 'trace'],
   figures: [
     {
-      label: 'Calls that the catalogue gets',
+      label: 'Calls that catalog gets',
       evidence: 'observed',
       reads: (run) => callsBetween(run, 'orders', 'catalog'),
     },
@@ -64,7 +64,7 @@ export const panel: PanelInput = {
     },
   ],
   prediction: {
-    question: 'Three callers, each tries 3 times. How many calls does the catalogue get for one click?',
+    question: 'Three callers, each tries 3 times. How many calls does catalog get for one click?',
     about: { tries: 'three-times', who: 'everybody' },
     reads: (run) => callsBetween(run, 'orders', 'catalog'),
     options: [
@@ -99,7 +99,7 @@ export const panel: PanelInput = {
     },
   ],
   assumptions: [
-    'The catalogue fails every call, so no try can help. That is when tries cost most.',
+    'catalog fails every call, so no try can help. That is when tries cost most.',
     'No caller waits between its tries.',
   ],
 }

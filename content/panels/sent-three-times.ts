@@ -151,7 +151,7 @@ export const panel: PanelInput = {
       {
         value: 0,
         text: 'Neither',
-        why: 'So it would be if the patch said what the book shall be, as “price = 11.99” does. HTTP promises nothing of the kind for `PATCH`.',
+        why: 'That would be so if the patch said what the book should be, as “price = 11.99” does. HTTP promises nothing of the kind for `PATCH`.',
       },
       {
         value: 1,
@@ -161,7 +161,7 @@ export const panel: PanelInput = {
       {
         value: 2,
         text: 'Both',
-        why: 'The patch says what to do, not what the result shall be, so it is done each time. The book ends with “classic” three times.',
+        why: 'The patch says what to do, not what the result should be, so it is done each time. The book ends with “classic” three times.',
       },
     ],
   },

@@ -82,7 +82,7 @@ export const panel: PanelInput = {
   id: 'slow-failing-gone',
   title: 'Slow, failing, or gone for a second',
   invites:
-    'Twelve orders come within two seconds, and then somebody lists the books. payments is in trouble. Choose how, and what stands before it.',
+    'Twelve orders come within two seconds, and then somebody lists the books. payments is in trouble. Choose how, and what stands in front of it.',
   controls: [
     {
       id: 'trouble',
@@ -176,7 +176,7 @@ export const panel: PanelInput = {
         reading(at({ guard: 'breaker' })) === reading(at()),
     },
     {
-      says: 'With a timeout before it, it opens, the books are quick again, and no order goes through.',
+      says: 'With a timeout in front, it opens, the books are quick again, and no order goes through.',
       holds: (at) =>
         states(at({ guard: 'both' })).startsWith('closed, open') &&
         reading(at({ guard: 'both' })) < 100 &&

@@ -44,7 +44,7 @@ export const panel: PanelInput = {
   id: 'told-or-not',
   title: 'Killed between writing and telling',
   invites:
-    'orders writes that the order is confirmed, and tells the broker. In that moment its process is killed; a second later it runs again.',
+    'orders writes that the order is confirmed, and tells the broker. At that moment its process is killed; a second later it runs again.',
   controls: [
     {
       id: 'killed',

@@ -152,7 +152,7 @@ export const panel: PanelInput = {
     },
   ],
   assumptions: [
-    'The balancer notices at once that an instance is gone. In life that takes seconds, and some requests fail in any design.',
+    'The balancer notices at once that an instance is gone. In practice that takes seconds, and some requests fail in any design.',
     'The store outlives the instances. It is one more thing that can fail, and it has to be kept alive in another way: by copies.',
     '“The same as before” is decided by who asks. A guest has no token, so all guests share an instance here.',
   ],

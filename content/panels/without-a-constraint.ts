@@ -92,7 +92,7 @@ export const panel: PanelInput = {
   shows: ['messages'],
   figures: [
     {
-      label: `Readings that were answered, of ${READINGS}`,
+      label: `Reads that were answered, of ${READINGS}`,
       evidence: 'observed',
       reads: answeredReadings,
     },
@@ -101,7 +101,7 @@ export const panel: PanelInput = {
   ],
   prediction: {
     question:
-      'Now the same book is read by `POST /v1/rpc`. Cache, gateway and retry rule stay as they are. How many of the four readings are answered?',
+      'Now the same book is read by `POST /v1/rpc`. Cache, gateway and retry rule stay as they are. How many of the four reads are answered?',
     about: { without: 'uniform-interface' },
     reads: answeredReadings,
     options: [
@@ -129,7 +129,7 @@ export const panel: PanelInput = {
         answeredReadings(at()) === READINGS && answeredCart(at()) === 3 && callsToCatalog(at()) === 2,
     },
     {
-      says: 'Without the cache, catalog gets every reading.',
+      says: 'Without the cache, catalog gets every read.',
       holds: (at) =>
         answeredReadings(at({ without: 'cache' })) === READINGS &&
         callsToCatalog(at({ without: 'cache' })) === READINGS + 1,
@@ -145,7 +145,7 @@ export const panel: PanelInput = {
       holds: (at) => answeredCart(at({ without: 'stateless' })) < 3,
     },
     {
-      says: 'Without layers, nobody stands in between who could help: a reading is lost, and catalog gets them all.',
+      says: 'Without layers, nobody stands in between who could help: a read is lost, and catalog gets them all.',
       holds: (at) =>
         answeredReadings(at({ without: 'layered-system' })) === READINGS - 1 &&
         callsToCatalog(at({ without: 'layered-system' })) === READINGS,
@@ -154,7 +154,7 @@ export const panel: PanelInput = {
   assumptions: [
     'The gateway waits 300 ms for catalog, and repeats a request once if its method is idempotent. It knows nothing else of what it forwards.',
     'The client itself does not repeat anything, and keeps no copies.',
-    'Without layers, the client talks to catalog at its own address. Only the readings do; the cart is reached as before.',
-    'Client and server can not be made one in a run, and nothing here sends code: two constraints have no switch.',
+    'Without layers, the client talks to catalog at its own address. Only the reads do; the cart is reached as before.',
+    'Client and server cannot be made one in a run, and nothing here sends code: two constraints have no switch.',
   ],
 }

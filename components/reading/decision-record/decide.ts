@@ -97,7 +97,7 @@ function missingFor({ tidied, boundaries, operations }: Said): { because: string
       ? []
       : [
           {
-            because: 'Where the borders run is a guess, and a border on a network is dear to move.',
+            because: 'Where the borders run is a guess, and a border on a network is costly to move.',
             next: 'Draw the border inside the process, and watch for some months what crosses it.',
           },
         ]),

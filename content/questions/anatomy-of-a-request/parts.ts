@@ -63,7 +63,7 @@ export const partsOfAMessage: readonly QuestionInput[] = [
         text: '`Content-Type`: name the format that the content is really in.',
         right: false,
         misconception: 'accept-is-content-type',
-        why: 'It is JSON and says so. A format that the API can not read would have got `415`.',
+        why: 'It is JSON and says so. A format that the API cannot read would have got `415`.',
       },
       {
         id: 'content',
@@ -384,7 +384,7 @@ export const partsOfAMessage: readonly QuestionInput[] = [
         words: {
           'request-line': 'PUT /v1/orders/7/cancellation',
           fact: 'Order 7 is the guest’s own, and has no cancellation yet.',
-          because: 'The target says it all: order 7 shall have a cancellation. Before, it had none.',
+          because: 'The target says it all: order 7 is to have a cancellation. Before, it had none.',
         },
         demo: sent(
           'A cancellation',
@@ -398,7 +398,7 @@ export const partsOfAMessage: readonly QuestionInput[] = [
           'request-line': 'DELETE /v1/carts/seeded-cart/items/9780441478125',
           fact: 'The cart is the guest’s own, and the book is in it.',
           because:
-            'The target names the item, the method what shall become of it, and there is nothing to report.',
+            'The target names the item, the method what should become of it, and there is nothing to report.',
         },
         demo: sent(
           'Take it out',

@@ -63,7 +63,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
         mistakes: [
           {
             value: { word: 'readings' },
-            why: 'That is each reading. {because}',
+            why: 'That is every read. {because}',
             misconception: 'no-cache-means-no-store',
           },
           {
@@ -73,7 +73,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
           },
         ],
         otherwise: {
-          why: 'Go through the readings: is what is stored still fresh? {because}',
+          why: 'Go through the reads: is what is stored still fresh? {because}',
           misconception: 'caches-notice-changes',
         },
       },
@@ -86,7 +86,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
           seconds: '0, 5, 10, 30 and 35',
           readings: 5,
           because:
-            'The first reading fetches it. At 30 s it is stale, and the cache asks once. The others find it fresh.',
+            'The first read fetches it. At 30 s it is stale, and the cache asks once. The others find it fresh.',
         },
         demo: {
           request: 4,
@@ -109,7 +109,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
           directive: 'max-age=3600',
           seconds: '0, 60, 600 and 3000',
           readings: 4,
-          because: 'All later readings come within the hour, so the first answer serves them.',
+          because: 'All later reads come within the hour, so the first answer serves them.',
         },
         demo: {
           request: 3,
@@ -173,7 +173,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
             value: 1099,
             text: '1099, the old one',
             whenRight: '{because}',
-            whenWrong: 'The cache would have to hold it still. {because}',
+            whenWrong: 'The cache would still have to hold it. {because}',
             misconception: 'caches-notice-changes',
           },
           {
@@ -220,7 +220,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
         },
         demo: {
           request: 2,
-          watch: 'The reading after the PATCH goes to catalog.',
+          watch: 'The read after the PATCH goes to catalog.',
           runs: [
             {
               id: 'run',
@@ -305,7 +305,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
         id: 'browser',
         text: 'The browser of the one who asked',
         right: true,
-        why: '`private` rules out shared caches and nobody else. Sixty seconds it is fresh, for its owner.',
+        why: '`private` rules out shared caches and nobody else. For sixty seconds it is fresh, for its owner.',
       },
       {
         id: 'edge',
@@ -316,7 +316,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
       },
       {
         id: 'nobody',
-        text: 'Nobody: private means: not stored',
+        text: 'Nobody: private means not stored',
         right: false,
         misconception: 'no-cache-means-no-store',
         why: 'That would be `no-store`. Here a browser may keep it.',
@@ -331,7 +331,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
     ],
     demo: {
       request: 1,
-      watch: 'A cart is marked `private`. The cache at the edge lets both readings through.',
+      watch: 'A cart is marked `private`. The cache at the edge lets both reads through.',
       runs: [
         {
           id: 'cart',
@@ -406,7 +406,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
         },
         demo: {
           request: 2,
-          watch: 'The tag is that of the first reading. The answer brings the one that is right now.',
+          watch: 'The tag is that of the first read. The answer brings the one that is right now.',
           runs: [
             {
               id: 'run',
@@ -505,7 +505,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
         text: 'Ask for it with `If-None-Match`, and then decide',
         right: false,
         misconception: '304-saves-the-journey',
-        why: 'Validating is about readings. For a request that changes something, the condition would have another meaning.',
+        why: 'Validating is about reads. For a request that changes something, the condition would have another meaning.',
       },
       {
         id: 'drop',
@@ -540,7 +540,7 @@ export const mayIStillUseThis: readonly QuestionInput[] = [
         },
       ],
     },
-    takeaway: 'A stored answer may serve a reading, never a piece of work.',
+    takeaway: 'A stored answer may serve a read, never a piece of work.',
     sources: ['rfc9111-overview', 'bookshop'],
   },
 ]

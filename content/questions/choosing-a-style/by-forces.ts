@@ -288,20 +288,20 @@ export const byForces: readonly QuestionInput[] = [
     objective: choosing,
     kind: 'single',
     difficulty: 'medium',
-    stem: 'Somebody watches an order and says nothing meanwhile; the page shall show each new state at once. Which is the smallest thing that does it?',
+    stem: 'Somebody watches an order and says nothing meanwhile; the page should show each new state at once. What is the smallest thing that does it?',
     options: [
       {
         id: 'sse',
         text: 'Server-sent events: an answer that stays open',
         right: true,
-        why: 'Only the server speaks, so plain HTTP will do, and the browser comes back by itself, naming what it saw last.',
+        why: 'Only the server speaks, so plain HTTP will do, and the browser reconnects by itself, naming what it saw last.',
       },
       {
         id: 'websocket',
         text: 'A WebSocket, since it is made for live updates',
         right: false,
         misconception: 'more-powerful-is-better',
-        why: 'It does it, and brings a second protocol, and coming back without a gap is yours to build.',
+        why: 'It does, and brings a second protocol; reconnecting without a gap is yours to build.',
       },
       {
         id: 'graphql',

@@ -215,7 +215,7 @@ export const guards: readonly QuestionInput[] = [
     objective: containing,
     kind: 'predict',
     difficulty: 'easy',
-    stem: 'A bulkhead gives the gateway {places} places for calls to orders, and {queue} more may wait in line. {orders} orders arrive in the same moment. How many of them does orders ever see?',
+    stem: 'A bulkhead gives the gateway {places} places for calls to orders, and {queue} more may wait in line. {orders} orders arrive at the same moment. How many of them does orders ever see?',
     computed: { seen: { measure: { of: 'calls', from: 'gateway', to: 'orders' } } },
     asks: [
       {
@@ -424,7 +424,7 @@ export const guards: readonly QuestionInput[] = [
         text: 'Nothing: catalog is a service of its own',
         right: false,
         misconception: 'issues-stay-local',
-        why: 'catalog is idle all the time. What is shared is the gateway before it.',
+        why: 'catalog is idle all the time. What is shared is the gateway in front of it.',
       },
     ],
     demo: {

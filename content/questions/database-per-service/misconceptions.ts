@@ -21,7 +21,7 @@ export const databaseMisconceptions: readonly Misconception[] = [
     id: 'checked-means-safe',
     belief: 'Whoever checks before writing cannot do harm.',
     instead:
-      'Between the look and the write somebody else may write. Both belong into one transaction of the owner.',
+      'Between the look and the write somebody else may write. Both belong in one transaction of the owner.',
   },
   {
     id: 'healthy-means-compatible',

@@ -133,7 +133,7 @@ export const owners: readonly QuestionInput[] = [
         'write-together',
         {
           way: 'orders reads the count at inventory and writes it back, smaller by one.',
-          when: 'in the same moment',
+          when: 'at the same moment',
           because: 'Both read 1 before either writes 0. Looking and taking are two requests.',
         },
         'read-then-write',
@@ -143,7 +143,7 @@ export const owners: readonly QuestionInput[] = [
         'ask-together',
         {
           way: 'orders asks inventory to hold a copy.',
-          when: 'in the same moment',
+          when: 'at the same moment',
           because: 'inventory looks and takes in one transaction, so one of the two comes second.',
         },
         'reservation',
@@ -163,7 +163,7 @@ export const owners: readonly QuestionInput[] = [
         'one-store',
         {
           way: 'The shop is one process over one store. Its orders module reads the count and writes it back.',
-          when: 'in the same moment',
+          when: 'at the same moment',
           because:
             'An order is one transaction there, and this store runs one after another: the second sees what the first has written.',
         },

@@ -45,7 +45,7 @@ export const knownBefore: readonly QuestionInput[] = [
     objective: guiding,
     kind: 'predict',
     difficulty: 'easy',
-    stem: 'You know one service of this shop: a value that a parameter can not have gets `400`, an object that does not exist gets `404`. Now you send `{request-line}` to another service, for the first time. Which status do you expect?',
+    stem: 'You know one service of this shop: a value that a parameter cannot have gets `400`, an object that does not exist gets `404`. Now you send `{request-line}` to another service, for the first time. Which status do you expect?',
     asks: [
       {
         input: 'choice',
@@ -195,7 +195,7 @@ export const knownBefore: readonly QuestionInput[] = [
         text: 'The linter, which compares the document with the guide',
         right: false,
         misconception: 'lint-finds-bad-design',
-        why: 'It reads the document, and that is as good as it was. It never asks the service.',
+        why: 'It reads the document, and that is as good as before. It never asks the service.',
       },
       {
         id: 'mock',
@@ -266,14 +266,14 @@ export const knownBefore: readonly QuestionInput[] = [
         text: 'How they put a list into their content',
         right: true,
         misconception: 'docs-make-it-consistent',
-        why: 'An object with `items` can get more members later. A bare array can not.',
+        why: 'An object with `items` can get more members later. A bare array cannot.',
       },
       {
         id: 'language',
         text: 'In which language each one is written',
         right: false,
         misconception: 'consistent-means-same-stack',
-        why: 'It can not be seen from here, and should not be.',
+        why: 'It cannot be seen from here, and should not be.',
       },
       {
         id: 'store',

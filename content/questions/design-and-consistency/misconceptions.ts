@@ -25,6 +25,6 @@ export const designMisconceptions: readonly Misconception[] = [
   {
     id: 'lint-finds-bad-design',
     belief: 'A document without findings is a good design.',
-    instead: 'A linter sees names and shapes. Whether they are the right ones, it can not tell.',
+    instead: 'A linter sees names and shapes. Whether they are the right ones, it cannot tell.',
   },
 ]

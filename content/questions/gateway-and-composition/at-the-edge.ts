@@ -62,7 +62,7 @@ export const atTheEdge: readonly QuestionInput[] = [
         text: 'The services answer in 1 ms instead, from a cache.',
         right: false,
         misconception: 'fewer-requests-is-always-faster',
-        why: 'That saves 4 ms in each of 21 rounds of 300. The time goes into the way, not into the shop.',
+        why: 'That saves 4 ms in each of 21 rounds of 300. The time goes into travel, not into the shop.',
       },
       {
         id: 'instances',
@@ -225,7 +225,7 @@ export const atTheEdge: readonly QuestionInput[] = [
         },
       },
     ],
-    takeaway: 'Who composes decides what each part is worth.',
+    takeaway: 'Whoever composes decides what each part is worth.',
     sources: ['bookshop'],
   },
   {
@@ -235,7 +235,7 @@ export const atTheEdge: readonly QuestionInput[] = [
     objective: place,
     kind: 'select',
     difficulty: 'medium',
-    stem: 'Which of these belong into a gateway that all clients share? Select all that apply.',
+    stem: 'Which of these belong in a gateway that all clients share? Select all that apply.',
     options: [
       {
         id: 'routes',

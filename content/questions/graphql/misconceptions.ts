@@ -27,7 +27,7 @@ export const graphqlMisconceptions: readonly Misconception[] = [
   {
     id: 'status-tells-the-errors',
     belief: 'The status code tells whether a GraphQL query went well.',
-    instead: 'An answer in part is a 200 with errors in it, and with plain JSON so is a wrong query.',
+    instead: 'A partial answer is a 200 with errors in it, and with plain JSON so is a wrong query.',
   },
   {
     id: 'counting-requests-bounds-load',

@@ -163,7 +163,7 @@ export const selections: readonly QuestionInput[] = [
       answered(
         'half',
         'a query for title and stock while inventory is down, and accepts `application/graphql-response+json`.',
-        'There are data: the title. The stock is null, and `errors` says why.',
+        'There is data: the title. The stock is null, and `errors` says why.',
         ask('{ book(isbn: "9780441478125") { title stock { available } } }', RESPONSE),
         'inventory',
       ),
@@ -310,7 +310,7 @@ export const selections: readonly QuestionInput[] = [
     objective: work,
     kind: 'single',
     difficulty: 'medium',
-    stem: 'A cache stands before the shop. Reads of books by REST are answered from it again and again; GraphQL queries always go through. Why?',
+    stem: 'A cache stands in front of the shop. Reads of books by REST are answered from it again and again; GraphQL queries always go through. Why?',
     options: [
       {
         id: 'one-address',

@@ -239,7 +239,7 @@ export const fromASchema: readonly QuestionInput[] = [
     objective: messages,
     kind: 'single',
     difficulty: 'hard',
-    stem: 'This is a message in the binary form. What can somebody say about it who has no schema?',
+    stem: 'This is a message in the binary form. What can somebody without the schema say about it?',
     exhibits: [{ label: 'Fifteen bytes', lines: ['0a 0d 39 37 38 30 34 34 31 34 37 38 31 32 35'] }],
     options: [
       {
@@ -296,7 +296,7 @@ export const fromASchema: readonly QuestionInput[] = [
     objective: messages,
     kind: 'single',
     difficulty: 'medium',
-    stem: 'An order takes 480 ms; 400 of them payments waits for the bank. Somebody proposes gRPC between orders and payments “because it is faster”. How long will an order take then?',
+    stem: 'An order takes 480 ms; for 400 of them, payments waits for the bank. Somebody proposes gRPC between orders and payments “because it is faster”. How long will an order take then?',
     options: [
       {
         id: 'nearly-same',
@@ -373,7 +373,7 @@ export const fromASchema: readonly QuestionInput[] = [
       },
       {
         id: 'cached',
-        text: 'Product pages that a shared cache shall answer',
+        text: 'Product pages that a shared cache should answer',
         right: false,
         misconception: 'grpc-is-always-faster',
         why: 'Each call is a POST to a procedure. A cache has nothing to go by.',

@@ -165,7 +165,7 @@ export const believeWhat: readonly QuestionInput[] = [
           {
             value: 404,
             text: '`404` Not Found',
-            whenWrong: 'The catalogue has the book, sold out or not. {because}',
+            whenWrong: 'catalog has the book, sold out or not. {because}',
             misconception: 'it-is-all-canned',
           },
         ],
@@ -284,7 +284,7 @@ export const believeWhat: readonly QuestionInput[] = [
     objective: reading,
     kind: 'single',
     difficulty: 'medium',
-    stem: 'An order failed in a shop of twelve services. You have the client’s request as it was on the wire. By which part of it do you find the lines in the logs of all twelve that belong to it?',
+    stem: 'An order failed in a shop of twelve services. You have the client’s request as it was on the wire. Which part of it leads you to the lines in all twelve logs that belong to it?',
     options: [
       {
         id: 'traceparent',
@@ -335,7 +335,7 @@ export const believeWhat: readonly QuestionInput[] = [
     options: [
       {
         id: 'capacity',
-        text: 'Whether your hardware stands a thousand orders a second',
+        text: 'Whether your hardware takes a thousand orders a second',
         right: true,
         why: 'Computing takes no time here, and the network is a model. That has to be measured where it is to run.',
       },

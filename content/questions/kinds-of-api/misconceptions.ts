@@ -14,7 +14,7 @@ export const kindMisconceptions: readonly Misconception[] = [
   },
   {
     id: 'webhook-is-no-api',
-    belief: 'Being called is no API.',
+    belief: 'Being called is not an API.',
     instead: 'A webhook is an interface whose contract the caller wrote, and you implement it.',
   },
   {

@@ -85,7 +85,7 @@ export const threeAxes: readonly QuestionInput[] = [
         id: 'rpc',
         words: {
           how: 'by JSON-RPC',
-          because: 'HTTP only carries the call. That the call failed stands in the content.',
+          because: 'HTTP only carries the call. That the call failed is said in the content.',
         },
         demo: {
           watch: 'Look for `error` in the content.',
@@ -136,7 +136,7 @@ export const threeAxes: readonly QuestionInput[] = [
       },
       {
         id: 'address',
-        text: 'The address: partners would have to get a host of theirs',
+        text: 'The address: partners would have to get a host of their own',
         right: false,
         misconception: 'audience-is-another-address',
         why: 'Many do it that way, and it is not what makes the difference. Here both use `/v1/orders`.',
@@ -265,7 +265,7 @@ export const threeAxes: readonly QuestionInput[] = [
         id: 'child',
         text: '`ReadBook`, the child of the body',
         right: true,
-        why: 'It names the operation, and its children are the arguments. Only who opens the envelope sees it.',
+        why: 'It names the operation, and its children are the arguments. Only whoever opens the envelope sees it.',
       },
       {
         id: 'method',
@@ -323,7 +323,7 @@ export const threeAxes: readonly QuestionInput[] = [
           },
           {
             value: 1,
-            why: 'The cache would have to see that these are readings. {because}',
+            why: 'The cache would have to see that these are reads. {because}',
             misconception: 'intermediaries-understand-content',
           },
         ],
@@ -386,31 +386,31 @@ export const threeAxes: readonly QuestionInput[] = [
     objective: placing,
     kind: 'single',
     difficulty: 'medium',
-    stem: 'A payment provider sends a POST to your address whenever a payment ends. Who has laid down what that message looks like, and who breaks when it changes?',
+    stem: 'A payment provider sends a POST to your address whenever a payment ends. Who lays down what that message looks like, and who breaks when it changes?',
     options: [
       {
         id: 'they-you',
-        text: 'The provider has, and you break: it is their contract',
+        text: 'The provider does, and you break: it is their contract',
         right: true,
-        why: 'The direction of the call is turned round, the contract is not. You implement what they promise to send.',
+        why: 'The direction of the call is reversed, the contract is not. You implement what they promise to send.',
       },
       {
         id: 'you-they',
-        text: 'You have, and they break: the address is your own one',
+        text: 'You do, and they break: the address is one of yours',
         right: false,
         misconception: 'webhook-is-no-api',
         why: 'You own the address. What arrives there is written in their documents, and the same for all their customers.',
       },
       {
         id: 'none',
-        text: 'Neither has: being called is no interface, but an event',
+        text: 'Neither does: being called is no interface, but an event',
         right: false,
         misconception: 'webhook-is-no-api',
         why: 'Your program reads members by name. Whatever can be relied on and broken is an interface.',
       },
       {
         id: 'http',
-        text: 'HTTP has: a POST has the same form wherever it arrives',
+        text: 'HTTP does: a POST has the same form wherever it arrives',
         right: false,
         misconception: 'api-means-web',
         why: 'HTTP lays down the form of the message. What the content means is theirs to say.',

@@ -316,14 +316,14 @@ export const slowestOfMany: readonly QuestionInput[] = [
         id: 'first-sooner',
         text: 'The first books come a bit sooner, the last ones much later.',
         right: true,
-        why: 'The first answer is small. The whole list takes six rounds in a row instead of one: 1.8 s of way alone.',
+        why: 'The first answer is small. The whole list takes six rounds in a row instead of one: 1.8 s of travel alone.',
       },
       {
         id: 'faster',
         text: 'The list comes about six times faster, in six light pieces.',
         right: false,
         misconception: 'pagination-cuts-latency',
-        why: 'Each piece is light, and each waits for a round of its own. The way does not get shorter for light messages.',
+        why: 'Each piece is light, and each waits for a round of its own. The trip does not get shorter for light messages.',
       },
       {
         id: 'same',

@@ -149,7 +149,7 @@ export const toldAndHeard: readonly QuestionInput[] = [
         mistakes: [
           {
             value: 0,
-            why: 'What is lost is the acknowledgement, on the way back. The mail was written before.',
+            why: 'What is lost is the acknowledgement, on the way back. The email was written before.',
             misconception: 'exactly-once-delivery',
           },
           {
@@ -159,7 +159,7 @@ export const toldAndHeard: readonly QuestionInput[] = [
           },
         ],
         otherwise: {
-          why: 'Each lost acknowledgement means one delivery more. Ask of each of them whether it calls for an email, and whether the event is recognised. It makes {mails}.',
+          why: 'Each lost acknowledgement means one more delivery. Ask of each of them whether it calls for an email, and whether the event is recognised. It makes {mails}.',
           misconception: 'exactly-once-delivery',
         },
       },
@@ -342,14 +342,14 @@ export const toldAndHeard: readonly QuestionInput[] = [
     options: [
       {
         id: 'mail',
-        text: 'The buyer shall get an email about it.',
+        text: 'The buyer should get an email about it.',
         right: true,
         misconception: 'telling-is-asking',
         why: 'The order does not depend on it, and the email may come a minute later.',
       },
       {
         id: 'history',
-        text: 'It shall show in the list of orders.',
+        text: 'It should show in the list of orders.',
         right: true,
         misconception: 'telling-is-asking',
         why: 'A list that is a moment behind is bearable, and an order that fails because of a list is not.',

@@ -21,13 +21,13 @@ export const methodMisconceptions: readonly Misconception[] = [
   {
     id: 'put-adds-up',
     belief: 'Several PUTs add up.',
-    instead: 'Each PUT says what the state shall be. The last one counts.',
+    instead: 'Each PUT says what the state should be. The last one counts.',
   },
   {
     id: 'patch-is-like-put',
     belief: 'PATCH is a smaller PUT, so it may be repeated.',
     instead:
-      'A patch may say what the result shall be, or what to do. Only the first kind can be repeated blindly.',
+      'A patch may say what the result should be, or what to do. Only the first kind can be repeated blindly.',
   },
   {
     id: 'idempotent-means-safe',

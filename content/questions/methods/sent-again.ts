@@ -144,7 +144,7 @@ export const sentAgain: readonly QuestionInput[] = [
     options: [
       {
         id: 'gone',
-        text: 'The book is gone, which is what it wanted. By whose request, it can not tell.',
+        text: 'The book is gone, which is what it wanted. By whose request, it cannot tell.',
         right: true,
         why: 'That is the effect that was asked for. The first request may have done it, or somebody else; if that matters, the client needs a precondition.',
       },
@@ -220,7 +220,7 @@ export const sentAgain: readonly QuestionInput[] = [
           {
             value: 404,
             text: '`404` Not Found',
-            whenWrong: 'A `404` would mean that the target can not be what the client wants of it. {because}',
+            whenWrong: 'A `404` would mean that the target cannot be what the client wants of it. {because}',
             misconception: 'post-creates-put-updates',
           },
           {
@@ -291,7 +291,7 @@ export const sentAgain: readonly QuestionInput[] = [
         id: 'merge-price',
         text: 'PATCH, merge patch: `{"price": {"amount": 1199}}`',
         right: true,
-        why: 'It says what the price shall be. Applied twice, it is that. HTTP makes no promise for PATCH, but this patch keeps one.',
+        why: 'It says what the price should be. Applied twice, it is that. HTTP makes no promise for PATCH, but this patch keeps one.',
       },
       {
         id: 'replace-price',
@@ -338,7 +338,7 @@ export const sentAgain: readonly QuestionInput[] = [
         },
       ],
     },
-    takeaway: 'What says how it shall be can be repeated. What says what to do can not.',
+    takeaway: 'What says how it should be can be repeated. What says what to do cannot.',
     sources: ['rfc5789', 'bookshop'],
   },
   {
@@ -375,7 +375,7 @@ export const sentAgain: readonly QuestionInput[] = [
         text: 'The server must check that the method is GET, and refuse what changes data.',
         right: false,
         misconception: 'safe-means-nothing-changes',
-        why: 'The server can not know what “changes data” means; its author does. What cancels needs another method, behind a button that the reader presses.',
+        why: 'The server cannot know what “changes data” means; its author does. What cancels needs another method, behind a button that the reader presses.',
       },
     ],
     demo: {
@@ -484,7 +484,7 @@ export const sentAgain: readonly QuestionInput[] = [
         measure: { of: 'value', request: 2, pointer: '/lines/2/quantity' },
         min: 0,
         max: 60,
-        whenRight: 'Each PUT says how many there shall be. The last one counts.',
+        whenRight: 'Each PUT says how many there should be. The last one counts.',
         mistakes: [
           {
             value: { word: 'sum' },
@@ -498,7 +498,7 @@ export const sentAgain: readonly QuestionInput[] = [
           },
         ],
         otherwise: {
-          why: 'Each PUT says how many there shall be, so only the last one matters.',
+          why: 'Each PUT says how many there should be, so only the last one matters.',
           misconception: 'put-adds-up',
         },
       },
@@ -527,7 +527,7 @@ export const sentAgain: readonly QuestionInput[] = [
         words: { quantities: '1 copy, 4 copies, 4 copies', sum: 9, first: 1 },
         demo: {
           request: 2,
-          watch: 'The second PUT changes the quantity, the third finds it as it shall be.',
+          watch: 'The second PUT changes the quantity, the third finds it as it should be.',
           runs: [{ id: 'puts', label: '1, 4, 4', scenario: scenario(putItem(1), putItem(4), putItem(4)) }],
         },
       },

@@ -156,7 +156,7 @@ export const measured: readonly QuestionInput[] = [
         id: 'five',
         text: '99.5% of the time: 0.999 five times over, multiplied',
         right: true,
-        why: 'All five must be up at the same time. 0.999⁵ is 0.995: five times as long away as one of them.',
+        why: 'All five must be up at the same time. 0.999⁵ is 0.995: five times the downtime of one of them.',
       },
       {
         id: 'same',

@@ -27,7 +27,7 @@ export const observabilityMisconceptions: readonly Misconception[] = [
     id: 'more-labels-tell-more',
     belief: 'The more labels a metric has, the better.',
     instead:
-      'Each combination of label values is a series to be stored. What is nearly unique belongs into traces and logs.',
+      'Each combination of label values is a series to be stored. What is nearly unique belongs in traces and logs.',
   },
   {
     id: 'alarms-watch-machines',

@@ -298,7 +298,7 @@ export const whatItShows: readonly QuestionInput[] = [
       },
       {
         id: 'cpu',
-        text: 'Since 2:50 the CPU of catalog is at 92 %.',
+        text: 'Since 2:50 the CPU of catalog is at 92%.',
         right: false,
         misconception: 'alarms-watch-machines',
         why: 'If answers come in time, the machine is well used. If they do not, that is the alarm.',

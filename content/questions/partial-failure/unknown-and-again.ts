@@ -125,13 +125,13 @@ export const unknownAndAgain: readonly QuestionInput[] = [
     objective: repeating,
     kind: 'predict',
     difficulty: 'medium',
-    stem: 'A click goes from the client to the gateway, from there to orders, and from there to the catalogue, which answers `503` to everything. {callers} {tries} times, without waiting. How many calls does the catalogue get?',
+    stem: 'A click goes from the client to the gateway, from there to orders, and from there to catalog, which answers `503` to everything. {callers} {tries} times, without waiting. How many calls does catalog get?',
     computed: { calls: { measure: { of: 'calls', from: 'orders', to: 'catalog' } } },
     asks: [
       {
         input: 'number',
         id: 'calls',
-        label: 'Calls that the catalogue gets',
+        label: 'Calls that catalog gets',
         unit: 'calls',
         measure: { of: 'calls', from: 'orders', to: 'catalog' },
         min: 0,
@@ -322,7 +322,7 @@ export const unknownAndAgain: readonly QuestionInput[] = [
         id: 'jitter',
         text: 'A waiting time with chance in it, different for each client.',
         right: true,
-        why: 'They failed in the same moment, so with the same wait they return in the same moment. Chance spreads them out.',
+        why: 'They failed at the same moment, so with the same wait they return at the same moment. Chance spreads them out.',
       },
       {
         id: 'longer',
@@ -336,7 +336,7 @@ export const unknownAndAgain: readonly QuestionInput[] = [
         text: 'More tries in a row, so that one of them gets through.',
         right: false,
         misconception: 'retries-repair',
-        why: 'More tries are more load in the worst moment. What keeps them out is that they come together.',
+        why: 'More tries are more load at the worst moment. What keeps them out is that they come together.',
       },
       {
         id: 'patience',

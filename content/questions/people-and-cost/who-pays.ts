@@ -162,7 +162,7 @@ export const whoPays: readonly QuestionInput[] = [
     objective: sums,
     kind: 'single',
     difficulty: 'hard',
-    stem: 'A model says that services pay from nine teams on. You have ten. If two teams cost each other 1.5 hours a week rather than 2, it says fourteen. What do you do?',
+    stem: 'A model says that services pay from nine teams upwards. You have ten. If two teams cost each other 1.5 hours a week rather than 2, it says fourteen. What do you do?',
     options: [
       {
         id: 'measure',

@@ -65,7 +65,7 @@ export const whichOne: readonly QuestionInput[] = [
         id: 'picture-or-anything',
         words: {
           accept: 'image/png, */*;q=0.1',
-          because: 'Anything will do, if with little joy: `*/*` admits JSON.',
+          because: 'Anything will do, if reluctantly: `*/*` admits JSON.',
         },
         demo: {
           watch: 'A picture was preferred, JSON is what came.',
@@ -399,7 +399,7 @@ export const whichOne: readonly QuestionInput[] = [
     options: [
       {
         id: 'opaque',
-        text: 'Names are free. What hurts is that a reading travels as a POST',
+        text: 'Names are free. What hurts is that a read travels as a POST',
         right: true,
         why: 'To caches and proxies an address is an opaque string. The method is what they act on, and POST promises them nothing.',
       },

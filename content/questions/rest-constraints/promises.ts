@@ -132,7 +132,7 @@ export const constraintPromises: readonly QuestionInput[] = [
         },
         demo: {
           request: 2,
-          watch: 'Three readings, three ways to catalog.',
+          watch: 'Three reads, three ways to catalog.',
           runs: [
             {
               id: 'get',
@@ -159,7 +159,7 @@ export const constraintPromises: readonly QuestionInput[] = [
         id: 'uniform',
         text: 'The uniform interface',
         right: true,
-        why: 'GET means the same everywhere: reading, and safe to repeat. The gateway knows that without knowing books. A call inside a POST it can not judge.',
+        why: 'GET means the same everywhere: reading, and safe to repeat. The gateway knows that without knowing books. A call inside a POST it cannot judge.',
       },
       {
         id: 'stateless',
@@ -419,7 +419,7 @@ export const constraintPromises: readonly QuestionInput[] = [
     demo: {
       request: 2,
       watch:
-        'Three readings. The third comes after a minute: the cache asks with the `ETag`, and is answered `304`.',
+        'Three reads. The third comes after a minute: the cache asks with the `ETag`, and is answered `304`.',
       runs: [
         {
           id: 'cached',
@@ -440,7 +440,7 @@ export const constraintPromises: readonly QuestionInput[] = [
       ],
     },
     takeaway:
-      'What is in method, target and fields, strangers can act on. What is in the content, they can not.',
+      'What is in method, target and fields, strangers can act on. What is in the content, they cannot.',
     sources: ['rfc9110-properties', 'fielding-uniform'],
   },
 ]

@@ -284,7 +284,7 @@ export const halfDone: readonly QuestionInput[] = [
           },
           {
             value: 3,
-            why: 'That takes an event that is published twice and handled twice. Ask whether both is so here.',
+            why: 'That takes an event that is published twice and handled twice. Ask whether both are true here.',
             misconception: 'outbox-is-exactly-once',
           },
         ],

@@ -14,7 +14,7 @@ export const sagaMisconceptions: readonly Misconception[] = [
   },
   {
     id: 'eventual-means-wrong',
-    belief: 'Eventually consistent means that the data are wrong.',
+    belief: 'Eventually consistent means that the data is wrong.',
     instead:
       'Each service is right about its own data. What lags is what others know of it, and that can be bounded.',
   },

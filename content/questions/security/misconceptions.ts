@@ -15,7 +15,7 @@ export const securityMisconceptions: readonly Misconception[] = [
   {
     id: 'inside-is-safe',
     belief: 'Behind the gateway, services may trust each other.',
-    instead: 'Being inside proves that somebody got inside. Check where the data are.',
+    instead: 'Being inside proves that somebody got inside. Check where the data is.',
   },
   {
     id: 'api-key-protects',

@@ -271,7 +271,7 @@ export const whoMay: readonly QuestionInput[] = [
     objective: checks,
     kind: 'single',
     difficulty: 'medium',
-    stem: 'Bob is signed in, has the scope `orders:read`, and asks for `/v1/orders/2`, which is Alice’s. Who is able to notice that it is somebody else’s?',
+    stem: 'Bob is signed in, has the scope `orders:read`, and asks for `/v1/orders/2`, which is Alice’s. Where can it be noticed that it is somebody else’s?',
     options: [
       {
         id: 'orders',
@@ -484,7 +484,7 @@ export const whoMay: readonly QuestionInput[] = [
       },
       {
         id: 'tls',
-        text: 'It has travelled over TLS on each of its ways.',
+        text: 'It has travelled over TLS on every leg so far.',
         right: false,
         misconception: 'tls-is-all',
         why: 'It leaked at the end of the way, where TLS has done its part.',

@@ -62,7 +62,7 @@ export const moreOfIt: readonly QuestionInput[] = [
     objective: work,
     kind: 'predict',
     difficulty: 'medium',
-    stem: 'Four orders arrive in the same moment at a monolith with {instances}. Each needs 100 ms of work of {whose}. Nothing else takes time. After how long is the last one answered?',
+    stem: 'Four orders arrive at the same moment at a monolith with {instances}. Each needs 100 ms of work of {whose}. Nothing else takes time. After how long is the last one answered?',
     asks: [
       {
         input: 'choice',
@@ -264,7 +264,7 @@ export const moreOfIt: readonly QuestionInput[] = [
         text: 'Uploads wait on the disk of the instance that took them.',
         right: false,
         misconception: 'stateless-means-no-data',
-        why: 'The next instance has another disk. Files that must survive belong into a store.',
+        why: 'The next instance has another disk. Files that must survive belong in a store.',
       },
     ],
     demo: {

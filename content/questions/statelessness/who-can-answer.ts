@@ -73,12 +73,12 @@ export const whoCanAnswer: readonly QuestionInput[] = [
     contrast: 'stateless-stateful',
     kind: 'predict',
     difficulty: 'medium',
-    stem: 'cart runs in three instances. {design} A guest takes a cart, puts a book in, and reads it. {event} Which status does the reading get?',
+    stem: 'cart runs in three instances. {design} A guest takes a cart, puts a book in, and reads it. {event} Which status does the read get?',
     asks: [
       {
         input: 'choice',
         id: 'status',
-        label: 'Status of reading the cart',
+        label: 'Status of the read',
         measure: { of: 'status', request: 2 },
         choices: [
           {
@@ -109,7 +109,7 @@ export const whoCanAnswer: readonly QuestionInput[] = [
         id: 'memory-sticky-dies',
         words: {
           design: 'Each keeps carts in its memory, and a guest always gets the same one.',
-          event: 'That instance is killed before the reading.',
+          event: 'That instance is killed before the read.',
           because: 'The cart was in the memory of the one that is gone. The others never knew it.',
         },
         demo: {
@@ -122,7 +122,7 @@ export const whoCanAnswer: readonly QuestionInput[] = [
         id: 'store-dies',
         words: {
           design: 'All keep carts in one store, and requests go to each in turn.',
-          event: 'The first instance is killed before the reading.',
+          event: 'The first instance is killed before the read.',
           because: 'No instance has anything of its own, so losing one loses no cart.',
         },
         demo: {
@@ -137,7 +137,7 @@ export const whoCanAnswer: readonly QuestionInput[] = [
           design: 'Each keeps carts in its memory, and requests go to each in turn.',
           event: 'No instance fails.',
           because:
-            'The reading is the third request, and the third instance gets it. The cart is with the first.',
+            'The read is the third request, and the third instance gets it. The cart is with the first.',
         },
         demo: {
           request: 2,
@@ -252,7 +252,7 @@ export const whoCanAnswer: readonly QuestionInput[] = [
       runs: [{ id: 'pages', label: 'Killed between two pages', scenario: twoPages }],
       checks: [{ label: 'Status', measure: { of: 'status', request: 1 }, expect: { equals: 200 } }],
     },
-    takeaway: 'What travels in the request can not be lost with an instance.',
+    takeaway: 'What travels in the request cannot be lost with an instance.',
     sources: ['fielding-stateless', 'bookshop'],
   },
   {
@@ -320,7 +320,7 @@ export const whoCanAnswer: readonly QuestionInput[] = [
         words: {
           event: 'The service auth, which issued it, is down all the time.',
           because:
-            'catalog never got the public key, so it can not tell what the token is worth. It says that this is not the caller’s fault.',
+            'catalog never got the public key, so it cannot tell what the token is worth. It says that this is not the caller’s fault.',
         },
         demo: {
           request: 1,
@@ -396,12 +396,12 @@ export const whoCanAnswer: readonly QuestionInput[] = [
     demo: {
       request: 2,
       watch:
-        'The same visit, sticky in both runs. In the second one the instance is replaced before the reading.',
+        'The same visit, sticky in both runs. In the second one the instance is replaced before the read.',
       runs: [
         { id: 'lives', label: 'Instance lives', scenario: visit('memory', 'sticky', false) },
         { id: 'goes', label: 'Instance goes', scenario: visit('memory', 'sticky', true) },
       ],
-      checks: [{ label: 'Status of reading', measure: { of: 'status', request: 2 }, expect: 'different' }],
+      checks: [{ label: 'Status of the read', measure: { of: 'status', request: 2 }, expect: 'different' }],
     },
     takeaway: 'Sticky sessions move the loss to the day of the deployment.',
     sources: ['fielding-stateless', 'bookshop'],
@@ -423,14 +423,14 @@ export const whoCanAnswer: readonly QuestionInput[] = [
       },
       {
         id: 'no-data',
-        text: 'Servers can not keep orders for very long',
+        text: 'Servers cannot keep orders for very long',
         right: false,
         misconception: 'server-stores-nothing',
         why: 'Orders are resource state. How long they are kept has nothing to do with it.',
       },
       {
         id: 'no-users',
-        text: 'Servers can not tell one user from another',
+        text: 'Servers cannot tell one user from another',
         right: false,
         misconception: 'token-is-a-session',
         why: 'Each request says who sends it, for instance with a token.',

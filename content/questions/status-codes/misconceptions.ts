@@ -21,7 +21,7 @@ export const statusMisconceptions: readonly Misconception[] = [
     id: 'conflict-is-any-refusal',
     belief: '409, 412 and 422 are three words for “refused”.',
     instead:
-      '409: what is there stands against it. 412: the client’s own condition does not hold. 422: the content can not be carried out.',
+      '409: it conflicts with the current state. 412: the client’s own condition does not hold. 422: the content cannot be carried out.',
   },
   {
     id: 'repeat-until-it-works',

@@ -180,14 +180,14 @@ export const whatNow: readonly QuestionInput[] = [
             text: '`400` Bad Request',
             whenRight:
               '{because} Many APIs answer `400` to content that they can read and do not like, too; this one has `422` for that.',
-            whenWrong: 'In this shop `400` would mean that the content can not be read. {because}',
+            whenWrong: 'In this shop `400` would mean that the content cannot be read. {because}',
             misconception: 'conflict-is-any-refusal',
           },
           {
             value: 409,
             text: '`409` Conflict',
             whenRight: '{because} At another time the same message may go through.',
-            whenWrong: '`409` says that the state of things stands against a good request. {because}',
+            whenWrong: '`409` says that a good request conflicts with the current state. {because}',
             misconception: 'conflict-is-any-refusal',
           },
           {
@@ -202,7 +202,7 @@ export const whatNow: readonly QuestionInput[] = [
             text: '`422` Unprocessable Content',
             whenRight: '{because} No other moment makes it right: the content itself has to change.',
             whenWrong:
-              '`422` says that the content can be read and can not be carried out, whatever the state. {because}',
+              '`422` says that the content can be read and cannot be carried out, whatever the state. {because}',
             misconception: 'conflict-is-any-refusal',
           },
         ],
@@ -213,7 +213,7 @@ export const whatNow: readonly QuestionInput[] = [
         id: 'last-copy',
         words: {
           request: 'One copy of a book is left, and a client orders two.',
-          because: 'Two copies are a sensible order; it is the stock that stands against it.',
+          because: 'Two copies are a sensible order; it is the stock that does not allow it.',
         },
         demo: sent(
           'Two of the last one',
@@ -553,7 +553,7 @@ export const whatNow: readonly QuestionInput[] = [
         text: 'Some ids are refused in 2 ms and others in 40, time after time.',
         right: true,
         misconception: '404-hides-everything',
-        why: 'Who has to look up an owner takes longer than who finds nothing. Whoever measures learns which is which.',
+        why: 'Looking up an owner takes longer than finding nothing. Whoever measures learns which is which.',
       },
       {
         id: 'methods',

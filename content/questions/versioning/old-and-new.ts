@@ -55,7 +55,7 @@ export const oldAndNew: readonly QuestionInput[] = [
       },
       {
         id: 'added',
-        text: '`publisher` is a field more',
+        text: '`publisher` is one more field',
         right: false,
         misconception: 'additions-break-callers',
         why: 'A tolerant reader ignores it.',

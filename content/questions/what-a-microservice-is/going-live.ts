@@ -120,7 +120,7 @@ export const goingLive: readonly QuestionInput[] = [
     objective: 'Predict who notices while one service is replaced.',
     kind: 'predict',
     difficulty: 'medium',
-    stem: 'The shop runs as {construction}. To go live, {service} is stopped, replaced and started. In that moment a client sends `{request-line}`. Nobody tries again. Which status does the client get?',
+    stem: 'The shop runs as {construction}. To go live, {service} is stopped, replaced and started. At that moment a client sends `{request-line}`. Nobody tries again. Which status does the client get?',
     asks: [
       {
         input: 'choice',
@@ -132,7 +132,7 @@ export const goingLive: readonly QuestionInput[] = [
             value: 200,
             text: '`200` OK',
             whenRight: 'To answer this, nobody has to ask {service}. So nobody notices that it is away.',
-            whenWrong: 'This request can not be answered without {service}. {because}',
+            whenWrong: 'This request cannot be answered without {service}. {because}',
             misconception: 'alone-means-unaffected',
           },
           {
@@ -205,7 +205,7 @@ export const goingLive: readonly QuestionInput[] = [
           construction: 'microservices',
           service: 'notifications',
           'request-line': 'POST /v1/orders',
-          because: 'The mail is written later: its event waits in the broker until notifications is back.',
+          because: 'The email is written later: its event waits in the broker until notifications is back.',
         },
         demo: {
           watch: 'The order is confirmed, and its event waits.',
@@ -371,7 +371,7 @@ export const goingLive: readonly QuestionInput[] = [
       },
       {
         id: 'addition',
-        text: 'Its answers carry one field more than before.',
+        text: 'Its answers carry one more field than before.',
         right: false,
         misconception: 'additions-break-callers',
         why: 'Tolerant readers ignore it. Strict ones would break, and that is why callers are tolerant.',

@@ -112,7 +112,7 @@ export const decidingQuestions: readonly QuestionInput[] = [
         text: 'Agree: it is much cheaper to split a system before it has users.',
         right: false,
         misconception: 'growth-needs-microservices',
-        why: 'Cheaper to write, perhaps. But where the borders run is a guess now, and a wrong border on a network is dear.',
+        why: 'Cheaper to write, perhaps. But where the borders run is a guess now, and a wrong border on a network is costly.',
       },
       {
         id: 'rewrite',
@@ -126,7 +126,7 @@ export const decidingQuestions: readonly QuestionInput[] = [
         text: 'Begin with one service, for the catalogue that all need.',
         right: false,
         misconception: 'cut-the-core-first',
-        why: 'What all need has the dearest border, and two people wait for nobody.',
+        why: 'What all need has the costliest border, and two people wait for nobody.',
       },
     ],
     demo: {

@@ -10,9 +10,9 @@ export const decisionMisconceptions: readonly Misconception[] = [
   },
   {
     id: 'monoliths-end-in-mud',
-    belief: 'Sooner or later a monolith can not be changed any more.',
+    belief: 'Sooner or later a monolith cannot be changed any more.',
     instead:
-      'What can not be changed is code without borders. A process can have them, and a network does not bring them.',
+      'What cannot be changed is code without borders. A process can have them, and a network does not bring them.',
   },
   {
     id: 'big-bang',
@@ -24,7 +24,7 @@ export const decisionMisconceptions: readonly Misconception[] = [
     id: 'cut-the-core-first',
     belief: 'The first part to pull out is the one that everybody needs.',
     instead:
-      'What everybody needs has the dearest border. Begin where few calls cross and little hangs on it.',
+      'What everybody needs has the costliest border. Begin where few calls cross and little hangs on it.',
   },
   {
     id: 'moved-is-doubled',

@@ -93,7 +93,11 @@ export const panel: PanelInput = {
         text: '200',
         why: 'That is the most common hole in APIs: a valid token, and nobody asks whose order it is.',
       },
-      { value: 401, text: '401', why: 'The shop knows who he is. Another token of his would change nothing.' },
+      {
+        value: 401,
+        text: '401',
+        why: 'The shop knows who he is. Another token of his would change nothing.',
+      },
       {
         value: 403,
         text: '403',

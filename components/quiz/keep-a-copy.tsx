@@ -67,7 +67,7 @@ export function KeepACopy({
             if (!bank)
               return setSaid({
                 ok: false,
-                text: 'The questions could not be loaded. Look whether you are online, and try again.',
+                text: 'The questions could not be loaded. Check that you are online, and try again.',
               })
             const questions = bank.flatMap((page) => page.questions)
             save('blocks-and-glue-cards.csv', 'text/csv', ankiCsv(questions))

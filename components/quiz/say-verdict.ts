@@ -9,7 +9,7 @@ export function sayVerdict(
   confidence: Confidence | undefined,
 ): string {
   if (!grade) return 'Here is the answer. The question comes back later.'
-  if (grade.right) return confidence === 'guess' ? 'Right, by a guess. Here is why it is so.' : 'Right.'
+  if (grade.right) return confidence === 'guess' ? 'Right, by a guess. Here is why.' : 'Right.'
   const sure =
     confidence === 'sure'
       ? ' You were sure: that is the kind of error people remember best once they see why.'

@@ -48,8 +48,8 @@ export function Summary({
         {missed.length > 0
           ? `${count(missed.length, 'question is', 'questions are')} still open, and nothing is lost: what is open comes first the next time. Leave a day between; retrieval that takes effort is what makes it stay.`
           : second.length > 0
-            ? 'Everything is answered by now. What took a second try is worth another one on another day.'
-            : 'Every answer sat. Come back in a few days and see whether it still does: that is what makes it stay.'}
+            ? 'Everything is answered now. What took a second try is worth another one on another day.'
+            : 'Every answer was right at once. Come back in a few days and see whether it still is: that is what makes it stay.'}
       </p>
       {revisit.length > 0 && (
         <section aria-labelledby="revisit" className="mt-8">

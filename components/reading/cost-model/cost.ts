@@ -17,7 +17,7 @@ export const INPUTS = [
     first: 2,
     most: 40,
   },
-  { id: 'remains', asks: 'Of that remains after a split', unit: '%', first: 30, most: 100 },
+  { id: 'remains', asks: 'Of that, what remains after a split', unit: '%', first: 30, most: 100 },
   { id: 'services', asks: 'Services for each team', unit: 'services', first: 2, most: 20 },
   {
     id: 'serviceHours',

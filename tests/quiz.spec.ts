@@ -119,7 +119,7 @@ test('a learner answers the quiz, misses one, is interrupted, and returns', asyn
     throw new Error('The quiz begins with a single choice: that is the easiest.')
   await check.click()
   await expect(
-    page.getByText('Nothing is chosen yet. Choose an option, or let yourself be told.'),
+    page.getByText('Nothing is chosen yet. Choose an option, or ask to be told.'),
   ).toBeVisible()
   const [wrong] = first.question.options.filter(({ right }) => !right)
   const right = first.question.options.find((option) => option.right)

@@ -118,9 +118,7 @@ test('a learner answers the quiz, misses one, is interrupted, and returns', asyn
   if (first.question.kind !== 'single')
     throw new Error('The quiz begins with a single choice: that is the easiest.')
   await check.click()
-  await expect(
-    page.getByText('Nothing is chosen yet. Choose an option, or ask to be told.'),
-  ).toBeVisible()
+  await expect(page.getByText('Nothing is chosen yet. Choose an option, or ask to be told.')).toBeVisible()
   const [wrong] = first.question.options.filter(({ right }) => !right)
   const right = first.question.options.find((option) => option.right)
   if (!wrong || !right) throw new Error('A single choice has a right and a wrong option.')

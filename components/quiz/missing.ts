@@ -18,8 +18,7 @@ export function missing(question: PreparedQuestion, answer: Answer | undefined):
       for (const ask of question.asks) {
         const value = answer?.kind === 'predict' ? answer.values[ask.id] : undefined
         if (ask.input === 'choice') {
-          if (value === undefined)
-            return 'Nothing is chosen yet. Choose what you expect, or ask to be told.'
+          if (value === undefined) return 'Nothing is chosen yet. Choose what you expect, or ask to be told.'
         } else if (value === undefined || !Number.isInteger(value) || value < ask.min || value > ask.max) {
           return `Write a whole number from ${ask.min} to ${ask.max}, or ask to be told.`
         }

@@ -91,7 +91,7 @@ export const panel: PanelInput = {
       {
         value: 0,
         text: 'None',
-        why: 'So it is in one process: there inventory cannot be down alone. Here catalog has answered.',
+        why: 'That holds in one process: there inventory cannot be down alone. Here catalog has answered.',
       },
       {
         value: 24,

@@ -316,7 +316,7 @@ const STATUSES: readonly z.input<typeof StatusWords>[] = [
     status: 404,
     means: 'There is nothing at this address, or nothing that we would tell you of.',
     source: rfc(9110, '15.5.5'),
-    here: 'No such path or no such object. Somebody else’s order may look like this, so that ids can not be tried out.',
+    here: 'No such path or no such object. Somebody else’s order may look like this, so that ids cannot be tried out.',
   },
   {
     status: 405,
@@ -362,7 +362,7 @@ const STATUSES: readonly z.input<typeof StatusWords>[] = [
   },
   {
     status: 422,
-    means: 'It was understood, and what it says can not be done.',
+    means: 'It was understood, and what it says cannot be done.',
     source: rfc(9110, '15.5.21'),
     here: 'A field that nobody knows, a value that does not fit, or a key that was used for another request.',
   },
@@ -398,7 +398,7 @@ const STATUSES: readonly z.input<typeof StatusWords>[] = [
   },
   {
     status: 503,
-    means: 'Not now: the service, or one that it needs, can not do it at the moment.',
+    means: 'Not now: the service, or one that it needs, cannot do it at the moment.',
     source: rfc(9110, '15.6.4'),
     here: 'The problem document names who is missing; what was begun has been undone.',
   },

@@ -33,17 +33,17 @@ function outOfOrder(run: FinishedRun): boolean {
 export const mailTwice: FailureScenarioInput = {
   id: 'mail-twice',
   number: 8,
-  title: 'The same mail again, and too late',
+  title: 'The same email again, and too late',
   story:
-    'The broker delivers events to notifications, which writes mails. For a moment every acknowledgement is lost, so the broker delivers again.',
+    'The broker delivers events to notifications, which writes emails. For a moment every acknowledgement is lost, so the broker delivers again.',
   prediction: {
-    question: 'An order calls for two mails: it came in, and it is confirmed. How many does the buyer get?',
+    question: 'An order calls for two emails: it came in, and it is confirmed. How many does the buyer get?',
     reads: (run) => mailsWritten(run).length,
     options: [
       {
         value: 1,
         text: 'One',
-        why: 'What is lost is the acknowledgement, not the event. Both mails were written before.',
+        why: 'What is lost is the acknowledgement, not the event. Both emails were written before.',
       },
       {
         value: 2,
@@ -53,7 +53,7 @@ export const mailTwice: FailureScenarioInput = {
       {
         value: 3,
         text: 'Three',
-        why: 'That would need one of the two acknowledgements to arrive. Both were sent in that moment.',
+        why: 'That would need one of the two acknowledgements to arrive. Both were sent at that moment.',
       },
       {
         value: 4,
@@ -63,14 +63,14 @@ export const mailTwice: FailureScenarioInput = {
     ],
   },
   symptom: {
-    says: 'The buyer gets both mails twice. The second copy of the first one comes after the mail that says the order is confirmed.',
+    says: 'The buyer gets both emails twice. The second copy of the first one comes after the email that says the order is confirmed.',
     scenario: lostAcknowledgement({ inbox: 'none', ordering: 'none' }),
     shows: (run) => repeated(run) > 0,
   },
   cures: [
     {
       id: 'inbox',
-      does: 'notifications keeps the name of each event in an inbox, in the same transaction as the mail.',
+      does: 'notifications keeps the name of each event in an inbox, in the same transaction as the email.',
       scenario: lostAcknowledgement({ inbox: 'dedupe', ordering: 'none' }),
       says: 'Each event still comes twice. The second time its name is in the inbox, and nothing is written.',
       shows: (run) => mailsWritten(run).length === 2 && !outOfOrder(run),
@@ -90,12 +90,12 @@ export const mailTwice: FailureScenarioInput = {
     does: 'Have the broker deliver one event of a key at a time.',
     tempts: 'The copy came out of order, so order should help. It does help against that.',
     scenario: lostAcknowledgement({ inbox: 'none', ordering: 'per-key' }),
-    says: 'The mails come in order, and one of them comes more than once. Order is about different events, not about the same one.',
+    says: 'The emails come in order, and one of them comes more than once. Order is about different events, not about the same one.',
     shows: (run) => repeated(run) > 0 && !outOfOrder(run),
   },
   assumptions: [
     'The first four acknowledgements are lost, after the work was done. An order is four events.',
     'The broker waits 5 seconds for an acknowledgement, and one second more before it delivers again.',
-    'Mails are written down and not sent.',
+    'Emails are written down and not sent.',
   ],
 }

@@ -48,7 +48,7 @@ export const nobodyTold: FailureScenarioInput = {
   story:
     'orders writes to its store that the order is confirmed, and is about to tell the broker. In that moment its process is killed. A second later it runs again.',
   prediction: {
-    question: 'The order is in the store, confirmed. How many mails say so in the end?',
+    question: 'The order is in the store, confirmed. How many emails say so in the end?',
     reads: confirmations,
     options: [
       {

@@ -114,7 +114,7 @@ export const poisonMessage: FailureScenarioInput = {
     'A partner publishes order events that leave out the customer. notifications refuses them, and the broker tries again. Then you place an order.',
   prediction: {
     question:
-      'Your order is confirmed at once. How many mails about it are written in the ten seconds after that?',
+      'Your order is confirmed at once. How many emails about it are written in the ten seconds after that?',
     reads: mailsInTime,
     options: [
       {
@@ -144,7 +144,7 @@ export const poisonMessage: FailureScenarioInput = {
       id: 'fewer-attempts',
       does: 'The broker gives up after two attempts and puts the event aside, as a dead letter.',
       scenario: poisoned(2),
-      says: 'The dead letters wait for somebody to look at them, and your mails come within seconds.',
+      says: 'The dead letters wait for somebody to look at them, and your emails come within seconds.',
       shows: (run) => mailsInTime(run) === 2 && deadLetters(run) === 3,
       cost: {
         says: 'When notifications is away for a moment, good events become dead letters too, and somebody has to replay them.',
@@ -184,6 +184,6 @@ export const poisonMessage: FailureScenarioInput = {
   assumptions: [
     'The partner publishes one such event into each partition, so that it does not matter where yours is.',
     'The broker waits 1, 2, 4, 8 seconds and so on between attempts.',
-    'notifications refuses what it can not understand with 422, each time.',
+    'notifications refuses what it cannot understand with 422, each time.',
   ],
 }

@@ -67,7 +67,7 @@ export const renamedPrice: FailureScenarioInput = {
       {
         value: 1,
         text: 'One of them',
-        why: 'That would be one that ignores the price. A tolerant reader ignores fields that are new, and can not do without those that it needs.',
+        why: 'That would be one that ignores the price. A tolerant reader ignores fields that are new, and cannot do without those that it needs.',
       },
       {
         value: 3,

@@ -100,7 +100,7 @@ export const tokensRefused: FailureScenarioInput = {
       answered(run, 401) === LATER.length && LATER.every((exchange) => says(run, exchange, 'invalid_token')),
   },
   assumptions: [
-    'A run can not quote its own earlier answers, so its tokens were written beforehand, with the published keys of runs like this one.',
+    'A run cannot quote its own earlier answers, so its tokens were written beforehand, with the published keys of runs like this one.',
     'The short token is good for 90 s, so that nobody has to wait. The issuer gives tokens for ten minutes.',
     'The issuer publishes the old key for as long as tokens signed with it may be used.',
   ],

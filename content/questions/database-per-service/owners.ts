@@ -165,7 +165,7 @@ export const owners: readonly QuestionInput[] = [
           way: 'The shop is one process over one store. Its orders module reads the count and writes it back.',
           when: 'at the same moment',
           because:
-            'An order is one transaction there, and this store runs one after another: the second sees what the first has written.',
+            'An order is one transaction there, and this store runs them one after another: the second sees what the first has written.',
         },
         'read-then-write',
         0,

@@ -37,7 +37,10 @@ export function sizeOf(rows: readonly MapRow[]): { width: number; height: number
   }
 }
 
-/** The lines between pages: down from a page to those below it, and underneath from one to another of the same row. */
+/**
+ * The lines between pages: down from a page to those below it, and underneath from one to another of the same row. What
+ * another prerequisite builds on anyway has no line of its own.
+ */
 export function linesOf(rows: readonly MapRow[]): readonly MapLine[] {
   const places = new Map(
     rows.flatMap(({ pages }, row) =>
@@ -51,9 +54,11 @@ export function linesOf(rows: readonly MapRow[]): readonly MapLine[] {
       ]),
     ),
   )
+  const all = rows.flatMap(({ pages }) => pages)
   return rows.flatMap(({ pages }) =>
     pages.flatMap(({ slug, after }) =>
       after.flatMap((before) => {
+        if (after.some((other) => groundOf(other, all).has(before))) return []
         const from = places.get(before)
         const to = places.get(slug)
         if (!from || !to) return []

@@ -180,7 +180,7 @@ describe.each(Architecture.options)('a strict OAuth client and the %s', (system)
   test('acts for itself with a secret, and can not act as a person', async () => {
     const response = await oauth.clientCredentialsGrantRequest(server, PARTNER, asPartner, {}, INSECURE)
     const { access_token, scope } = await oauth.processClientCredentialsResponse(server, PARTNER, response)
-    expect(scope).toBe('orders:read orders:write')
+    expect(scope).toBe('orders:read orders:write webhooks:manage')
     expect((await ordering(access_token, 'the partner')).status).toBe(201)
     expect(await refusal(asking('/auth/userinfo', access_token))).toMatchObject({ status: 401 })
   })

@@ -58,8 +58,10 @@ async function recordedAndReplayed(input: ScenarioInput) {
 }
 
 /** What services tell each other through the broker overlaps with everything, so real time decides about it. */
-const isAboutEvents = ({ faults, workload }: Scenario) =>
-  JSON.stringify([faults, workload]).includes('broker')
+const isAboutEvents = ({ settings, faults, workload }: Scenario) =>
+  settings.saga === 'choreographed' || JSON.stringify([faults, workload]).includes('broker')
+/** Nobody waits for minutes here. */
+const takesLong = ({ workload }: Scenario) => workload.some(({ atMs = 0 }) => atMs > 10_000)
 /** Fields of one query that ask at the same time overlap inside their trace: real time decides which of them a strike hits. */
 const isRaceInTrace = ({ settings, faults }: Scenario) =>
   settings.graphqlBatching === 'off' && faults.some((fault) => 'strikes' in fault)
@@ -76,6 +78,7 @@ const SEQUENTIAL = [...CATALOGUE_RUNS]
     ([, scenario]) =>
       !isAboutEvents(scenario) &&
       !isRaceInTrace(scenario) &&
+      !takesLong(scenario) &&
       scenario.workload.every((request) => request.waits !== false && !goesOn(request)),
   )
   .map(([name, scenario]) => [name, withoutEvents(scenario)] as const)

@@ -59,10 +59,13 @@ export function chunksOf({ body, headers }: Response): Chunks | undefined {
   // It came over a real connection.
   if (!comesInParts(headers) || body.locked) return undefined
   const reader = body.getReader()
-  return {
+  const chunks: Chunks = {
     next: async () => (await reader.read()).value,
     cancel: () => void reader.cancel().catch(() => {}),
   }
+  // Whoever asks again gets the same: a stream has one reader.
+  known.set(body, chunks)
+  return chunks
 }
 
 /** All parts, one after another. */

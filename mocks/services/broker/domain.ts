@@ -140,7 +140,8 @@ export function createBrokerDomain({ store, courier, newId }: BrokerDomainOption
     async configure(subscriptions: readonly Subscription[], ours: readonly string[]): Promise<void> {
       await store.transact({}, (tx) => {
         for (const group of ours)
-          if (!subscriptions.some((wanted) => wanted.group === group)) tx.delete('subscriptions', group)
+          if (tx.get('subscriptions', group) && !subscriptions.some((wanted) => wanted.group === group))
+            tx.delete('subscriptions', group)
         for (const wanted of subscriptions) {
           const known = tx.get('subscriptions', wanted.group)
           for (const name of wanted.topics) {

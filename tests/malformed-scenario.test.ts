@@ -7,7 +7,12 @@ import { samplesOf } from './support/schema-samples.ts'
 
 // Every field that a scenario can have, as its schema lists them, with every kind of nonsense in it.
 
-const [COMPLETE] = samplesOf(Scenario)
+const [SAMPLE] = samplesOf(Scenario)
+type Sample = { workload: readonly Record<string, unknown>[] }
+const { webSocket, ...sending } = (SAMPLE as Sample).workload[0] ?? {}
+const { body, ...asking } = sending
+/** No request has all fields: one that speaks WebSocket begins with GET, and has no content. */
+const COMPLETE = { ...(SAMPLE as Sample), workload: [sending, { ...asking, method: 'GET', webSocket }] }
 
 type Path = readonly (string | number)[]
 /** Every place in a value, with the value there. */

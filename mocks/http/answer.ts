@@ -45,3 +45,9 @@ export function toResponse(answer: Answer): Response {
   const bytes = bytesOf(answer)
   return atHand(response, bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
 }
+
+/** The answer to a request: whoever asked with HEAD gets it without its content (RFC 9110 §9.3.2). */
+export function asAsked({ method }: Request, answer: Answer): Response {
+  const response = toResponse(answer)
+  return method === 'HEAD' ? new Response(null, response) : response
+}

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type * as z from 'zod'
-import { type Answer, json, toResponse } from './answer.ts'
+import { type Answer, asAsked, json, toResponse } from './answer.ts'
 import { type Call, callOf, type VerifyToken } from './call.ts'
 import { acceptField, readContent } from './content.ts'
 import { deprecationFields } from './deprecation.ts'
@@ -142,7 +142,7 @@ export function createService(info: ServiceInfo, world: ServiceWorld) {
       return async (request) => {
         const { pathname, search } = new URL(request.url)
         return pathname.length + search.length > MAX_ADDRESS
-          ? toResponse(problemAnswer(new Problem('uri-too-long', TOO_LONG)))
+          ? asAsked(request, problemAnswer(new Problem('uri-too-long', TOO_LONG)))
           : app.fetch(request)
       }
     },

@@ -1,4 +1,4 @@
-import { toResponse } from '../../http/answer.ts'
+import { asAsked } from '../../http/answer.ts'
 import { Problem, problemAnswer } from '../../http/problem.ts'
 import type { Handler } from '../../http/service.ts'
 import { type Consumer, consumerOf } from './consumers.ts'
@@ -37,7 +37,7 @@ export function metered(next: Handler, { now, limit, usage, counts }: Metering):
       return { consumer, answer: withFields(answer, headers) }
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      return { ...(consumer ? { consumer } : {}), answer: toResponse(problemAnswer(error)) }
+      return { ...(consumer ? { consumer } : {}), answer: asAsked(request, problemAnswer(error)) }
     }
   }
 }

@@ -4,7 +4,7 @@
  *  - everything else is the site itself, and is not MSW's business.
  * See docs/decisions/0009-two-workers-one-scope.md.
  */
-const PUBLIC_HOSTS = ['api.bookshop.example', 'bank.example', 'carrier.example']
+const PUBLIC_HOSTS = ['api.bookshop.example', 'bank.example', 'carrier.example', 'partner.example']
 const isBookshop = ({ hostname }) => PUBLIC_HOSTS.includes(hostname) || hostname.endsWith('.bookshop.internal')
 
 // MSW's worker unregisters itself when its last page closes. This one stays: it serves the site as well.

@@ -20,6 +20,7 @@ for (const address of kinds) {
 test.describe('on a telephone', () => {
   test.use({ viewport: { width: 360, height: 740 } })
   test('no page is wider than the screen', async ({ page }) => {
+    test.slow()
     // Blocks that slide to their new place are on their way, not too wide.
     await page.emulateMedia({ reducedMotion: 'reduce' })
     for (const address of addresses) {
@@ -39,7 +40,8 @@ test.describe('on a telephone', () => {
 test.describe('without JavaScript', () => {
   test.use({ noJavaScript: true })
   test('every page still says what it is about', async ({ page }) => {
-    for (const address of addresses) {
+    test.slow()
+    for (const address of kinds) {
       await page.goto(address)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       expect((await page.getByRole('main').innerText()).length, `text of ${address}`).toBeGreaterThan(200)

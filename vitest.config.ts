@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     environment: 'node',
-    // Every core works: by default one is left idle, which on a small machine is half of them.
-    maxWorkers: '100%',
+    // More than one for each core: those who start processes or keep to real time mostly wait.
+    maxWorkers: '150%',
     // No test may wait for real time or pass at the second try.
     retry: 0,
     // Room for a busy machine; nothing waits on purpose.

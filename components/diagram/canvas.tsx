@@ -126,46 +126,48 @@ export function DiagramCanvas({
 
   return (
     <div className={styles.canvas}>
-      <section
-        ref={viewport}
-        className={styles.viewport}
-        data-enlarged={zoom > ZOOM.min || undefined}
-        aria-label={`Diagram: ${title}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        onPointerMove={onPointerMove}
-      >
-        <div
-          ref={drawing}
-          className={styles.drawing}
-          style={{ '--natural': `${width}px`, '--zoom': zoom, aspectRatio: `${width} / ${height}` }}
-          suppressHydrationWarning
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: an SVG of ours, drawn before the build
-          dangerouslySetInnerHTML={{ __html: html }}
-        />
-      </section>
-      <fieldset className={`needs-js ${styles.tools}`} aria-label={`Size of the diagram: ${title}`}>
-        <button
-          type="button"
-          onClick={() => zoomTo(zoom / ZOOM.step)}
-          aria-label="Smaller"
-          aria-disabled={zoom <= ZOOM.min}
+      <div className={styles.stage}>
+        <section
+          ref={viewport}
+          className={styles.viewport}
+          data-enlarged={zoom > ZOOM.min || undefined}
+          aria-label={`Diagram: ${title}`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          onPointerMove={onPointerMove}
         >
-          −
-        </button>
-        <button type="button" onClick={() => zoomTo(ZOOM.min)} className={styles.percent}>
-          {Math.round(zoom * 100)} %<span className="sr-only">, fit to the page</span>
-        </button>
-        <button
-          type="button"
-          onClick={() => zoomTo(zoom * ZOOM.step)}
-          aria-label="Larger"
-          aria-disabled={zoom >= ZOOM.max}
-        >
-          +
-        </button>
-      </fieldset>
+          <div
+            ref={drawing}
+            className={styles.drawing}
+            style={{ '--natural': `${width}px`, '--zoom': zoom, aspectRatio: `${width} / ${height}` }}
+            suppressHydrationWarning
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: an SVG of ours, drawn before the build
+            dangerouslySetInnerHTML={{ __html: html }}
+          />
+        </section>
+        <fieldset className={`needs-js ${styles.tools}`} aria-label={`Size of the diagram: ${title}`}>
+          <button
+            type="button"
+            onClick={() => zoomTo(zoom / ZOOM.step)}
+            aria-label="Smaller"
+            aria-disabled={zoom <= ZOOM.min}
+          >
+            −
+          </button>
+          <button type="button" onClick={() => zoomTo(ZOOM.min)} className={styles.percent}>
+            {Math.round(zoom * 100)} %<span className="sr-only">, fit to the page</span>
+          </button>
+          <button
+            type="button"
+            onClick={() => zoomTo(zoom * ZOOM.step)}
+            aria-label="Larger"
+            aria-disabled={zoom >= ZOOM.max}
+          >
+            +
+          </button>
+        </fieldset>
+      </div>
       {messages.length > 0 && <Steps title={title} messages={messages} drawing={drawing} />}
     </div>
   )

@@ -227,7 +227,7 @@ function Messages({ run }: { run: PanelRun }) {
         {run.messages.length === 1 ? '1 message' : `${run.messages.length} messages`}
       </summary>
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.messages}`}>
           <thead>
             <tr>
               <th scope="col">Request</th>

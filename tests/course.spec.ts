@@ -20,11 +20,12 @@ test.describe('without JavaScript', () => {
         await figure.getByText('The diagram in words').click()
         await expect(figure.getByRole('listitem').first()).toBeVisible()
       }
-      const recorded = page.getByText(/^Before you open this: /)
+      const asks = page.locator('summary').filter({ hasText: /^Before you open this: / })
+      const recorded = page.locator('details').filter({ has: asks })
       expect(await recorded.count(), `recorded panels of “${title}”`).toBeGreaterThanOrEqual(panels.length)
-      for (const fold of await recorded.all()) {
-        await fold.click()
-        await expect(page.locator('details[open]').filter({ has: fold }).getByRole('table')).toBeVisible()
+      for (const panel of await recorded.all()) {
+        await panel.locator('summary').click()
+        await expect(panel.getByRole('table')).toBeVisible()
       }
       await expect(page.getByRole('heading', { level: 3, name: /^Not so: / })).toHaveCount(
         misconceptions.length,

@@ -18,7 +18,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     // More than one for each core: those who start processes or keep to real time mostly wait.
-    maxWorkers: '200%',
+    maxWorkers: '150%',
     sequence: { sequencer: LongestFirst },
     // No test may wait for real time or pass at the second try.
     retry: 0,
